@@ -1,0 +1,7 @@
+//! sdkwright: SDKs from OpenAPI descriptions.
+
+pub mod codes;
+pub mod diagnostic;
+pub mod ir;
+pub mod pointer;
+pub mod spec;
