@@ -2,6 +2,7 @@
 //!
 //! A backend is a function from [`Api`] and [`PackageOptions`] to a [`FileSet`]; it neither reads nor writes the disk.
 
+mod markdown;
 mod papers;
 mod runtime;
 mod rust;

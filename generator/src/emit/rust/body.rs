@@ -1,6 +1,6 @@
 //! Request bodies: what a method takes for one, and how it becomes part of the request.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::docs;
@@ -9,26 +9,31 @@ use super::package::{OperationNames, Package};
 use super::parameters;
 use super::types;
 use crate::emit::scope;
-use crate::ir::{BodyKind, Docs, Multipart, Operation, Part, PartKind, Presence, RequestBody, RequestContent};
+use crate::ir::{
+    BodyKind, Docs, Multipart, Operation, ParameterEncoding, Part, PartKind, Presence, RequestBody, RequestContent,
+};
 
 /// A body, as a method sees it.
+#[derive(Default)]
 pub struct BodyArgument {
     /// Types made for it: the struct of a multipart body, the enum of several content types.
     pub items: Vec<TokenStream>,
     /// The arguments: the body, and for a media type range its content type.
     pub arguments: Vec<TokenStream>,
-    /// Statements that put the arguments `body` and `content_type` into the request.
+    /// Statements after the parameters that put the arguments `body` and `content_type` into the request.
     pub statements: TokenStream,
+    /// Or calls that do, where no decision is needed.
+    pub chain: TokenStream,
 }
 
 /// The body of an operation; `request` is the local that holds the request.
-pub fn body(package: &Package<'_>, operation: &Operation, names: &OperationNames, request: &proc_macro2::Ident) -> BodyArgument {
-    let Some(body) = &operation.body else {
-        return BodyArgument { items: Vec::new(), arguments: Vec::new(), statements: TokenStream::new() };
-    };
-    match body.content.as_slice() {
-        [content] => single(package, body, content, names, request),
-        contents => several(package, body, contents, names, request),
+pub fn body(package: &Package<'_>, operation: &Operation, names: &OperationNames, request: &Ident) -> BodyArgument {
+    match &operation.body {
+        None => BodyArgument::default(),
+        Some(body) => match body.content.as_slice() {
+            [content] => single(package, body, content, names, request),
+            contents => several(package, body, contents, names, request),
+        },
     }
 }
 
@@ -37,22 +42,29 @@ fn single(
     body: &RequestBody,
     content: &RequestContent,
     names: &OperationNames,
-    request: &proc_macro2::Ident,
+    request: &Ident,
 ) -> BodyArgument {
     let items = content_items(package, content, names, 0);
     let ty = borrowed_type(package, content, names, 0);
     let mut arguments = Vec::new();
-    let mut statements = put(content, names, 0, request, &quote!(body), !by_value(content));
-    if body.required {
+    let chain = put(content, names, 0, &quote!(body));
+    let (chain, statements) = if body.required {
         arguments.push(quote!(body: #ty));
+        (chain, TokenStream::new())
     } else {
         arguments.push(quote!(body: Option<#ty>));
-        statements = quote!(if let Some(body) = body { #statements });
-    }
+        let statements = quote! {
+            let #request = match body {
+                Some(body) => #request #chain,
+                None => #request,
+            };
+        };
+        (TokenStream::new(), statements)
+    };
     if is_range(content) {
         arguments.push(quote!(content_type: &str));
     }
-    BodyArgument { items, arguments, statements }
+    BodyArgument { items, arguments, statements, chain }
 }
 
 fn several(
@@ -60,7 +72,7 @@ fn several(
     body: &RequestBody,
     contents: &[RequestContent],
     names: &OperationNames,
-    request: &proc_macro2::Ident,
+    request: &Ident,
 ) -> BodyArgument {
     let enum_name = names::ident(&format!("{}Body", names.prefix));
     let variants = variant_names(contents);
@@ -85,25 +97,25 @@ fn several(
         #[non_exhaustive]
         pub enum #enum_name { #(#variant_docs #variants(#types),)* }
     });
+    let option = |pattern: TokenStream| if body.required { pattern } else { quote!(Some(#pattern)) };
     let arms = contents.iter().zip(&variants).enumerate().map(|(index, (content, variant))| {
-        let statements = put(content, names, index, request, &quote!(body), true);
+        let put = put(content, names, index, &quote!(body));
         if is_range(content) {
-            quote!(#enum_name::#variant(body, content_type) => { #statements })
+            let pattern = option(quote!(#enum_name::#variant(body, content_type)));
+            quote!(#pattern => #request #put)
         } else {
-            quote!(#enum_name::#variant(body) => { #statements })
+            let pattern = option(quote!(#enum_name::#variant(body)));
+            quote!(#pattern => #request #put)
         }
     });
-    let switch = quote!(match body { #(#arms)* });
-    if body.required {
-        BodyArgument { items, arguments: vec![quote!(body: &#enum_name)], statements: switch }
-    } else {
-        let statements = quote!(if let Some(body) = body { #switch });
-        BodyArgument { items, arguments: vec![quote!(body: Option<&#enum_name>)], statements }
-    }
+    let without = (!body.required).then(|| quote!(None => #request,));
+    let statements = quote!(let #request = match body { #(#arms,)* #without };);
+    let argument = if body.required { quote!(body: #enum_name) } else { quote!(body: Option<#enum_name>) };
+    BodyArgument { items, arguments: vec![argument], statements, chain: TokenStream::new() }
 }
 
 /// The variants of the enum of several content types.
-pub fn variant_names(contents: &[RequestContent]) -> Vec<proc_macro2::Ident> {
+pub fn variant_names(contents: &[RequestContent]) -> Vec<Ident> {
     let entries: Vec<_> =
         contents.iter().map(|content| (names::variant_name(&content.name), content.media_type.as_str())).collect();
     scope::distinct(&entries, &[]).iter().map(|variant| names::ident(variant)).collect()
@@ -112,10 +124,6 @@ pub fn variant_names(contents: &[RequestContent]) -> Vec<proc_macro2::Ident> {
 /// A media type range: the caller says which type it is.
 fn is_range(content: &RequestContent) -> bool {
     content.media_type.contains('*')
-}
-
-fn by_value(content: &RequestContent) -> bool {
-    matches!(content.kind, BodyKind::Binary | BodyKind::Multipart(_))
 }
 
 fn owned_type(package: &Package<'_>, content: &RequestContent, names: &OperationNames, index: usize) -> TokenStream {
@@ -139,7 +147,7 @@ fn borrowed_type(package: &Package<'_>, content: &RequestContent, names: &Operat
 }
 
 /// Multipart bodies of one operation are told apart by the position of their content type: at most one is usual.
-pub fn multipart_name(names: &OperationNames, index: usize) -> proc_macro2::Ident {
+pub fn multipart_name(names: &OperationNames, index: usize) -> Ident {
     let first = names.parts.keys().next() == Some(&index);
     let suffix = if first { String::new() } else { (index + 1).to_string() };
     names::ident(&format!("{}Form{suffix}", names.prefix))
@@ -193,7 +201,7 @@ fn multipart_struct(package: &Package<'_>, multipart: &Multipart, names: &Operat
     }
 }
 
-fn part_idents(names: &OperationNames, index: usize) -> Vec<proc_macro2::Ident> {
+fn part_idents(names: &OperationNames, index: usize) -> Vec<Ident> {
     names.parts.get(&index).into_iter().flatten().map(|name| names::ident(name)).collect()
 }
 
@@ -209,49 +217,32 @@ fn part_type(package: &Package<'_>, part: &Part) -> TokenStream {
     }
 }
 
-/// Statements that put the expression `value` into the request; `reference` says whether it is a reference already.
-fn put(
-    content: &RequestContent,
-    names: &OperationNames,
-    index: usize,
-    request: &proc_macro2::Ident,
-    value: &TokenStream,
-    reference: bool,
-) -> TokenStream {
+/// Calls that put the expression `value` into the request.
+fn put(content: &RequestContent, names: &OperationNames, index: usize, value: &TokenStream) -> TokenStream {
     let media_type = &content.media_type;
+    let content_type = if is_range(content) { quote!(&content_type) } else { quote!(#media_type) };
     match &content.kind {
-        BodyKind::Json(_) => quote!(#request.json(#media_type, &#value);),
+        BodyKind::Json(_) => quote!(.json(#content_type, &#value)),
         BodyKind::Form { encodings, .. } => {
-            let encodings = encodings.iter().map(|(name, encoding)| {
-                let (style, explode, reserved) = parameters::query_encoding(encoding);
-                quote!((#name, #style, #explode, #reserved))
+            let encodings = encodings.iter().map(|(property, encoding)| {
+                let (style, explode) = match encoding {
+                    ParameterEncoding::Json => (quote!(None), false),
+                    ParameterEncoding::Style { style, explode, .. } => {
+                        let style = parameters::query_style(*style);
+                        (quote!(Some(#style)), *explode)
+                    }
+                };
+                quote!(rt::FormEncoding { property: #property, style: #style, explode: #explode })
             });
-            quote!(#request.form(&#value, &[#(#encodings),*]);)
+            quote!(.form(&[#(#encodings),*], &#value))
         }
         BodyKind::Multipart(multipart) => {
             let parts = multipart.parts.iter().zip(part_idents(names, index));
             let parts = parts.map(|(part, ident)| put_part(part, &quote!(#value.#ident)));
-            quote! {
-                let mut form = rt::Multipart::new();
-                #(#parts)*
-                #request.multipart(form);
-            }
+            quote!(.multipart() #(#parts)*)
         }
-        BodyKind::Binary => {
-            let value = if reference { quote!(#value.clone()) } else { value.clone() };
-            if is_range(content) {
-                quote!(#request.bytes(content_type, #value);)
-            } else {
-                quote!(#request.bytes(#media_type, #value);)
-            }
-        }
-        BodyKind::Text => {
-            if is_range(content) {
-                quote!(#request.text(content_type, #value);)
-            } else {
-                quote!(#request.text(#media_type, #value);)
-            }
-        }
+        BodyKind::Binary => quote!(.bytes(#content_type, #value)),
+        BodyKind::Text => quote!(.text(#content_type, &#value)),
     }
 }
 
@@ -261,16 +252,17 @@ fn put_part(part: &Part, field: &TokenStream) -> TokenStream {
         Some(content_type) => quote!(Some(#content_type)),
         None => quote!(None),
     };
-    let one = match &part.kind {
-        PartKind::File => quote!(form.file(#name, #content_type, part);),
-        PartKind::Text(_) => quote!(form.text(#name, #content_type, part);),
-        PartKind::Json(_) => quote!(form.json(#name, #content_type, part);),
+    let optional = !part.repeated && part.presence == Presence::Optional;
+    let method = match (&part.kind, part.repeated, optional) {
+        (PartKind::File, false, false) => "file_part",
+        (PartKind::File, true, _) | (PartKind::File, false, true) => "file_parts",
+        (PartKind::Text(_), false, _) => "text_part",
+        (PartKind::Text(_), true, _) => "text_parts",
+        (PartKind::Json(_), false, _) => "json_part",
+        (PartKind::Json(_), true, _) => "json_parts",
     };
-    match (part.repeated, part.presence) {
-        (true, _) => quote!(for part in &#field { #one }),
-        (false, Presence::Required | Presence::RequiredNullable) => quote!({ let part = &#field; #one }),
-        (false, Presence::Optional | Presence::OptionalNullable) => quote!(if let Some(part) = &#field { #one }),
-    }
+    let method = names::ident(method);
+    quote!(.#method(#name, #content_type, &#field))
 }
 
 /// The prose of a body for the method's documentation.

@@ -43,16 +43,23 @@ pub fn program(package: &Package<'_>, service: &ServiceNames, operation: &Operat
     }
 }
 
-/// How the result is shown: streams and downloads have no text form.
+/// How the result is shown: a download is read to its end.
 fn show(operation: &Operation) -> TokenStream {
-    let kinds: Vec<_> = operation.success.iter().flat_map(|response| &response.content).map(|content| &content.kind).collect();
-    match kinds.as_slice() {
-        [ResponseKind::Binary] => quote! {
+    if is_binary(operation) {
+        quote! {
             let bytes = result.bytes(64 * 1024 * 1024).await?;
             println!("{} bytes", bytes.len());
-        },
-        _ => quote!(println!("{result:#?}");),
+        }
+    } else {
+        quote!(println!("{result:#?}");)
     }
+}
+
+/// Whether the operation gives back a download.
+pub fn is_binary(operation: &Operation) -> bool {
+    let mut contents = operation.success.iter().flat_map(|response| &response.content);
+    let first = contents.next().is_some_and(|content| content.kind == ResponseKind::Binary);
+    first && contents.all(|content| content.kind == ResponseKind::Binary)
 }
 
 /// The call of an operation with the values of its first example.
@@ -171,7 +178,7 @@ fn several(
     let variant = &body::variant_names(&body.content)[index];
     let inner = owned(package, &body.content[index], names, index, given);
     let range = range.then(|| quote!(, "application/octet-stream".to_owned()));
-    let value = quote!(&services::#name::#variant(#inner #range));
+    let value = quote!(services::#name::#variant(#inner #range));
     vec![if body.required { value } else { quote!(Some(#value)) }]
 }
 
@@ -223,7 +230,7 @@ fn part_value(package: &Package<'_>, part: &Part, given: Option<&serde_json::Val
     let one = |given: Option<&serde_json::Value>| match &part.kind {
         PartKind::File => {
             let content = given.and_then(|given| given.as_str()).unwrap_or("content of the file");
-            quote!(Upload::new(#content, "example.txt"))
+            quote!(Upload::new("example.txt", #content))
         }
         PartKind::Text(ty) | PartKind::Json(ty) => match given {
             Some(given) => value::owned(package, ty, given),

@@ -16,6 +16,7 @@ mod parameters;
 mod render;
 mod response;
 mod service;
+mod snippet;
 mod structs;
 mod types;
 mod unions;

@@ -20,8 +20,8 @@ pub struct Parameters {
     pub arguments: Vec<TokenStream>,
     /// The argument `params` behind the body, if there is a struct.
     pub last_argument: Option<TokenStream>,
-    /// Statements that put all of them into the request.
-    pub statements: TokenStream,
+    /// Calls that put all of them into the request: `.path(…).query(…)`.
+    pub chain: TokenStream,
 }
 
 /// Which parameters are positional, by index of the IR.
@@ -38,28 +38,21 @@ pub fn params_name(names: &OperationNames) -> Ident {
     names::ident(&format!("{}Params", names.prefix))
 }
 
-/// Decides arguments, struct and statements; `request` is the local that holds the request.
-pub fn parameters(package: &Package<'_>, operation: &Operation, names: &OperationNames, request: &Ident) -> Parameters {
+/// Decides arguments, struct and calls.
+pub fn parameters(package: &Package<'_>, operation: &Operation, names: &OperationNames) -> Parameters {
     let mut result =
-        Parameters { items: Vec::new(), arguments: Vec::new(), last_argument: None, statements: TokenStream::new() };
+        Parameters { items: Vec::new(), arguments: Vec::new(), last_argument: None, chain: TokenStream::new() };
     let mut in_struct = Vec::new();
     for ((parameter, name), positional) in operation.parameters.iter().zip(&names.parameters).zip(positional(operation)) {
         let ident = names::ident(name);
         if positional {
             let ty = types::argument(package, &parameter.ty);
             result.arguments.push(quote!(#ident: #ty));
-            let put = put(parameter, request, &quote!(&#ident));
-            result.statements.extend(put);
+            result.chain.extend(put(parameter, &quote!(&#ident)));
         } else {
-            let required = parameter.presence == Presence::Required;
-            let put = if required {
-                put(parameter, request, &quote!(&params.#ident))
-            } else {
-                let put = put(parameter, request, &quote!(value));
-                quote!(if let Some(value) = &params.#ident { #put })
-            };
-            result.statements.extend(put);
-            in_struct.push((parameter, ident, required));
+            // An absent value adds nothing to the request.
+            result.chain.extend(put(parameter, &quote!(&params.#ident)));
+            in_struct.push((parameter, ident, parameter.presence == Presence::Required));
         }
     }
     if !in_struct.is_empty() {
@@ -114,54 +107,58 @@ fn params_struct(
     items
 }
 
-/// The statement that puts one parameter into the request; `value` is a reference.
-fn put(parameter: &Parameter, request: &Ident, value: &TokenStream) -> TokenStream {
+/// The call that puts one parameter into the request; `value` is a reference.
+fn put(parameter: &Parameter, value: &TokenStream) -> TokenStream {
     let name = &parameter.name.wire;
     match (&parameter.encoding, parameter.location) {
-        (ParameterEncoding::Json, ParameterLocation::Query) => quote!(#request.query_json(#name, #value);),
-        (ParameterEncoding::Json, ParameterLocation::Path) => quote!(#request.path_json(#name, #value);),
-        (ParameterEncoding::Json, ParameterLocation::Header) => quote!(#request.header_json(#name, #value);),
-        (ParameterEncoding::Json, ParameterLocation::Cookie) => quote!(#request.cookie_json(#name, #value);),
-        (ParameterEncoding::Style { style, explode, .. }, ParameterLocation::Path) => {
-            let style = match style {
-                ParameterStyle::Matrix => quote!(rt::PathStyle::Matrix),
-                ParameterStyle::Label => quote!(rt::PathStyle::Label),
-                ParameterStyle::Simple
-                | ParameterStyle::Form
-                | ParameterStyle::SpaceDelimited
-                | ParameterStyle::PipeDelimited
-                | ParameterStyle::DeepObject => quote!(rt::PathStyle::Simple),
-            };
-            quote!(#request.path(#name, #style, #explode, #value);)
-        }
-        (encoding @ ParameterEncoding::Style { .. }, ParameterLocation::Query) => {
-            let (style, explode, reserved) = query_encoding(encoding);
-            quote!(#request.query(#name, #style, #explode, #reserved, #value);)
+        (ParameterEncoding::Json, ParameterLocation::Query) => quote!(.query_json(#name, #value)),
+        (ParameterEncoding::Json, ParameterLocation::Path) => quote!(.path_json(#name, #value)),
+        (ParameterEncoding::Json, ParameterLocation::Header) => quote!(.header_json(#name, #value)),
+        (ParameterEncoding::Json, ParameterLocation::Cookie) => quote!(.cookie_json(#name, #value)),
+        (ParameterEncoding::Style { style, explode, .. }, ParameterLocation::Path) => match (path_style(*style), *explode) {
+            (None, false) => quote!(.path(#name, #value)),
+            (style, explode) => {
+                let style = style.unwrap_or_else(|| quote!(rt::PathStyle::Simple));
+                quote!(.path_styled(#name, #style, #explode, #value))
+            }
+        },
+        (ParameterEncoding::Style { style, explode, allow_reserved }, ParameterLocation::Query) => {
+            if (*style, *explode, *allow_reserved) == (ParameterStyle::Form, true, false) {
+                return quote!(.query(#name, #value));
+            }
+            let style = query_style(*style);
+            quote!(.query_styled(#name, #style, #explode, #allow_reserved, #value))
         }
         (ParameterEncoding::Style { explode, .. }, ParameterLocation::Header) => {
-            quote!(#request.header(#name, #explode, #value);)
+            quote!(.header(#name, #explode, #value))
         }
         (ParameterEncoding::Style { explode, .. }, ParameterLocation::Cookie) => {
-            quote!(#request.cookie(#name, #explode, #value);)
+            quote!(.cookie(#name, #explode, #value))
         }
     }
 }
 
-/// Style, explode and reserved of a query parameter or form property.
-pub fn query_encoding(encoding: &ParameterEncoding) -> (TokenStream, bool, bool) {
-    match encoding {
-        ParameterEncoding::Json => (quote!(rt::QueryStyle::Json), false, false),
-        ParameterEncoding::Style { style, explode, allow_reserved } => {
-            let style = match style {
-                ParameterStyle::SpaceDelimited => quote!(rt::QueryStyle::SpaceDelimited),
-                ParameterStyle::PipeDelimited => quote!(rt::QueryStyle::PipeDelimited),
-                ParameterStyle::DeepObject => quote!(rt::QueryStyle::DeepObject),
-                ParameterStyle::Form
-                | ParameterStyle::Simple
-                | ParameterStyle::Label
-                | ParameterStyle::Matrix => quote!(rt::QueryStyle::Form),
-            };
-            (style, *explode, *allow_reserved)
+/// The style of a path parameter; `None`: `simple`.
+fn path_style(style: ParameterStyle) -> Option<TokenStream> {
+    match style {
+        ParameterStyle::Matrix => Some(quote!(rt::PathStyle::Matrix)),
+        ParameterStyle::Label => Some(quote!(rt::PathStyle::Label)),
+        ParameterStyle::Simple
+        | ParameterStyle::Form
+        | ParameterStyle::SpaceDelimited
+        | ParameterStyle::PipeDelimited
+        | ParameterStyle::DeepObject => None,
+    }
+}
+
+/// The style of a query parameter or a form property.
+pub fn query_style(style: ParameterStyle) -> TokenStream {
+    match style {
+        ParameterStyle::SpaceDelimited => quote!(rt::QueryStyle::SpaceDelimited),
+        ParameterStyle::PipeDelimited => quote!(rt::QueryStyle::PipeDelimited),
+        ParameterStyle::DeepObject => quote!(rt::QueryStyle::DeepObject),
+        ParameterStyle::Form | ParameterStyle::Simple | ParameterStyle::Label | ParameterStyle::Matrix => {
+            quote!(rt::QueryStyle::Form)
         }
     }
 }

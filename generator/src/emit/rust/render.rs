@@ -110,7 +110,7 @@ fn runtime_path(path: &str) -> String {
 
 fn text(package: &Package<'_>, options: &PackageOptions, job: &Job<'_>) -> Result<String, String> {
     let items = match job {
-        Job::Library => papers::library(package),
+        Job::Library => papers::library(),
         Job::Client => client::client(package, options),
         Job::ModelIndex => index(package.models.iter().map(|file| file.module.as_str()), "Types that the API sends and takes."),
         Job::Model(file) => model::models(package, file),

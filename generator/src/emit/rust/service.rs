@@ -53,7 +53,7 @@ pub fn service(package: &Package<'_>, service: &Service, names: &ServiceNames) -
 /// The method of an operation, and the items beside it.
 fn operation_items(package: &Package<'_>, operation: &Operation, names: &OperationNames) -> (TokenStream, Vec<TokenStream>) {
     let request = names::ident(&scope::fresh("request", &names.parameters));
-    let parameters = parameters::parameters(package, operation, names, &request);
+    let parameters = parameters::parameters(package, operation, names);
     let body = body::body(package, operation, names, &request);
     let outcome = response::outcome(package, operation, names);
     let constant = names::ident(&names.constant);
@@ -75,16 +75,14 @@ fn operation_items(package: &Package<'_>, operation: &Operation, names: &Operati
     let docs = docs::docs(&operation.docs, &format!("Calls `{}`.", docs::code(&operation.id)), &more_docs(package, operation));
     let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
     let arguments = parameters.arguments.iter().chain(&body.arguments).chain(&parameters.last_argument);
-    let (put_parameters, put_body) = (&parameters.statements, &body.statements);
-    let mutable = (!put_parameters.is_empty() || !put_body.is_empty()).then(|| quote!(mut));
+    let (chain, body_chain, statements) = (&parameters.chain, &body.chain, &body.statements);
     let method = quote! {
         #docs
         #deprecated
         #[allow(clippy::too_many_arguments)]
         pub fn #method(&self, #(#arguments),*) -> #return_type {
-            let #mutable #request = rt::Request::new(&#constant);
-            #put_parameters
-            #put_body
+            let #request = rt::Request::new(&#constant) #chain #body_chain;
+            #statements
             #call
         }
     };
