@@ -1,6 +1,7 @@
 //! sdkwright: SDKs from OpenAPI descriptions.
 
 pub mod codes;
+pub mod config;
 pub mod diagnostic;
 pub mod ir;
 pub mod output;
