@@ -1,7 +1,9 @@
 //! sdkwright: SDKs from OpenAPI descriptions.
 
 pub mod codes;
+pub mod config;
 pub mod diagnostic;
 pub mod ir;
+pub mod output;
 pub mod pointer;
 pub mod spec;
