@@ -36,7 +36,7 @@ pub fn default_url(server: &Server) -> String {
 }
 
 fn package_static(package: &Package<'_>, options: &PackageOptions) -> TokenStream {
-    let (name, version) = (&options.package, &options.version);
+    let (name, version) = (&options.name, &options.version);
     let url = package.api.servers.first().map(default_url).unwrap_or_default();
     let schemes = package.api.security_schemes.iter().map(|scheme| {
         let name = &scheme.name.wire;
