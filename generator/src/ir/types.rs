@@ -226,6 +226,13 @@ pub struct Field {
     pub constraints: Constraints,
 }
 
+impl Field {
+    /// Whether its value is known without being told: it must be there and can only be one.
+    pub fn is_constant(&self) -> bool {
+        self.constant.is_some() && self.presence == Presence::Required
+    }
+}
+
 fn is_default(constraints: &Constraints) -> bool {
     *constraints == Constraints::default()
 }

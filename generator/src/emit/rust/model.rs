@@ -62,7 +62,7 @@ fn enumeration(def: &TypeDef, e: &Enum, names: &TypeNames) -> Vec<TokenStream> {
     let held = match e.base {
         EnumBase::String => quote!(String),
         EnumBase::Integer => quote!(i64),
-        EnumBase::Number | EnumBase::Mixed => quote!(serde_json::Value),
+        EnumBase::Number | EnumBase::Mixed => quote!(rt::Value),
     };
     let unknown = e.open.then(|| {
         quote! {

@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::names;
 use crate::emit::scope;
-use crate::ir::{Api, Name, Operation, Presence, TypeId, TypeKind};
+use crate::ir::{Api, Name, Operation, Presence, Type, TypeId, TypeKind};
 
 /// Names of inherent methods of the runtime's client: a service cannot have them for its accessor.
 const CLIENT_METHODS: &[&str] = &["builder", "call", "paged_call", "server_url"];
@@ -103,6 +103,17 @@ impl<'a> Package<'a> {
         names::ident(&self.names(of).members[field])
     }
 
+    /// Whether any JSON value is of the type, also through aliases.
+    pub fn is_any(&self, ty: &Type) -> bool {
+        match ty {
+            Type::Any => true,
+            Type::Named(id) if !self.names(*id).newtype => {
+                matches!(&self.api.type_def(*id).kind, TypeKind::Alias(ty) if self.is_any(ty))
+            }
+            _ => false,
+        }
+    }
+
     /// A `type` item may not lead to itself through other `type` items.
     fn decide_newtypes(&mut self) {
         for index in 0..self.types.len() {
@@ -124,7 +135,7 @@ impl<'a> Package<'a> {
     fn decide_defaults(&mut self) {
         for (names, def) in self.types.iter_mut().zip(&self.api.types) {
             names.default = matches!(&def.kind, TypeKind::Struct(s) if s.fields.iter().all(|field| {
-                matches!(field.presence, Presence::Optional | Presence::OptionalNullable)
+                field.is_constant() || matches!(field.presence, Presence::Optional | Presence::OptionalNullable)
             }));
         }
     }

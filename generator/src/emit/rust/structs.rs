@@ -20,7 +20,7 @@ pub fn structure(package: &Package<'_>, id: TypeId, def: &TypeDef, s: &Struct) -
     let mut items = vec![definition(package, def, s, names, &members, rest.as_ref())];
     items.push(inherent(package, def, s, names, &members, rest.is_some()));
     items.push(encode(s, names, &members, rest.is_some()));
-    items.push(decode(s, names, &members, rest.is_some()));
+    items.push(decode(package, s, names, &members, rest.is_some()));
     let name = ident(&names.name);
     items.push(quote!(rt::impl_serde!(#name);));
     items
@@ -49,8 +49,8 @@ fn definition(
 ) -> TokenStream {
     let name = ident(&names.name);
     let attributes = attributes(def, &title(def));
-    let fields = s.fields.iter().zip(members).map(|(field, member)| {
-        let docs = docs::docs(&field.docs, &format!("`{}`.", docs::code(&field.name.wire)), &notes(field));
+    let fields = stored(s, members).map(|(_, field, member)| {
+        let docs = docs::docs(&field.docs, &format!("`{}`.", docs::code(&field.name.wire)), &docs::default_value(field.default.as_ref()));
         let deprecated = field.deprecated.then(|| quote!(#[deprecated]));
         let ty = types::field(package, &field.ty, field.presence, field.closes_cycle);
         quote!(#docs #deprecated pub #member: #ty)
@@ -70,13 +70,15 @@ fn definition(
     }
 }
 
-/// What a field's documentation says beyond the description's prose.
-fn notes(field: &Field) -> Vec<String> {
-    let mut notes = docs::default_value(field.default.as_ref());
-    if let Some(constant) = &field.constant {
-        notes.push(format!("Always `{}`.", docs::code(&constant.to_string())));
-    }
-    notes
+/// Fields that are members of the struct, with their index: a constant is written without being held.
+fn stored<'s>(s: &'s Struct, members: &'s [Ident]) -> impl Iterator<Item = (usize, &'s Field, &'s Ident)> {
+    let all = s.fields.iter().zip(members).enumerate().map(|(index, (field, member))| (index, field, member));
+    all.filter(|(_, field, _)| !field.is_constant())
+}
+
+/// Whether a property must be there.
+fn required(field: &Field) -> bool {
+    matches!(field.presence, Presence::Required | Presence::RequiredNullable)
 }
 
 /// The names on the wire, and `new` where the struct is sent and has no default.
@@ -90,10 +92,11 @@ fn inherent(
 ) -> TokenStream {
     let name = ident(&names.name);
     let wire = s.fields.iter().map(|field| &field.name.wire);
+    let required = stored(s, members).filter(|(_, field, _)| required(field)).map(|(index, ..)| index);
     let new = if def.usage.sent && !names.default { constructor(package, s, names, members, rest) } else { None };
     quote! {
         impl #name {
-            const NAMES: &'static [&'static str] = &[#(#wire),*];
+            const FIELDS: &'static rt::Fields = &rt::Fields { names: &[#(#wire),*], required: &[#(#required),*] };
 
             #new
         }
@@ -103,24 +106,20 @@ fn inherent(
 fn constructor(package: &Package<'_>, s: &Struct, names: &TypeNames, members: &[Ident], rest: bool) -> Option<TokenStream> {
     let asked = value::constructor_fields(s)?;
     let is_asked = |field: &Field| asked.iter().any(|other| std::ptr::eq(*other, field));
-    let fields = || s.fields.iter().zip(members);
-    let arguments = fields().filter(|(field, _)| is_asked(field)).map(|(field, member)| {
+    let arguments = stored(s, members).filter(|(_, field, _)| is_asked(field)).map(|(_, field, member)| {
         if value::takes_into(&field.ty) && field.presence == Presence::Required {
             return quote!(#member: impl Into<String>);
         }
-        let ty = types::field(package, &field.ty, field.presence, field.closes_cycle && field.presence != Presence::Required);
+        let boxed = field.closes_cycle && field.presence != Presence::Required;
+        let ty = types::field(package, &field.ty, field.presence, boxed);
         quote!(#member: #ty)
     });
-    let values = fields().map(|(field, member)| match (is_asked(field), field.presence) {
-        (true, Presence::Required) if value::takes_into(&field.ty) => quote!(#member: #member.into()),
-        (true, Presence::Required) if field.closes_cycle => quote!(#member: Box::new(#member)),
-        (true, _) => quote!(#member),
-        (false, Presence::OptionalNullable) => quote!(#member: rt::Nullable::Absent),
-        (false, Presence::Optional | Presence::RequiredNullable) => quote!(#member: None),
-        (false, Presence::Required) => {
-            let constant = constant(package, field);
-            quote!(#member: #constant)
-        }
+    let values = stored(s, members).map(|(_, field, member)| match field.presence {
+        Presence::Required if value::takes_into(&field.ty) => quote!(#member: #member.into()),
+        Presence::Required if field.closes_cycle => quote!(#member: Box::new(#member)),
+        Presence::Required | Presence::RequiredNullable => quote!(#member),
+        Presence::OptionalNullable => quote!(#member: rt::Nullable::Absent),
+        Presence::Optional => quote!(#member: None),
     });
     let rest = rest.then(|| {
         let member = ident(&names.rest);
@@ -134,22 +133,18 @@ fn constructor(package: &Package<'_>, s: &Struct, names: &TypeNames, members: &[
     })
 }
 
-/// The expression of a constant inside the package.
-fn constant(package: &Package<'_>, field: &Field) -> TokenStream {
-    field.constant.as_ref().and_then(|constant| value::constant(package, &field.ty, constant)).unwrap_or_default()
-}
-
 fn encode(s: &Struct, names: &TypeNames, members: &[Ident], rest: bool) -> TokenStream {
     let name = ident(&names.name);
-    let values = s.fields.iter().zip(members).map(|(field, member)| match field.presence {
-        Presence::RequiredNullable => quote!(&rt::OrNull(&self.#member)),
-        Presence::Required | Presence::Optional | Presence::OptionalNullable => quote!(&self.#member),
+    let values = s.fields.iter().zip(members).map(|(field, member)| match (&field.constant, field.presence) {
+        (Some(constant), Presence::Required) => value::encoded_constant(constant),
+        (_, Presence::RequiredNullable) => quote!(&rt::OrNull(&self.#member)),
+        (_, Presence::Required | Presence::Optional | Presence::OptionalNullable) => quote!(&self.#member),
     });
     let call = if rest {
         let rest = ident(&names.rest);
-        quote!(out.object_with(Self::NAMES, &[#(#values),*], &self.#rest))
+        quote!(out.object_with(Self::FIELDS.names, &[#(#values),*], &self.#rest))
     } else {
-        quote!(out.object(Self::NAMES, &[#(#values),*]))
+        quote!(out.object(Self::FIELDS.names, &[#(#values),*]))
     };
     quote! {
         impl rt::Encode for #name {
@@ -160,13 +155,13 @@ fn encode(s: &Struct, names: &TypeNames, members: &[Ident], rest: bool) -> Token
     }
 }
 
-fn decode(s: &Struct, names: &TypeNames, members: &[Ident], rest: bool) -> TokenStream {
+fn decode(package: &Package<'_>, s: &Struct, names: &TypeNames, members: &[Ident], rest: bool) -> TokenStream {
     let name = ident(&names.name);
     let source = ident(&scope::fresh("source", &names.members));
     let body = if names.default {
-        decode_into_default(s, names, members, rest, &source)
+        decode_into_default(package, s, names, members, rest, &source)
     } else {
-        decode_by_slots(s, names, members, rest, &source)
+        decode_by_slots(package, s, names, members, rest, &source)
     };
     quote! {
         impl rt::Decode for #name {
@@ -177,76 +172,101 @@ fn decode(s: &Struct, names: &TypeNames, members: &[Ident], rest: bool) -> Token
     }
 }
 
+/// The function that reads a property into its slot. An optional value of any type keeps `null`, which would mean "absent".
+fn reader(package: &Package<'_>, field: &Field) -> TokenStream {
+    if required(field) || (field.presence == Presence::Optional && package.is_any(&field.ty)) {
+        quote!(rt::set)
+    } else {
+        quote!(rt::fill)
+    }
+}
+
 /// A struct whose properties are all optional is its default until they come.
-fn decode_into_default(s: &Struct, names: &TypeNames, members: &[Ident], rest: bool, source: &Ident) -> TokenStream {
-    let arms = members.iter().enumerate().map(|(index, member)| quote!(#index => rt::fill(&mut value.#member, source)));
+fn decode_into_default(
+    package: &Package<'_>,
+    s: &Struct,
+    names: &TypeNames,
+    members: &[Ident],
+    rest: bool,
+    source: &Ident,
+) -> TokenStream {
+    let arms: Vec<_> = stored(s, members)
+        .map(|(index, field, member)| {
+            let read = reader(package, field);
+            quote!(#index => #read(&mut value.#member, source))
+        })
+        .collect();
+    let read = if arms.is_empty() {
+        quote!(&mut |_, _| Ok(()))
+    } else {
+        quote!(&mut |index, source| match index { #(#arms,)* _ => Ok(()) })
+    };
     if rest {
         let rest = ident(&names.rest);
-        let read = if s.fields.is_empty() {
-            quote!(&mut |_, _| Ok(()))
-        } else {
-            quote!(&mut |index, source| match index { #(#arms,)* _ => Ok(()) })
-        };
         // Two closures cannot both borrow the value.
         quote! {
             let mut value = Self::default();
             let mut rest = std::collections::BTreeMap::new();
-            #source.object_with(Self::NAMES, #read, &mut |key, source| rt::keep(&mut rest, key, source))?;
+            #source.object_with(Self::FIELDS, #read, &mut |key, source| rt::keep(&mut rest, key, source))?;
             value.#rest = rest;
             Ok(value)
         }
-    } else if s.fields.is_empty() {
+    } else if arms.is_empty() {
         quote! {
-            #source.object(Self::NAMES, &mut |_, _| Ok(()))?;
+            #source.object(Self::FIELDS, #read)?;
             Ok(Self::default())
         }
     } else {
         quote! {
             let mut value = Self::default();
-            #source.object(Self::NAMES, &mut |index, source| match index { #(#arms,)* _ => Ok(()) })?;
+            #source.object(Self::FIELDS, #read)?;
             Ok(value)
         }
     }
 }
 
 /// A struct that must have some properties is put together when all have come.
-fn decode_by_slots(s: &Struct, names: &TypeNames, members: &[Ident], rest: bool, source: &Ident) -> TokenStream {
+fn decode_by_slots(
+    package: &Package<'_>,
+    s: &Struct,
+    names: &TypeNames,
+    members: &[Ident],
+    rest: bool,
+    source: &Ident,
+) -> TokenStream {
     let mut taken = names.members.clone();
     taken.push(names.rest.clone());
-    let index_name = ident(&scope::fresh("index", &taken));
-    let inner = ident(&scope::fresh("input", &taken));
-    let key = ident(&scope::fresh("key", &taken));
-    let required = |field: &Field| matches!(field.presence, Presence::Required | Presence::RequiredNullable);
-    let fields = || s.fields.iter().zip(members);
-    let slots = fields().map(|(field, member)| match field.presence {
+    let [index_name, input, key] = ["index", "input", "key"].map(|name| ident(&scope::fresh(name, &taken)));
+    let fields: Vec<_> = stored(s, members).collect();
+    let slots = fields.iter().map(|(_, field, member)| match field.presence {
         Presence::OptionalNullable => quote!(let mut #member = rt::Nullable::Absent;),
         Presence::Required | Presence::RequiredNullable | Presence::Optional => quote!(let mut #member = None;),
     });
-    let arms = fields().enumerate().map(|(index, (field, member))| {
-        let read = if required(field) { quote!(rt::set) } else { quote!(rt::fill) };
-        quote!(#index => #read(&mut #member, #inner))
+    let arms = fields.iter().map(|(index, field, member)| {
+        let read = reader(package, field);
+        quote!(#index => #read(&mut #member, #input))
     });
-    let read = quote!(&mut |#index_name, #inner| match #index_name { #(#arms,)* _ => Ok(()) });
+    let read = quote!(&mut |#index_name, #input| match #index_name { #(#arms,)* _ => Ok(()) });
     let rest_member = ident(&names.rest);
     let walk = if rest {
         quote! {
             let mut #rest_member = std::collections::BTreeMap::new();
-            #source.object_with(Self::NAMES, #read, &mut |#key, #inner| rt::keep(&mut #rest_member, #key, #inner))?;
+            #source.object_with(Self::FIELDS, #read, &mut |#key, #input| rt::keep(&mut #rest_member, #key, #input))?;
         }
     } else {
-        quote!(#source.object(Self::NAMES, #read)?;)
+        quote!(#source.object(Self::FIELDS, #read)?;)
     };
-    let must: Vec<_> = fields().filter(|(field, _)| required(field)).collect();
-    let slots_of_must = must.iter().map(|(_, member)| member);
-    let slots_of_must: Vec<_> = slots_of_must.collect();
-    let wire = must.iter().map(|(field, _)| &field.name.wire);
-    let rest_value = rest.then(|| quote!(, #rest_member));
+    let must: Vec<_> = fields.iter().filter(|(_, field, _)| required(field)).map(|(.., member)| member).collect();
+    let unwrap = match must.as_slice() {
+        [one] => quote!(let Some(#one) = #one else { return rt::incomplete() };),
+        several => quote!(let (#(Some(#several)),*) = (#(#several),*) else { return rt::incomplete() };),
+    };
+    let values = fields.iter().map(|(.., member)| member);
+    let rest_value = rest.then(|| quote!(#rest_member));
     quote! {
         #(#slots)*
         #walk
-        match (#(#slots_of_must,)*) {
-            (#(Some(#slots_of_must),)*) => Ok(Self { #(#members),* #rest_value }),
-            (#(#slots_of_must,)*) => Err(rt::DecodeError::missing(&[#(#wire),*], &[#(#slots_of_must.is_some()),*])),
-        }
+        #unwrap
+        Ok(Self { #(#values,)* #rest_value })
     }
 }

@@ -6,11 +6,14 @@ use quote::quote;
 use super::package::Package;
 use crate::ir::{IntegerFormat, NumberFormat, Presence, StringFormat, Type};
 
+/// Tuples for which the runtime has a JSON form; longer ones are lists of values.
+const LONGEST_TUPLE: usize = 8;
+
 /// The type of an owned value.
 pub fn owned(package: &Package<'_>, ty: &Type) -> TokenStream {
     match ty {
-        Type::Any => quote!(serde_json::Value),
-        Type::Never => quote!(rt::Never),
+        Type::Any => quote!(rt::Value),
+        Type::Never => quote!(std::convert::Infallible),
         Type::Null => quote!(()),
         Type::Boolean => quote!(bool),
         Type::Integer(format) => integer(*format),
@@ -20,13 +23,14 @@ pub fn owned(package: &Package<'_>, ty: &Type) -> TokenStream {
             let item = owned(package, item);
             quote!(Vec<#item>)
         }
+        Type::Tuple { items, .. } if items.is_empty() || items.len() > LONGEST_TUPLE => quote!(Vec<rt::Value>),
         Type::Tuple { items, rest } => {
             let items = items.iter().map(|item| owned(package, item));
             match rest {
                 None => quote!((#(#items,)*)),
                 Some(rest) => {
                     let rest = owned(package, rest);
-                    quote!((#(#items,)* Vec<#rest>))
+                    quote!(rt::WithRest<(#(#items,)*), #rest>)
                 }
             }
         }
@@ -99,8 +103,8 @@ fn number(format: NumberFormat) -> TokenStream {
 fn string(format: StringFormat) -> TokenStream {
     match format {
         StringFormat::Plain | StringFormat::Duration | StringFormat::Uuid | StringFormat::Uri => quote!(String),
-        StringFormat::DateTime => quote!(chrono::DateTime<chrono::Utc>),
-        StringFormat::Date => quote!(chrono::NaiveDate),
+        StringFormat::DateTime => quote!(rt::DateTime),
+        StringFormat::Date => quote!(rt::Date),
         StringFormat::Time => quote!(rt::Time),
         StringFormat::Base64 => quote!(rt::Base64),
         StringFormat::Base64Url => quote!(rt::Base64Url),

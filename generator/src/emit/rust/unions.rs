@@ -29,7 +29,7 @@ pub fn union(package: &Package<'_>, id: TypeId, def: &TypeDef, u: &Union) -> Vec
             pub enum #name {
                 #(#variants,)*
                 /// Anything else, kept as it came.
-                #rest(serde_json::Value),
+                #rest(rt::Value),
             }
         },
         encode(package, u, &name, &members, &rest),

@@ -50,15 +50,14 @@ pub fn field(package: &Package<'_>, field: &Field, value: &Value) -> TokenStream
     }
 }
 
-/// Fields that `new` asks for: those that must be there and are not constant. `None`: the type has no `new`, because its
+/// Fields that `new` asks for: those that must be there. `None`: the type has no `new`, because its
 /// default serves or because the list would be too long to read.
 pub fn constructor_fields(s: &Struct) -> Option<Vec<&Field>> {
     let asked = |field: &&Field| {
-        matches!(field.presence, Presence::Required | Presence::RequiredNullable) && field.constant.is_none()
+        matches!(field.presence, Presence::Required | Presence::RequiredNullable) && !field.is_constant()
     };
-    let required = s.fields.iter().any(|field| matches!(field.presence, Presence::Required | Presence::RequiredNullable));
     let fields: Vec<_> = s.fields.iter().filter(asked).collect();
-    (required && fields.len() <= 6).then_some(fields)
+    (1..=6).contains(&fields.len()).then_some(fields)
 }
 
 /// A literal of a JSON number as it stands.
@@ -73,16 +72,25 @@ pub fn number(number: &serde_json::Number) -> TokenStream {
     }
 }
 
-/// The value of a constant property, for code inside the package.
-pub fn constant(package: &Package<'_>, ty: &Type, value: &Value) -> Option<TokenStream> {
-    if let Type::Named(id) = ty {
-        if let TypeKind::Enum(e) = &package.api.type_def(*id).kind {
-            let index = e.variants.iter().position(|variant| variant.value == *value)?;
-            let (path, variant) = (package.type_path(*id), package.field(*id, index));
-            return Some(quote!(#path::#variant));
+/// A constant as a reference to something the runtime can encode.
+pub fn encoded_constant(value: &Value) -> TokenStream {
+    match value {
+        Value::String(text) => quote!(&#text),
+        Value::Bool(b) => quote!(&#b),
+        Value::Number(n) if n.is_i64() => {
+            let n = number(n);
+            quote!(&(#n as i64))
         }
+        Value::Number(n) if n.is_u64() => {
+            let n = number(n);
+            quote!(&(#n as u64))
+        }
+        Value::Number(n) => {
+            let n = number(n);
+            quote!(&(#n as f64))
+        }
+        Value::Null | Value::Array(_) | Value::Object(_) => quote!(&()),
     }
-    literal(package, ty, value)
 }
 
 fn decoded(value: &Value) -> TokenStream {
@@ -199,7 +207,7 @@ fn structure(package: &Package<'_>, id: TypeId, s: &Struct, value: &Value) -> Op
         s.fields
             .iter()
             .enumerate()
-            .filter(|(_, field)| wanted(field))
+            .filter(|(_, field)| !field.is_constant() && wanted(field))
             .filter_map(|(index, field)| {
                 let value = self::field(package, field, object.get(&field.name.wire)?);
                 let name = package.field(id, index);
@@ -209,7 +217,8 @@ fn structure(package: &Package<'_>, id: TypeId, s: &Struct, value: &Value) -> Op
     };
     if package.names(id).default {
         let fields = given(&|_| true);
-        let complete = fields.len() == s.fields.len() && rest_is_empty;
+        let members = s.fields.iter().filter(|field| !field.is_constant()).count();
+        let complete = fields.len() == members && rest_is_empty;
         return Some(match (fields.is_empty(), complete) {
             (true, _) => quote!(#path::default()),
             (false, true) => quote!(#path { #(#fields),* }),
