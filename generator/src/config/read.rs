@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::path::Path;
+use std::path::{Component, Path, PathBuf};
 
 use toml::de::{DeTable, DeValue};
 use toml::Spanned;
@@ -79,6 +79,20 @@ impl Reader<'_> {
         });
     }
 
+    /// A path of the file, `..` taken away with the folder before it, so that messages show it as a person would write it.
+    fn place(&self, path: &str) -> PathBuf {
+        let mut place = PathBuf::new();
+        for component in self.folder.join(path).components() {
+            let above_known = matches!(place.components().next_back(), Some(Component::Normal(_)));
+            if component == Component::ParentDir && above_known {
+                place.pop();
+            } else {
+                place.push(component);
+            }
+        }
+        place
+    }
+
     fn root(&mut self, root: Table<'_, '_>) -> Vec<Read> {
         self.known_keys(root, &["description"]);
         let Some(value) = root.get("description") else {
@@ -123,7 +137,7 @@ impl Reader<'_> {
                 Some(help),
             );
         }
-        let file = self.folder.join(file?);
+        let file = self.place(&file?);
         Some((places, DescriptionTarget { file, packages }))
     }
 
@@ -176,7 +190,7 @@ impl Reader<'_> {
             );
         }
         let place = table.get("out").map_or(value.span(), Spanned::span);
-        let out = self.folder.join(out?);
+        let out = self.place(&out?);
         Some((
             place,
             PackageTarget {

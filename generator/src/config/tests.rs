@@ -30,7 +30,7 @@ fn a_good_file_is_read() {
     };
     let package = PackageTarget {
         language: Language::Rust,
-        out: "openapi/../generated/rust".into(),
+        out: "generated/rust".into(),
         options,
     };
     let description = DescriptionTarget {
@@ -38,6 +38,13 @@ fn a_good_file_is_read() {
         packages: vec![package],
     };
     assert_eq!(config.descriptions, [description]);
+}
+
+#[test]
+fn a_path_may_lead_out_of_the_folder() {
+    let text = GOOD.replace("../generated/rust", "../../../x/./y");
+    let config = Config::parse(&text, Path::new("a/b")).expect("no problems");
+    assert_eq!(config.descriptions[0].packages[0].out, Path::new("../x/y"));
 }
 
 /// Makes one change in the good file and compares what is reported.
@@ -55,7 +62,10 @@ fn mistake(from: &str, to: &str, expected: &Expect) {
 
 #[test]
 fn a_misspelt_key() {
-    mistake("package =", "pakage =", &expect![[r#"
+    mistake(
+        "package =",
+        "pakage =",
+        &expect![[r#"
         error: `package` is missing here
          --> codegen.toml:5:1
           |
@@ -68,12 +78,16 @@ fn a_misspelt_key() {
         7 | pakage = "zendesk-side-conversations"
           | ^^^^^^
           |
-          = help: did you mean `package`?"#]]);
+          = help: did you mean `package`?"#]],
+    );
 }
 
 #[test]
 fn an_unknown_language() {
-    mistake("[description.rust]", "[description.cobol]", &expect![[r#"
+    mistake(
+        "[description.rust]",
+        "[description.cobol]",
+        &expect![[r#"
         error: this description becomes no package
          --> codegen.toml:2:1
           |
@@ -88,27 +102,36 @@ fn an_unknown_language() {
         5 | [description.cobol]
           |              ^^^^^
           |
-          = help: known here: file, rust"#]]);
+          = help: known here: file, rust"#]],
+    );
 }
 
 #[test]
 fn text_that_is_not_toml() {
-    mistake("version = \"0.1.0\"", "version = 0.1.0", &expect![[r#"
+    mistake(
+        "version = \"0.1.0\"",
+        "version = 0.1.0",
+        &expect![[r#"
         error: invalid float, expected nothing
          --> codegen.toml:8:14
           |
         8 | version = 0.1.0
-          |              ^^"#]]);
+          |              ^^"#]],
+    );
 }
 
 #[test]
 fn a_value_of_the_wrong_type() {
-    mistake("[\"zendesk\", \"api\"]", "[\"zendesk\", 7]", &expect![[r#"
+    mistake(
+        "[\"zendesk\", \"api\"]",
+        "[\"zendesk\", 7]",
+        &expect![[r#"
         error: expected a string, found a value of type integer
           --> codegen.toml:10:24
            |
         10 | keywords = ["zendesk", 7]
-           |                        ^"#]]);
+           |                        ^"#]],
+    );
 }
 
 #[test]
@@ -135,12 +158,16 @@ fn values_that_no_registry_takes() {
 
 #[test]
 fn a_key_that_is_missing() {
-    mistake("file = \"side_conversations.yaml\"\n", "", &expect![[r#"
+    mistake(
+        "file = \"side_conversations.yaml\"\n",
+        "",
+        &expect![[r#"
         error: `file` is missing here
          --> codegen.toml:2:1
           |
         2 | [[description]]
-          | ^^^^^^^^^^^^^^^"#]]);
+          | ^^^^^^^^^^^^^^^"#]],
+    );
 }
 
 #[test]

@@ -60,27 +60,13 @@ pub(super) fn apply_on(
     // Whether it is refused is decided under the lock: before, another run may be halfway.
     let work = Work::lock(&first.root, disk)?;
     let plan = plan(files, origin, root)?;
-    if let Err(refusal) = refuse(&plan, force) {
+    if let Err(refusal) = plan.refuse(force) {
         work.abandon(disk)?;
         return Err(refusal);
     }
     write(files, &plan, &work, disk)?;
     work.finish(disk)?;
     Ok(summary(&plan))
-}
-
-fn refuse(plan: &Plan, force: bool) -> Result<(), OutputError> {
-    let files: Vec<_> = plan
-        .refusals(force)
-        .map(|(path, state)| (path.clone(), state))
-        .collect();
-    if files.is_empty() {
-        return Ok(());
-    }
-    Err(OutputError::Refused {
-        root: plan.root.clone(),
-        files,
-    })
 }
 
 fn write(

@@ -103,10 +103,24 @@ impl Plan {
 
     /// The files because of which nothing can be written.
     pub fn refusals(&self, force: bool) -> impl Iterator<Item = (&RelativePath, FileState)> {
-        self.files
-            .iter()
-            .map(|(path, state)| (path, *state))
-            .filter(move |(_, state)| state.refuses(force))
+        let states = self.files.iter().map(|(path, state)| (path, *state));
+        states.filter(move |(_, state)| state.refuses(force))
+    }
+
+    /// Says whether the package can be written.
+    ///
+    /// # Errors
+    /// [`OutputError::Refused`] with all files because of which it cannot.
+    pub fn refuse(&self, force: bool) -> Result<(), OutputError> {
+        let refusals = self.refusals(force);
+        let files: Vec<_> = refusals
+            .map(|(path, state)| (path.clone(), state))
+            .collect();
+        if files.is_empty() {
+            return Ok(());
+        }
+        let root = self.root.clone();
+        Err(OutputError::Refused { root, files })
     }
 }
 
