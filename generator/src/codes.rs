@@ -15,6 +15,8 @@ macro_rules! codes {
 codes! {
     /// A construct of OpenAPI that is valid but that this version does not generate.
     UNSUPPORTED = "unsupported";
+    /// A fault of the generator itself.
+    INTERNAL = "internal";
 
     // Files and their syntax.
 

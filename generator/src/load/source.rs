@@ -30,6 +30,11 @@ impl Sources {
         self.0.get(usize::from(file.0))
     }
 
+    /// The text of each file, in the order in which they were read.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(Source::text)
+    }
+
     /// Where the problem is.
     pub fn locate(&self, diagnostic: &Diagnostic) -> Location {
         let Some(source) = self.get(diagnostic.pointer.file()) else {
