@@ -379,6 +379,17 @@ impl Parts {
         Ok(path)
     }
 
+    /// The value of a query parameter that is a number.
+    pub(super) fn query_number(&self, name: &str) -> Option<i64> {
+        let name = style::encode(name);
+        self.query
+            .iter()
+            .find(|(other, _)| *other == name)?
+            .1
+            .parse()
+            .ok()
+    }
+
     /// Replaces a query parameter by a single value.
     pub(super) fn set_query(&mut self, name: &str, value: &str) {
         let name = style::encode(name);
