@@ -1,8 +1,146 @@
 //! sdkwright: SDKs from OpenAPI descriptions.
+//!
+//! One road, one direction; every stage is a function between two types, and only [`output`] touches what is on disk:
+//!
+//! ```text
+//! file -> Spec -> Api -> FileSet -> disk
+//!     load    lower   emit      output
+//! ```
+//!
+//! ```no_run
+//! use sdkwright::config::{Language, PackageOptions};
+//!
+//! let description = sdkwright::read("openapi.yaml".as_ref());
+//! for diagnostic in &description.diagnostics {
+//!     eprintln!("{}", description.sources.render(diagnostic, false));
+//! }
+//! let options = PackageOptions {
+//!     name: "my-client".to_owned(),
+//!     version: "0.1.0".to_owned(),
+//!     ..PackageOptions::default()
+//! };
+//! if let Ok(package) = description.generate(Language::Rust, &options) {
+//!     package.apply("my-client".as_ref(), false)?;
+//! }
+//! # Ok::<(), sdkwright::output::OutputError>(())
+//! ```
 
 pub mod codes;
+pub mod config;
 pub mod diagnostic;
+pub mod emit;
 pub mod ir;
+pub mod load;
 pub mod lower;
+pub mod output;
 pub mod pointer;
 pub mod spec;
+
+use std::path::Path;
+
+use config::{Language, PackageOptions};
+use diagnostic::Diagnostics;
+use ir::Api;
+use load::Sources;
+use output::{Applied, Digest, FileSet, Origin, OutputError, Plan, Report};
+
+/// A description that was read: as far as it could be, and everything that is wrong with it.
+#[derive(Debug)]
+pub struct Description {
+    /// Its text, by which diagnostics are shown at their places.
+    pub sources: Sources,
+    /// All problems. With an error among them nothing is generated.
+    pub diagnostics: Diagnostics,
+    /// What it describes; `None` if the problems leave nothing sensible.
+    pub api: Option<Api>,
+}
+
+/// Reads a description: the stages `load` and `lower`.
+pub fn read(path: &Path) -> Description {
+    let load::Loaded {
+        sources,
+        mut diagnostics,
+        spec,
+    } = load::load(path);
+    let mut api = None;
+    if let Some(spec) = spec {
+        let (lowered, problems) = lower::lower(&spec);
+        diagnostics.extend(problems);
+        api = lowered;
+    }
+    Description {
+        sources,
+        diagnostics,
+        api,
+    }
+}
+
+impl Description {
+    /// The API, if the description has no error.
+    pub fn usable(&self) -> Option<&Api> {
+        self.api.as_ref().filter(|_| !self.diagnostics.has_errors())
+    }
+
+    /// Generates a package: the stage `emit`.
+    ///
+    /// # Errors
+    /// The problems of the description if it has errors, else what `language` cannot express.
+    pub fn generate(
+        &self,
+        language: Language,
+        options: &PackageOptions,
+    ) -> Result<Package, Diagnostics> {
+        let api = self.usable().ok_or_else(|| self.diagnostics.clone())?;
+        Ok(Package {
+            files: emit::generate(api, language, options)?,
+            origin: self.origin(options),
+        })
+    }
+
+    fn origin(&self, options: &PackageOptions) -> Origin {
+        let mut texts = Vec::new();
+        for text in self.sources.texts() {
+            texts.extend_from_slice(Digest::of(text.as_bytes()).to_string().as_bytes());
+        }
+        Origin {
+            description: Digest::of(&texts),
+            // Strings and lists of strings always have a JSON form.
+            options: Digest::of(&serde_json::to_vec(options).unwrap_or_default()),
+        }
+    }
+}
+
+/// A generated package, in memory.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Package {
+    /// Its files.
+    pub files: FileSet,
+    /// What they were made from.
+    pub origin: Origin,
+}
+
+impl Package {
+    /// Makes the folder `root` hold this package, see [`output::apply`].
+    ///
+    /// # Errors
+    /// Those of [`output::apply`].
+    pub fn apply(&self, root: &Path, force: bool) -> Result<Applied, OutputError> {
+        output::apply(&self.files, self.origin, root, force)
+    }
+
+    /// Compares the folder `root` with this package, see [`output::plan()`].
+    ///
+    /// # Errors
+    /// Those of [`output::plan()`].
+    pub fn plan(&self, root: &Path) -> Result<Plan, OutputError> {
+        output::plan(&self.files, self.origin, root)
+    }
+
+    /// Compares the folder `root` with this package and gives reasons, see [`output::check`].
+    ///
+    /// # Errors
+    /// Those of [`output::check`].
+    pub fn check(&self, root: &Path) -> Result<Report, OutputError> {
+        output::check(&self.files, self.origin, root)
+    }
+}

@@ -1,2 +1,58 @@
-//! x
-fn main() {}
+//! The commands of this repository: `cargo xtask <verb>`. Each verb has a module of its own and calls the library.
+
+mod bench;
+mod codegen;
+mod exit;
+mod ir;
+mod lint;
+mod progress;
+mod repository;
+mod test;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Generates SDKs from OpenAPI descriptions, and tests them.
+#[derive(Parser)]
+#[command(bin_name = "cargo xtask", disable_help_subcommand = true, after_help = exit::CODES)]
+struct Cli {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Subcommand)]
+enum Verb {
+    Codegen(codegen::Args),
+    Lint(lint::Args),
+    Ir(ir::Args),
+    Test(test::Args),
+    Bench(bench::Args),
+    #[command(hide = true)]
+    BenchFloor(bench::FloorArgs),
+    #[command(hide = true)]
+    BenchCodegen(bench::CodegenArgs),
+}
+
+fn main() -> ExitCode {
+    let result = match Cli::parse().verb {
+        Verb::Codegen(args) => codegen::run(&args),
+        Verb::Lint(args) => lint::run(&args),
+        Verb::Ir(args) => ir::run(&args),
+        Verb::Test(args) => test::run(&args),
+        Verb::Bench(args) => bench::run(&args),
+        Verb::BenchFloor(args) => bench::floor(&args),
+        Verb::BenchCodegen(args) => bench::codegen(&args),
+    };
+    exit::code(result)
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        super::Cli::command().debug_assert();
+    }
+}

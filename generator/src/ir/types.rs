@@ -93,6 +93,32 @@ pub enum Type {
     Nullable(Box<Type>),
 }
 
+impl Type {
+    /// The named types it mentions, in order.
+    pub fn named(&self) -> Vec<TypeId> {
+        let mut found = Vec::new();
+        self.visit_named(&mut |id| found.push(id));
+        found
+    }
+
+    fn visit_named(&self, visit: &mut dyn FnMut(TypeId)) {
+        match self {
+            Self::Named(id) => visit(*id),
+            Self::Array { item, .. } | Self::Map(item) | Self::Nullable(item) => item.visit_named(visit),
+            Self::Tuple { items, rest } => {
+                items.iter().chain(rest.as_deref()).for_each(|item| item.visit_named(visit));
+            }
+            Self::Any
+            | Self::Never
+            | Self::Null
+            | Self::Boolean
+            | Self::Integer(_)
+            | Self::Number(_)
+            | Self::String(_) => {}
+        }
+    }
+}
+
 /// Ranges of whole numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -198,6 +224,13 @@ pub struct Field {
     /// Validation keywords, for documentation.
     #[serde(skip_serializing_if = "is_default")]
     pub constraints: Constraints,
+}
+
+impl Field {
+    /// Whether its value is known without being told: it must be there and can only be one.
+    pub fn is_constant(&self) -> bool {
+        self.constant.is_some() && self.presence == Presence::Required
+    }
 }
 
 fn is_default(constraints: &Constraints) -> bool {

@@ -1,0 +1,117 @@
+//! What to generate: languages, the options of a package, and `codegen.toml`, which says which description becomes which packages.
+
+mod problem;
+mod read;
+#[cfg(test)]
+mod tests;
+
+use std::fmt;
+use std::path::PathBuf;
+
+pub use problem::{ConfigError, Problem};
+
+/// A language for which packages are generated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Language {
+    /// A crate.
+    Rust,
+}
+
+impl Language {
+    /// All languages, in the order in which they are generated.
+    pub const ALL: &'static [Self] = &[Self::Rust];
+
+    /// The name in `codegen.toml`, on the command line and of the folder of templates.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Rust => "rust",
+        }
+    }
+
+    /// What is wrong with `name` as the name of a package in this language's registry.
+    pub fn package_name_problem(self, name: &str) -> Option<&'static str> {
+        match self {
+            Self::Rust => rust_name_problem(name),
+        }
+    }
+}
+
+impl fmt::Display for Language {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl std::str::FromStr for Language {
+    type Err = String;
+    fn from_str(name: &str) -> Result<Self, String> {
+        let found = Self::ALL.iter().find(|language| language.name() == name);
+        found.copied().ok_or_else(|| {
+            let known: Vec<_> = Self::ALL.iter().map(|language| language.name()).collect();
+            format!("no language `{name}`; there is {}", known.join(", "))
+        })
+    }
+}
+
+/// The rules of crates.io for the name of a crate.
+fn rust_name_problem(name: &str) -> Option<&'static str> {
+    if name.len() > 64 {
+        return Some("the name of a crate has at most 64 characters");
+    }
+    if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return Some("the name of a crate starts with a letter of ASCII");
+    }
+    let all = name
+        .bytes()
+        .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+    (!all).then_some("the name of a crate consists of letters and digits of ASCII, `-` and `_`")
+}
+
+/// The options of a package, the same for every language. Those that are `None` or empty are left out of the package.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct PackageOptions {
+    /// The name in the language's registry.
+    pub name: String,
+    /// The version, by the rules of Semantic Versioning 2.0.0.
+    pub version: String,
+    /// An SPDX licence expression.
+    pub license: Option<String>,
+    /// The URL of the repository.
+    pub repository: Option<String>,
+    /// The URL of the home page.
+    pub homepage: Option<String>,
+    /// The URL of the documentation.
+    pub documentation: Option<String>,
+    /// Authors, each `Name` or `Name <address>`.
+    pub authors: Vec<String>,
+    /// Words by which registries find the package.
+    pub keywords: Vec<String>,
+}
+
+/// A package to generate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PackageTarget {
+    /// Its language.
+    pub language: Language,
+    /// Its folder.
+    pub out: PathBuf,
+    /// Its options.
+    pub options: PackageOptions,
+}
+
+/// A description with the packages that it becomes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DescriptionTarget {
+    /// The file.
+    pub file: PathBuf,
+    /// The packages, in the order of [`Language::ALL`].
+    pub packages: Vec<PackageTarget>,
+}
+
+/// A `codegen.toml`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Config {
+    /// The descriptions, in the order of the file.
+    pub descriptions: Vec<DescriptionTarget>,
+}

@@ -1,0 +1,25 @@
+//! Emission: from the IR to the files of a package, one backend a language.
+//!
+//! A backend is a function from [`Api`] and [`PackageOptions`] to a [`FileSet`]; it neither reads nor writes the disk.
+
+mod markdown;
+mod papers;
+mod runtime;
+mod rust;
+mod scope;
+
+use crate::config::{Language, PackageOptions};
+use crate::diagnostic::Diagnostics;
+use crate::ir::Api;
+use crate::output::FileSet;
+
+/// Makes the package of one language.
+///
+/// # Errors
+///
+/// Tells, with places in the description, what cannot be said in that language.
+pub fn generate(api: &Api, language: Language, options: &PackageOptions) -> Result<FileSet, Diagnostics> {
+    match language {
+        Language::Rust => rust::generate(api, options),
+    }
+}

@@ -1,0 +1,129 @@
+//! Bytes to [`Spec`]: the only stage that reads files.
+
+mod grammar;
+mod limits;
+mod normalise;
+mod offsets;
+mod parse;
+mod reference;
+mod references;
+mod render;
+mod report;
+mod resolve;
+mod source;
+mod span;
+mod span_json;
+mod span_yaml;
+mod syntax;
+mod text;
+mod tree;
+mod version;
+mod yaml_check;
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::codes;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::pointer::{FileId, Pointer};
+use crate::spec::Spec;
+use report::Report;
+use source::{Source, Syntax};
+
+pub use render::Located;
+pub use source::{Location, Sources};
+
+/// What came of loading a description.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The files, by which diagnostics are shown.
+    pub sources: Sources,
+    /// All problems found. With an error among them nothing may be generated.
+    pub diagnostics: Diagnostics,
+    /// The description, wherever it can be resolved: later stages may then find more problems in the same run.
+    pub spec: Option<Spec>,
+}
+
+/// Loads the description in a file, YAML or JSON by content.
+///
+/// Nothing else is read, and nothing is fetched. What is wrong, a missing file included, is among the diagnostics.
+pub fn load(path: &Path) -> Loaded {
+    let name = path.to_string_lossy();
+    match read(path) {
+        Ok(bytes) => load_text(&name, &bytes),
+        Err(problem) => {
+            let mut report = Report::default();
+            report.push(unreadable(&problem));
+            Loaded {
+                sources: Sources::one(Source::new(&name, String::new(), Syntax::Yaml)),
+                diagnostics: report.finish(),
+                spec: None,
+            }
+        }
+    }
+}
+
+/// Loads a description from memory; `name` is shown as the file's.
+pub fn load_text(name: &str, bytes: &[u8]) -> Loaded {
+    let mut report = Report::default();
+    let (text, syntax) = match text::decode(bytes) {
+        Ok((text, syntax)) => (text.to_owned(), Some(syntax)),
+        Err(problem) => {
+            report.push(problem);
+            (text::lossy(bytes), None)
+        }
+    };
+    let source = Source::new(name, text, syntax.unwrap_or(Syntax::Yaml));
+    let spec = syntax.and_then(|_| {
+        let raw = parse::parse(FileId(0), &source, &mut report)?;
+        spec(raw, &mut report)
+    });
+    Loaded {
+        sources: Sources::one(source),
+        diagnostics: report.finish(),
+        spec,
+    }
+}
+
+/// The passes from the raw tree to the resolved description.
+fn spec(raw: Value, report: &mut Report) -> Option<Spec> {
+    let root = Pointer::root(FileId(0));
+    if !version::check(&raw, &root, report) {
+        return None;
+    }
+    let mut walk = grammar::Walk::new(report);
+    walk.visit(root, &raw, &grammar::Kind::Object(&grammar::OPENAPI));
+    references::check(&raw, &mut walk);
+    if !walk.is_well_formed || walk.has_unresolved {
+        return None;
+    }
+    let with_siblings: Vec<_> = walk
+        .references
+        .into_iter()
+        .filter(|reference| reference.has_schema_siblings)
+        .map(|reference| reference.pointer)
+        .collect();
+    let raw = normalise::normalise(raw, &with_siblings);
+    resolve::resolve(&raw, report)
+}
+
+fn read(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let longest = limits::MAX_JSON_BYTES as u64 + 1;
+    File::open(path)?.take(longest).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn unreadable(problem: &io::Error) -> Diagnostic {
+    let reason = match problem.kind() {
+        io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission is denied".to_owned(),
+        io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        other => other.to_string(),
+    };
+    let message = format!("the file cannot be read: {reason}");
+    Diagnostic::error(codes::UNREADABLE_FILE, &Pointer::root(FileId(0)), message)
+}

@@ -1,0 +1,259 @@
+//! `codegen`: generates packages, or checks that they are as generated.
+
+use std::path::PathBuf;
+
+use sdkwright::config::{DescriptionTarget, Language, PackageOptions, PackageTarget};
+use sdkwright::output::OutputError;
+use sdkwright::{Description, Package};
+
+use crate::exit::{count, Failure, CODES};
+use crate::{lint, progress, repository};
+
+/// The version of a package that has none of its own.
+const FIRST_VERSION: &str = "0.1.0";
+
+/// Generate the packages of openapi/codegen.toml, or those of another description.
+///
+/// All problems of a description are reported together, and then nothing is written. Files that are as generated are not
+/// touched, files that were edited by hand are refused, files that are not ours are left alone.
+#[derive(clap::Args)]
+#[command(after_help = CODES)]
+pub struct Args {
+    /// Write nothing; say what differs from what would be generated, and why.
+    #[arg(long, conflicts_with = "force")]
+    pub check: bool,
+    /// A description anywhere, instead of those of openapi/codegen.toml.
+    #[arg(long, value_name = "FILE", requires = "out")]
+    pub spec: Option<PathBuf>,
+    /// Where the packages of --spec go: each language into a folder of its name in there.
+    #[arg(long, value_name = "DIR", requires = "spec")]
+    pub out: Option<PathBuf>,
+    /// The languages; without it, all.
+    #[arg(long, value_name = "L", value_delimiter = ',')]
+    pub lang: Vec<Language>,
+    /// The name of the packages of --spec; without it, the title of the description.
+    #[arg(long, value_name = "NAME", requires = "spec")]
+    pub package: Option<String>,
+    /// Give up edits that were made by hand in generated files.
+    #[arg(long)]
+    pub force: bool,
+}
+
+impl Args {
+    /// The arguments of `codegen --check`.
+    pub fn check() -> Self {
+        Self {
+            check: true,
+            spec: None,
+            out: None,
+            lang: Vec::new(),
+            package: None,
+            force: false,
+        }
+    }
+}
+
+pub fn run(args: &Args) -> Result<(), Failure> {
+    let outputs = generate(&targets(args)?)?;
+    if args.check {
+        return check(args, &outputs);
+    }
+    write(&outputs, args.force)
+}
+
+/// A package with the folder that it goes to.
+struct Output {
+    folder: PathBuf,
+    package: Package,
+}
+
+fn targets(args: &Args) -> Result<Vec<DescriptionTarget>, Failure> {
+    let chosen = |language| args.lang.is_empty() || args.lang.contains(&language);
+    let (Some(file), Some(out)) = (&args.spec, &args.out) else {
+        let mut descriptions = repository::config(&repository::root()?)?.descriptions;
+        for description in &mut descriptions {
+            description
+                .packages
+                .retain(|package| chosen(package.language));
+        }
+        return Ok(descriptions);
+    };
+    let languages = Language::ALL
+        .iter()
+        .copied()
+        .filter(|language| chosen(*language));
+    let package = |language: Language| PackageTarget {
+        language,
+        out: out.join(language.name()),
+        options: PackageOptions {
+            name: args.package.clone().unwrap_or_default(),
+            version: FIRST_VERSION.to_owned(),
+            ..PackageOptions::default()
+        },
+    };
+    Ok(vec![DescriptionTarget {
+        file: file.clone(),
+        packages: languages.map(package).collect(),
+    }])
+}
+
+/// Generates every package in memory. If any description has problems, those of all are printed, and nothing comes of it.
+fn generate(targets: &[DescriptionTarget]) -> Result<Vec<Output>, Failure> {
+    let mut outputs = Vec::new();
+    let mut broken = false;
+    for target in targets {
+        let description = lint::read(&target.file)?;
+        lint::report(&description, &description.diagnostics);
+        if description.usable().is_none() {
+            broken = true;
+            continue;
+        }
+        for package in &target.packages {
+            let options = named(&package.options, package.language, &description)?;
+            let what = format!("generating {}", package.out.display());
+            match progress::during(&what, || description.generate(package.language, &options)) {
+                Ok(generated) => outputs.push(Output {
+                    folder: package.out.clone(),
+                    package: generated,
+                }),
+                Err(diagnostics) => {
+                    lint::report(&description, &diagnostics);
+                    broken = true;
+                }
+            }
+        }
+    }
+    if broken {
+        eprintln!("nothing was written");
+        return Err(Failure::Found);
+    }
+    Ok(outputs)
+}
+
+/// The options with a name: without one, the words of the description's title.
+fn named(
+    options: &PackageOptions,
+    language: Language,
+    description: &Description,
+) -> Result<PackageOptions, Failure> {
+    let mut options = options.clone();
+    if options.name.is_empty() {
+        let title = description
+            .api
+            .iter()
+            .flat_map(|api| api.info.title.split(|c: char| !c.is_ascii_alphanumeric()));
+        let words: Vec<_> = title
+            .filter(|word| !word.is_empty())
+            .map(str::to_ascii_lowercase)
+            .collect();
+        options.name = words.join("-");
+    }
+    match language.package_name_problem(&options.name) {
+        None => Ok(options),
+        Some(problem) => {
+            let name = options.name.escape_debug();
+            Err(Failure::Usage(format!(
+                "`{name}` cannot be the name of the package: {problem}; give --package"
+            )))
+        }
+    }
+}
+
+fn write(outputs: &[Output], force: bool) -> Result<(), Failure> {
+    // One package is looked at under its lock; of several, none is written if another is refused.
+    if outputs.len() > 1 {
+        refuse(outputs, force)?;
+    }
+    let mut unchanged = 0;
+    for output in outputs {
+        let applied = output
+            .package
+            .apply(&output.folder, force)
+            .map_err(failure)?;
+        if applied.written + applied.removed > 0 {
+            let folder = output.folder.display();
+            let written = count(applied.written, "file");
+            eprintln!("{folder}: {written} written, {} removed", applied.removed);
+        }
+        unchanged += applied.unchanged;
+    }
+    let (packages, unchanged) = (count(outputs.len(), "package"), count(unchanged, "file"));
+    eprintln!("codegen: {packages}, {unchanged} up to date");
+    Ok(())
+}
+
+/// Says for all packages together whether they can be written.
+fn refuse(outputs: &[Output], force: bool) -> Result<(), Failure> {
+    let mut result = Ok(());
+    for output in outputs {
+        let plan = output.package.plan(&output.folder);
+        if let Err(error) = plan.and_then(|plan| plan.refuse(force)) {
+            result = Err(failure(error));
+        }
+    }
+    result
+}
+
+/// Prints a refusal, which is a problem of the input; anything else is the file system's.
+fn failure(error: OutputError) -> Failure {
+    match error {
+        OutputError::Refused { .. } | OutputError::Manifest { .. } => {
+            eprintln!("error: {error}");
+            Failure::Found
+        }
+        OutputError::Io { .. } | OutputError::Busy(_) => Failure::broken(error),
+    }
+}
+
+fn check(args: &Args, outputs: &[Output]) -> Result<(), Failure> {
+    let mut differences = 0;
+    let mut needs_force = false;
+    for output in outputs {
+        let report = output.package.check(&output.folder).map_err(failure)?;
+        eprint!("{report}");
+        differences += report.differences.len();
+        needs_force |= report.needs_force;
+    }
+    if differences == 0 {
+        eprintln!(
+            "codegen: {}, all as generated",
+            count(outputs.len(), "package")
+        );
+        return Ok(());
+    }
+    let (files, command) = (count(differences, "file"), mend(args, needs_force));
+    eprintln!("codegen: {files} not as generated; mend with: {command}");
+    Err(Failure::Found)
+}
+
+/// The command that makes the packages what they should be.
+fn mend(args: &Args, force: bool) -> String {
+    let mut command = "cargo xtask codegen".to_owned();
+    let paths = [("--spec", &args.spec), ("--out", &args.out)];
+    let mut options: Vec<_> = paths
+        .iter()
+        .filter_map(|(name, path)| Some((*name, path.as_ref()?.display().to_string())))
+        .collect();
+    options.extend(args.package.iter().map(|name| ("--package", name.clone())));
+    options.extend(
+        args.lang
+            .iter()
+            .map(|language| ("--lang", language.to_string())),
+    );
+    for (name, value) in options {
+        command.push_str(&format!(" {name} {}", quoted(&value)));
+    }
+    if force {
+        command.push_str(" --force   # gives up the edits made by hand");
+    }
+    command
+}
+
+/// A word of a shell command.
+fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./=:,".contains(c);
+    if !word.is_empty() && word.chars().all(plain) {
+        return word.to_owned();
+    }
+    format!("'{}'", word.replace('\'', "'\\''"))
+}

@@ -1,0 +1,77 @@
+//! `lint`: says everything that is wrong with a description.
+
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+
+use sdkwright::diagnostic::{Diagnostics, Severity};
+use sdkwright::Description;
+
+use crate::exit::{count, Failure, CODES};
+use crate::{progress, repository};
+
+/// Say everything that is wrong with a description, and generate nothing.
+#[derive(clap::Args)]
+#[command(after_help = CODES)]
+pub struct Args {
+    /// The description; without it, those of openapi/codegen.toml.
+    file: Option<PathBuf>,
+}
+
+pub fn run(args: &Args) -> Result<(), Failure> {
+    let files = match &args.file {
+        Some(file) => vec![file.clone()],
+        None => configured()?,
+    };
+    let mut broken = false;
+    for file in files {
+        let description = read(&file)?;
+        report(&description, &description.diagnostics);
+        let (errors, warnings) = (
+            number(&description, Severity::Error),
+            number(&description, Severity::Warning),
+        );
+        let summary = [count(errors, "error"), count(warnings, "warning")].join(", ");
+        eprintln!("{}: {summary}", file.display());
+        broken |= errors > 0;
+    }
+    if broken {
+        return Err(Failure::Found);
+    }
+    Ok(())
+}
+
+fn number(description: &Description, severity: Severity) -> usize {
+    let all = description.diagnostics.iter();
+    all.filter(|diagnostic| diagnostic.severity == severity)
+        .count()
+}
+
+/// The descriptions of `codegen.toml`.
+pub fn configured() -> Result<Vec<PathBuf>, Failure> {
+    let config = repository::config(&repository::root()?)?;
+    Ok(config
+        .descriptions
+        .into_iter()
+        .map(|description| description.file)
+        .collect())
+}
+
+/// Reads a description; that it is no readable file is not a problem of its content.
+pub fn read(file: &Path) -> Result<Description, Failure> {
+    let fail = |error| Failure::Broken(format!("cannot read {}: {error}", file.display()));
+    if std::fs::metadata(file).map_err(fail)?.is_dir() {
+        return Err(fail(std::io::ErrorKind::IsADirectory.into()));
+    }
+    Ok(progress::during(
+        &format!("reading {}", file.display()),
+        || sdkwright::read(file),
+    ))
+}
+
+/// Prints diagnostics of a description on standard error.
+pub fn report(description: &Description, diagnostics: &Diagnostics) {
+    let color = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    for diagnostic in diagnostics {
+        eprintln!("{}\n", description.sources.render(diagnostic, color));
+    }
+}

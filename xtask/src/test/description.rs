@@ -1,0 +1,40 @@
+//! The descriptions, in the eyes of validators that are not ours.
+
+use std::path::PathBuf;
+
+use super::shell::{run, Shell};
+use super::{tools, Outcome};
+use crate::repository;
+
+pub fn redocly(shell: &Shell) -> Outcome {
+    let redocly = tools::node(shell, "redocly")?;
+    let mut command = shell.program(redocly);
+    command
+        .args(["lint", "--config", "openapi/redocly.yaml"])
+        .args(descriptions(shell)?);
+    // Nothing but the description is to be looked at: no news, no usage data.
+    command
+        .env("REDOCLY_SUPPRESS_UPDATE_NOTICE", "true")
+        .env("REDOCLY_TELEMETRY", "off");
+    run(&mut command)?;
+    Ok(None)
+}
+
+pub fn spec_validator(shell: &Shell) -> Outcome {
+    let validator = tools::python(shell, "openapi-spec-validator")?;
+    run(shell
+        .program(validator)
+        .args(["--errors", "all"])
+        .args(descriptions(shell)?))?;
+    Ok(None)
+}
+
+fn descriptions(shell: &Shell) -> Result<Vec<PathBuf>, String> {
+    let config =
+        repository::config(&shell.root).map_err(|failure| format!("codegen.toml: {failure:?}"))?;
+    Ok(config
+        .descriptions
+        .into_iter()
+        .map(|description| description.file)
+        .collect())
+}

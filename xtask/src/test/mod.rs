@@ -1,0 +1,120 @@
+//! `test`: everything that has to hold before a change is taken, as named steps.
+
+mod description;
+mod packages;
+mod readme;
+mod shell;
+mod steps;
+mod tools;
+
+use std::time::Instant;
+
+use shell::Shell;
+
+use crate::exit::Failure;
+use crate::repository;
+
+/// Run every test of the repository, or only the named steps.
+///
+/// Tools that are not there are installed into target/tools from their package registries, each at a pinned version.
+#[derive(clap::Args)]
+#[command(after_help = format!("Steps, in this order: {}", names().join(", ")))]
+pub struct Args {
+    /// The steps to run; without any, all.
+    #[arg(value_name = "STEP", value_parser = clap::builder::PossibleValuesParser::new(names()))]
+    steps: Vec<String>,
+}
+
+/// A step: what it is called, and what it does.
+struct Step {
+    name: &'static str,
+    run: fn(&Shell) -> Outcome,
+}
+
+/// How a step ends: it holds, with what has to be known about that; or why it does not.
+type Outcome = Result<Option<String>, String>;
+
+/// All steps, cheap ones first.
+const STEPS: &[Step] = &[
+    Step {
+        name: "fmt",
+        run: steps::fmt,
+    },
+    Step {
+        name: "clippy",
+        run: steps::clippy,
+    },
+    Step {
+        name: "unit",
+        run: steps::unit,
+    },
+    Step {
+        name: "doc",
+        run: steps::doc,
+    },
+    Step {
+        name: "codegen",
+        run: steps::codegen,
+    },
+    Step {
+        name: "deny",
+        run: steps::deny,
+    },
+    Step {
+        name: "redocly",
+        run: description::redocly,
+    },
+    Step {
+        name: "spec-validator",
+        run: description::spec_validator,
+    },
+    Step {
+        name: "rust",
+        run: packages::rust,
+    },
+    Step {
+        name: "readme",
+        run: readme::run,
+    },
+];
+
+fn names() -> Vec<&'static str> {
+    STEPS.iter().map(|step| step.name).collect()
+}
+
+pub fn run(args: &Args) -> Result<(), Failure> {
+    let shell = Shell::new(repository::root()?);
+    let chosen =
+        |step: &&Step| args.steps.is_empty() || args.steps.iter().any(|name| name == step.name);
+    let mut rows = Vec::new();
+    for step in STEPS.iter().filter(chosen) {
+        eprintln!("\n==> {}", step.name);
+        let start = Instant::now();
+        let outcome = (step.run)(&shell);
+        if let Err(reason) = &outcome {
+            eprintln!("==> {} FAILED: {reason}", step.name);
+        }
+        rows.push((step.name, outcome, start.elapsed().as_secs_f64()));
+    }
+    let failed = rows
+        .iter()
+        .filter(|(_, outcome, _)| outcome.is_err())
+        .count();
+    println!("\n{:<16} {:<8} {:>8}", "step", "result", "seconds");
+    for (name, outcome, seconds) in &rows {
+        let (result, note) = match outcome {
+            Ok(note) => ("passed", note.as_deref()),
+            Err(reason) => ("FAILED", reason.lines().next()),
+        };
+        let line = format!(
+            "{name:<16} {result:<8} {seconds:>8.1}  {}",
+            note.unwrap_or_default()
+        );
+        println!("{}", line.trim_end());
+    }
+    println!("\n{} passed, {failed} failed", rows.len() - failed);
+    if failed > 0 {
+        return Err(Failure::Found);
+    }
+    Ok(())
+}
