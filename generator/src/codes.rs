@@ -99,6 +99,40 @@ codes! {
 
     /// A discriminator mapping that leads to no schema.
     UNKNOWN_MAPPING_TARGET = "unknown-mapping-target";
+    /// An operationId that another operation has.
+    DUPLICATE_OPERATION_ID = "duplicate-operation-id";
+    /// A tag that is declared twice.
+    DUPLICATE_TAG = "duplicate-tag";
+    /// Two parameters of one name and location.
+    DUPLICATE_PARAMETER = "duplicate-parameter";
+    /// An operation without responses.
+    NO_RESPONSES = "no-responses";
+    /// A path that is no template.
+    INVALID_PATH = "invalid-path";
+    /// Two paths that match the same addresses.
+    AMBIGUOUS_PATH = "ambiguous-path";
+    /// A name in a path without a parameter.
+    UNDECLARED_PATH_PARAMETER = "undeclared-path-parameter";
+    /// A path parameter whose name is not in the path.
+    UNUSED_PATH_PARAMETER = "unused-path-parameter";
+    /// A security requirement that names no scheme.
+    UNKNOWN_SECURITY_SCHEME = "unknown-security-scheme";
+    /// A server address that is no template.
+    INVALID_SERVER_URL = "invalid-server-url";
+    /// A name in a server address without a variable.
+    UNDEFINED_SERVER_VARIABLE = "undefined-server-variable";
+    /// A server variable that is not in the address.
+    UNUSED_SERVER_VARIABLE = "unused-server-variable";
+    /// A default that does not fit.
+    INVALID_DEFAULT = "invalid-default";
+    /// A value of `enum` that does not fit the type.
+    INVALID_ENUM_VALUE = "invalid-enum-value";
+    /// A value that occurs twice in `enum`.
+    DUPLICATE_ENUM_VALUE = "duplicate-enum-value";
+    /// A required property that is not described.
+    UNKNOWN_REQUIRED_PROPERTY = "unknown-required-property";
+    /// Bounds that no value fits.
+    CONTRADICTORY_BOUNDS = "contradictory-bounds";
     /// A path parameter without `required: true`.
     PATH_PARAMETER_NOT_REQUIRED = "path-parameter-not-required";
 

@@ -2,6 +2,7 @@
 
 mod grammar;
 mod limits;
+mod lint;
 mod normalise;
 mod offsets;
 mod parse;
@@ -107,7 +108,9 @@ fn spec(raw: Value, report: &mut Report) -> Option<Spec> {
         .map(|reference| reference.pointer)
         .collect();
     let raw = normalise::normalise(raw, &with_siblings);
-    resolve::resolve(&raw, report)
+    let spec = resolve::resolve(&raw, report)?;
+    lint::check(&spec, report);
+    Some(spec)
 }
 
 fn read(path: &Path) -> io::Result<Vec<u8>> {
