@@ -16,10 +16,7 @@ use crate::ir::{Enum, EnumBase, Type, TypeDef, TypeKind};
 
 /// The items of a file of models.
 pub fn models(package: &Package<'_>, file: &ModelFile) -> Vec<TokenStream> {
-    let mut items = vec![quote!(
-        use crate::runtime as rt;
-    )];
-    let start = items.len();
+    let mut items = Vec::new();
     for &id in &file.types {
         let (def, names) = (package.api.type_def(id), package.names(id));
         items.extend(match &def.kind {
@@ -30,12 +27,7 @@ pub fn models(package: &Package<'_>, file: &ModelFile) -> Vec<TokenStream> {
             TypeKind::Alias(ty) => vec![alias(package, def, ty, names)],
         });
     }
-    let uses_runtime = items[start..].iter().any(|item| item.to_string().contains("rt ::"));
-    if uses_runtime {
-        items
-    } else {
-        items.split_off(start)
-    }
+    items
 }
 
 /// The attributes of a type: its prose and whether it is deprecated.

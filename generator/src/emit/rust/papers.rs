@@ -90,6 +90,7 @@ pub fn library() -> Vec<TokenStream> {
                 clippy::enum_variant_names,
                 clippy::large_enum_variant,
                 clippy::module_inception,
+                clippy::too_many_arguments,
                 clippy::type_complexity,
                 clippy::upper_case_acronyms
             )]
@@ -97,12 +98,19 @@ pub fn library() -> Vec<TokenStream> {
         quote! {
             mod client;
             pub mod models;
-            mod runtime;
+            #[doc(hidden)]
+            pub mod runtime;
             pub mod services;
         },
         quote! {
             pub use client::*;
-            pub use runtime::public::*;
+            pub use runtime::{
+                ApiError, Attempt, Base64, Base64Url, Body, ByteStream, Bytes, Call, Client, ClientBuilder, Credential, Date,
+                DateTime, Decimal, Decode, DecodeError, DecodeErrorKind, Download, Encode, Error, Event, EventStream, Head,
+                Items, JsonLines, LocalError, LocalErrorKind, Nullable, Outcome, PagedCall, Pages, ProviderError,
+                RedirectError, RedirectReason, Response, ResponseError, Secret, ServerUrl, Time, TimeoutError, TimeoutKind,
+                TransportError, Upload, Value, WithRest,
+            };
         },
     ]
 }
@@ -121,15 +129,23 @@ pub fn example_client(package: &Package<'_>, options: &PackageOptions) -> Vec<To
                 let (user, password) = (variable("USERNAME"), variable("PASSWORD"));
                 quote! {
                     if let (Ok(username), Ok(password)) = (env::var(#user), env::var(#password)) {
-                        builder = builder.credential(Credentials::#constructor(username, password));
+                        builder = builder.#constructor(username, password);
                     }
                 }
             }
-            SecuritySchemeKind::Bearer | SecuritySchemeKind::OAuth2 { .. } => {
+            SecuritySchemeKind::Bearer => {
                 let token = variable("TOKEN");
                 quote! {
                     if let Ok(token) = env::var(#token) {
-                        builder = builder.credential(Credentials::#constructor(token));
+                        builder = builder.#constructor(token);
+                    }
+                }
+            }
+            SecuritySchemeKind::OAuth2 { .. } => {
+                let token = variable("TOKEN");
+                quote! {
+                    if let Ok(token) = env::var(#token) {
+                        builder = builder.#constructor(Credential::bearer(token));
                     }
                 }
             }
@@ -137,13 +153,14 @@ pub fn example_client(package: &Package<'_>, options: &PackageOptions) -> Vec<To
                 let key = variable(&names::constant_name(&scheme.name));
                 quote! {
                     if let Ok(key) = env::var(#key) {
-                        builder = builder.credential(Credentials::#constructor(key));
+                        builder = builder.#constructor(key);
                     }
                 }
             }
         }
     });
-    let imports = if schemes.is_empty() { quote!({Client, Error}) } else { quote!({Client, Credentials, Error}) };
+    let oauth = schemes.iter().any(|scheme| matches!(scheme.kind, SecuritySchemeKind::OAuth2 { .. }));
+    let imports = if oauth { quote!({Client, Credential, Error}) } else { quote!({Client, Error}) };
     vec![
         quote! {
             //! The client of the example programs, configured by the environment.

@@ -1,6 +1,6 @@
 //! Responses: what a method gives back, and how it is read.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::docs;
@@ -16,7 +16,7 @@ pub struct Outcome {
     pub items: Vec<TokenStream>,
     /// The type of success.
     pub ty: TokenStream,
-    /// A function that reads it from a response.
+    /// A reader that makes it of an answer.
     pub reader: TokenStream,
     /// The value of `Accept`.
     pub accept: String,
@@ -79,25 +79,25 @@ fn same(a: Option<&ResponseContent>, b: Option<&ResponseContent>) -> bool {
 
 fn single(package: &Package<'_>, content: Option<&ResponseContent>) -> (TokenStream, TokenStream) {
     match content.map(|content| &content.kind) {
-        None => (quote!(()), quote!(rt::read_empty)),
+        None => (quote!(()), quote!(rt::empty())),
         Some(ResponseKind::Json(ty)) => {
             let ty = types::owned(package, ty);
-            (ty.clone(), quote!(rt::read_json::<#ty>))
+            (ty.clone(), quote!(rt::json()))
         }
-        Some(ResponseKind::Text) => (quote!(String), quote!(rt::read_text)),
-        Some(ResponseKind::Binary) => (quote!(rt::Download), quote!(rt::read_binary)),
+        Some(ResponseKind::Text) => (quote!(String), quote!(rt::text())),
+        Some(ResponseKind::Binary) => (quote!(rt::Download), quote!(rt::binary())),
         Some(ResponseKind::EventStream(ty)) => {
             let ty = types::owned(package, ty);
-            (quote!(rt::EventStream<#ty>), quote!(rt::read_event_stream::<#ty>))
+            (quote!(rt::EventStream<#ty>), quote!(rt::event_stream()))
         }
         Some(ResponseKind::JsonLines(ty)) => {
             let ty = types::owned(package, ty);
-            (quote!(rt::JsonLines<#ty>), quote!(rt::read_json_lines::<#ty>))
+            (quote!(rt::JsonLines<#ty>), quote!(rt::json_lines()))
         }
     }
 }
 
-/// The media types of all successes, in order; `*/*` where a body is not described.
+/// The media types of all responses, in order; empty where no body is described.
 fn accept(operation: &Operation) -> String {
     let mut types: Vec<&str> = Vec::new();
     for content in operation.success.iter().chain(&operation.errors).flat_map(|response| &response.content) {
@@ -106,7 +106,7 @@ fn accept(operation: &Operation) -> String {
         }
     }
     if types.is_empty() {
-        "*/*".to_owned()
+        String::new()
     } else {
         types.join(", ")
     }
@@ -130,24 +130,28 @@ fn several(
         }
     });
     let title = docs::own(&format!("What `{}` gives back.", names.method));
-    let arms = cases.iter().zip(&variants).zip(&types).map(|((case, variant), (_, reader))| {
-        let condition = match (condition(case.status), case.content) {
-            (status, None) => status,
-            (status, Some(content)) if alone_in_status(cases, case) => {
-                let _ = content;
-                status
-            }
-            (status, Some(content)) => {
-                let media_type = &content.media_type;
-                quote!(#status && response.is(#media_type))
-            }
+    let arms = cases.iter().zip(&variants).map(|(case, variant)| {
+        let status = status_pattern(case.status);
+        // A content that is alone in its status need not be named by the server.
+        let media_type = case.content.filter(|_| !alone_in_status(cases, case)).map_or("", |content| &content.media_type);
+        let read = match case.content.map(|content| &content.kind) {
+            None => return quote!(if reply.matches(#status, #media_type) { return reply.empty().map(|()| #name::#variant); }),
+            Some(ResponseKind::Json(_)) => quote!(json),
+            Some(ResponseKind::Text) => quote!(text),
+            Some(ResponseKind::Binary) => quote!(binary),
+            Some(ResponseKind::EventStream(_)) => quote!(event_stream),
+            Some(ResponseKind::JsonLines(_)) => quote!(json_lines),
         };
-        match case.content {
-            Some(_) => quote!(if #condition { return #reader(response).await.map(#name::#variant); }),
-            None => quote!(if #condition { return #reader(response).await.map(|()| #name::#variant); }),
-        }
+        quote!(if reply.matches(#status, #media_type) { return reply.#read().map(#name::#variant); })
     });
-    let reader = names::ident(&format!("read_{}", names.constant.to_lowercase()));
+    let streamed = cases.iter().filter(|case| is_streamed(case)).map(|case| {
+        let status = status_pattern(case.status);
+        let media_type = case.content.filter(|_| !alone_in_status(cases, case)).map_or("", |content| &content.media_type);
+        quote!(head.matches(#status, #media_type))
+    });
+    let streamed: Vec<_> = streamed.collect();
+    let streams = if streamed.is_empty() { quote!(|_| false) } else { quote!(|head| #(#streamed)||*) };
+    let reader = names::ident(&format!("{}_READER", names.constant));
     let items = vec![
         quote! {
             #title
@@ -156,30 +160,27 @@ fn several(
             pub enum #name { #(#definitions,)* }
         },
         quote! {
-            fn #reader(response: rt::RawResponse) -> rt::Reading<#name> {
-                Box::pin(async move {
+            const #reader: rt::Reader<#name> = rt::Reader {
+                streams: #streams,
+                read: |reply| {
                     #(#arms)*
-                    Err(response.unexpected())
-                })
-            }
+                    reply.unexpected()
+                },
+            };
         },
     ];
     Outcome { items, ty: quote!(#name), reader: quote!(#reader), accept }
 }
 
-fn alone_in_status(cases: &[Case<'_>], case: &Case<'_>) -> bool {
-    cases.iter().filter(|other| other.status == case.status).count() == 1
+fn is_streamed(case: &Case<'_>) -> bool {
+    match case.content.map(|content| &content.kind) {
+        None | Some(ResponseKind::Json(_) | ResponseKind::Text) => false,
+        Some(ResponseKind::Binary | ResponseKind::EventStream(_) | ResponseKind::JsonLines(_)) => true,
+    }
 }
 
-fn condition(status: StatusPattern) -> TokenStream {
-    match status {
-        StatusPattern::Exact(status) => quote!(response.status() == #status),
-        StatusPattern::Range(hundred) => {
-            let hundred = u16::from(hundred);
-            quote!(response.status() / 100 == #hundred)
-        }
-        StatusPattern::Default => quote!(true),
-    }
+fn alone_in_status(cases: &[Case<'_>], case: &Case<'_>) -> bool {
+    cases.iter().filter(|other| other.status == case.status).count() == 1
 }
 
 fn case_docs(case: &Case<'_>) -> String {
@@ -213,9 +214,15 @@ fn variants(operation: &Operation, cases: &[Case<'_>]) -> Vec<Ident> {
 /// The tokens of a status pattern.
 fn status_pattern(status: StatusPattern) -> TokenStream {
     match status {
-        StatusPattern::Exact(status) => quote!(rt::StatusPattern::Exact(#status)),
-        StatusPattern::Range(hundred) => quote!(rt::StatusPattern::Range(#hundred)),
-        StatusPattern::Default => quote!(rt::StatusPattern::Default),
+        StatusPattern::Exact(status) => {
+            let status = Literal::u16_unsuffixed(status);
+            quote!(rt::StatusPattern::Exact(#status))
+        }
+        StatusPattern::Range(hundred) => {
+            let hundred = Literal::u8_unsuffixed(hundred);
+            quote!(rt::StatusPattern::Range(#hundred))
+        }
+        StatusPattern::Default => quote!(rt::StatusPattern::Any),
     }
 }
 

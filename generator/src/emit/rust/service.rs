@@ -26,9 +26,6 @@ pub fn service(package: &Package<'_>, service: &Service, names: &ServiceNames) -
         items.extend(more);
     }
     let mut result = vec![
-        quote!(
-            use crate::runtime as rt;
-        ),
         quote! {
             #docs
             #[derive(Clone, Debug)]
@@ -61,14 +58,14 @@ fn operation_items(package: &Package<'_>, operation: &Operation, names: &Operati
     let (return_type, call) = match &operation.pagination {
         None => {
             let (ty, reader) = (&outcome.ty, &outcome.reader);
-            (quote!(rt::Call<#ty>), quote!(self.client.call(#request, #reader)))
+            (quote!(rt::Call<#ty>), quote!(rt::Call::new(&self.client, #request, #reader)))
         }
         Some(pagination) => {
             let pages = names::ident(&format!("{}_PAGES", names.constant));
             let (item, definition) = paging::paging(package, operation, pagination, &outcome.ty, &pages);
             items.push(definition);
             let (ty, reader) = (&outcome.ty, &outcome.reader);
-            (quote!(rt::PagedCall<#ty, #item>), quote!(self.client.paged_call(#request, #reader, &#pages)))
+            (quote!(rt::PagedCall<#ty, #item>), quote!(rt::PagedCall::new(&self.client, #request, #reader, &#pages)))
         }
     };
     let method = names::ident(&names.method);
@@ -79,7 +76,6 @@ fn operation_items(package: &Package<'_>, operation: &Operation, names: &Operati
     let method = quote! {
         #docs
         #deprecated
-        #[allow(clippy::too_many_arguments)]
         pub fn #method(&self, #(#arguments),*) -> #return_type {
             let #request = rt::Request::new(&#constant) #chain #body_chain;
             #statements

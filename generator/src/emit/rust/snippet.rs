@@ -16,14 +16,15 @@ pub fn first_call(package: &Package<'_>, krate: &str, first: Option<Decided<'_>>
         let name = names::ident(&name);
         let arguments = match scheme.kind {
             SecuritySchemeKind::Basic => quote!("user", "password"),
-            SecuritySchemeKind::Bearer | SecuritySchemeKind::OAuth2 { .. } => quote!("token"),
+            SecuritySchemeKind::Bearer => quote!("token"),
+            SecuritySchemeKind::OAuth2 { .. } => quote!(Credential::bearer("token")),
             SecuritySchemeKind::ApiKey { .. } => quote!("key"),
         };
-        quote!(.credential(Credentials::#name(#arguments)))
+        quote!(.#name(#arguments))
     });
     let mut own = vec!["Client", "Server"];
-    if credential.is_some() {
-        own.push("Credentials");
+    if schemes.first().is_some_and(|scheme| matches!(scheme.kind, SecuritySchemeKind::OAuth2 { .. })) {
+        own.push("Credential");
     }
     let (call, uses) = call_parts(package, first);
     own.extend(uses);
@@ -95,7 +96,7 @@ pub fn pages(package: &Package<'_>, krate: &str, decided: Decided<'_>) -> String
     let call = call.map(|call| {
         quote! {
             let mut items = #call.items();
-            while let Some(item) = items.next().await {
+            while let Some(item) = items.next_item().await {
                 println!("{:?}", item?);
             }
         }

@@ -92,7 +92,7 @@ fn inherent(
 ) -> TokenStream {
     let name = ident(&names.name);
     let wire = s.fields.iter().map(|field| &field.name.wire);
-    let required = stored(s, members).filter(|(_, field, _)| required(field)).map(|(index, ..)| index);
+    let required = stored(s, members).filter(|(_, field, _)| required(field)).map(|(index, ..)| value::index(index));
     let new = if def.usage.sent && !names.default { constructor(package, s, names, members, rest) } else { None };
     quote! {
         impl #name {
@@ -192,7 +192,7 @@ fn decode_into_default(
 ) -> TokenStream {
     let arms: Vec<_> = stored(s, members)
         .map(|(index, field, member)| {
-            let read = reader(package, field);
+            let (index, read) = (value::index(index), reader(package, field));
             quote!(#index => #read(&mut value.#member, source))
         })
         .collect();
@@ -243,7 +243,7 @@ fn decode_by_slots(
         Presence::Required | Presence::RequiredNullable | Presence::Optional => quote!(let mut #member = None;),
     });
     let arms = fields.iter().map(|(index, field, member)| {
-        let read = reader(package, field);
+        let (index, read) = (value::index(*index), reader(package, field));
         quote!(#index => #read(&mut #member, #input))
     });
     let read = quote!(&mut |#index_name, #input| match #index_name { #(#arms,)* _ => Ok(()) });

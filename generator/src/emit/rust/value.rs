@@ -4,7 +4,6 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
-use super::names;
 use super::package::Package;
 use super::types;
 use crate::ir::{
@@ -91,6 +90,11 @@ pub fn encoded_constant(value: &Value) -> TokenStream {
         }
         Value::Null | Value::Array(_) | Value::Object(_) => quote!(&()),
     }
+}
+
+/// A position, without the suffix of its type.
+pub fn index(index: usize) -> Literal {
+    Literal::usize_unsuffixed(index)
 }
 
 fn decoded(value: &Value) -> TokenStream {
@@ -190,11 +194,6 @@ fn named(package: &Package<'_>, id: TypeId, value: &Value) -> Option<TokenStream
     }
 }
 
-fn path(package: &Package<'_>, id: TypeId) -> TokenStream {
-    let name = names::ident(&package.names(id).name);
-    quote!(models::#name)
-}
-
 fn structure(package: &Package<'_>, id: TypeId, s: &Struct, value: &Value) -> Option<TokenStream> {
     let object = value.as_object()?;
     let known = object.keys().all(|key| s.fields.iter().any(|field| field.name.wire == *key));
@@ -202,7 +201,7 @@ fn structure(package: &Package<'_>, id: TypeId, s: &Struct, value: &Value) -> Op
     if !known || !(rest_is_empty || package.names(id).default || constructor_fields(s).is_some()) {
         return None;
     }
-    let path = path(package, id);
+    let path = package.type_path(id);
     let given = |wanted: &dyn Fn(&Field) -> bool| -> Vec<TokenStream> {
         s.fields
             .iter()
@@ -255,7 +254,7 @@ pub fn takes_into(ty: &Type) -> bool {
 
 fn enumeration(package: &Package<'_>, id: TypeId, e: &Enum, value: &Value) -> Option<TokenStream> {
     let index = e.variants.iter().position(|variant| variant.value == *value)?;
-    let (path, variant) = (path(package, id), package.field(id, index));
+    let (path, variant) = (package.type_path(id), package.field(id, index));
     Some(quote!(#path::#variant))
 }
 
@@ -266,6 +265,6 @@ fn union(package: &Package<'_>, id: TypeId, u: &Union, value: &Value) -> Option<
     let variant = &u.variants[index];
     let inner = literal(package, &variant.ty, value)?;
     let inner = if variant.closes_cycle { quote!(Box::new(#inner)) } else { inner };
-    let (path, name) = (path(package, id), package.field(id, index));
+    let (path, name) = (package.type_path(id), package.field(id, index));
     Some(quote!(#path::#name(#inner)))
 }

@@ -17,6 +17,7 @@ use super::operation::{Operation, Package};
 use super::origin;
 use super::request::check_header;
 use super::retry::Policy;
+use super::server::ServerUrl;
 
 /// A client of the API. Cheap to clone; clones share connections, tokens and limits.
 #[derive(Clone)]
@@ -72,7 +73,7 @@ impl fmt::Debug for Client {
 #[must_use]
 pub struct ClientBuilder {
     package: &'static Package,
-    base_url: Option<String>,
+    base_url: Result<Option<String>, Error>,
     http: Http,
     user_agent_suffix: Option<String>,
     headers: Vec<(String, String)>,
@@ -97,7 +98,7 @@ impl ClientBuilder {
     pub fn new(package: &'static Package) -> Self {
         Self {
             package,
-            base_url: package.server.map(str::to_owned),
+            base_url: Ok(package.server.map(str::to_owned)),
             http: Http::Builder(reqwest::Client::builder()),
             user_agent_suffix: None,
             headers: Vec::new(),
@@ -120,7 +121,13 @@ impl ClientBuilder {
     /// Credentials are sent to its origin (scheme, host and port) only. Servers that the description gives to single operations
     /// count only where this is not set.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
-        self.base_url = Some(url.into());
+        self.base_url = Ok(Some(url.into()));
+        self
+    }
+
+    /// A server of the description, with values for its variables.
+    pub fn server(mut self, server: impl Into<ServerUrl>) -> Self {
+        self.base_url = server.into().text().map(Some);
         self
     }
 
@@ -238,7 +245,7 @@ impl ClientBuilder {
     /// [`Error::Local`]: no or no usable URL, an unknown security scheme, a header that is none, an HTTP client that cannot be
     /// built.
     pub fn build(self) -> Result<Client, Error> {
-        let Some(base) = self.base_url else {
+        let Some(base) = self.base_url? else {
             return Err(configuration(
                 "the description has no server: set a base URL",
             ));

@@ -305,6 +305,15 @@ impl Request {
         self
     }
 
+    /// Puts each of the values into the request by `put`: the parts of a list, or the one of an option.
+    pub fn each<'v, T: 'v>(
+        self,
+        values: impl IntoIterator<Item = &'v T>,
+        put: impl Fn(Self, &'v T) -> Self,
+    ) -> Self {
+        values.into_iter().fold(self, put)
+    }
+
     pub(super) fn into_parts(self) -> Box<Parts> {
         self.0
     }
