@@ -140,26 +140,14 @@ codes! {
 
     /// Two things of one scope would have the same name.
     NAME_COLLISION = "name-collision";
-    /// One of our own extensions (`x-sdk-…`) has a value that it cannot have.
-    EXTENSION_VALUE = "extension-value";
     /// Elements of one `allOf` contradict each other.
     ALL_OF_CONFLICT = "all-of-conflict";
     /// An `allOf` contains itself.
     ALL_OF_CYCLE = "all-of-cycle";
     /// A schema is defined by nothing but itself.
     SCHEMA_LOOP = "schema-loop";
-    /// A value of an `enum` is not of the declared type.
-    ENUM_VALUE_TYPE = "enum-value-type";
     /// A `discriminator` does not fit the cases of its union.
     DISCRIMINATOR = "discriminator";
     /// `x-sdk-pagination` does not fit the operation.
     PAGINATION = "pagination";
-    /// The parameters of a path and its template differ.
-    PATH_PARAMETER = "path-parameter";
-    /// The key of a response is no status.
-    RESPONSE_STATUS = "response-status";
-    /// A security requirement names a scheme that does not exist.
-    SECURITY_SCHEME = "security-scheme";
-    /// The URL of a server has a variable that is not declared.
-    SERVER_VARIABLE = "server-variable";
 }

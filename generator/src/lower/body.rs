@@ -4,11 +4,10 @@ use std::collections::HashMap;
 
 use super::media_type::{self, MediaKind};
 use super::naming::Claim;
-use super::object::field_name;
 use super::places::{PlaceId, Role};
 use super::plan::PlannedOperation;
 use super::schema::{without_null, Shape};
-use super::Lowering;
+use super::{extension, Lowering};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{
@@ -196,7 +195,7 @@ impl Lowering<'_> {
             _ => (false, id),
         };
         Part {
-            name: field_name(wire, &own),
+            name: extension::name(wire, &own.extensions),
             docs: Docs {
                 summary: None,
                 description: own.description.clone(),

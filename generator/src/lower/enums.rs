@@ -2,14 +2,14 @@
 //!
 //! `enum` and `x-extensible-enum` make one; null among the values is left to nullability, booleans alone are just booleans, and
 //! values that are arrays or objects make the schema untyped. Whether an enum is open is decided last, by where it travels:
-//! see `usage`. It is open from the start where `x-sdk-enum: open`, `x-extensible-enum` or a union with its plain type says so.
+//! see `usage`; `x-sdk-enum`, `x-extensible-enum` and a union with its plain type decide it here.
+
+use std::collections::HashSet;
 
 use serde_json::Value;
 
 use super::schema::Shape;
 use super::{extension, words};
-use crate::codes;
-use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ir::{Docs, Enum, EnumBase, EnumVariant, Type};
 use crate::spec::{JsonType, Schema};
 
@@ -18,22 +18,17 @@ use crate::spec::{JsonType, Schema};
 pub(super) struct Values {
     pub base: EnumBase,
     pub values: Vec<Value>,
-    pub open: bool,
+    /// What the description says; `None`: nothing.
+    pub open: Option<bool>,
 }
 
 /// The shape of a schema that lists its values; `None` where it does not.
-pub(super) fn shape(
-    schema: &Schema,
-    kinds: &[JsonType],
-    problems: &mut Diagnostics,
-) -> Option<Shape> {
-    let extensible = extension::extensible(schema);
-    let listed = match (&schema.enumeration, extensible) {
-        (Some(values), _) => values.as_slice(),
-        (None, Some(values)) if !values.is_empty() => values,
-        _ => return None,
+pub(super) fn shape(schema: &Schema, kinds: &[JsonType]) -> Option<Shape> {
+    let listed = match &schema.enumeration {
+        Some(values) => values,
+        None => extension::extensible_values(schema)?,
     };
-    let values = distinct(schema, listed, kinds, problems);
+    let values = distinct(listed, kinds);
     if values.is_empty() {
         let only_null = !listed.is_empty() && listed.iter().all(Value::is_null);
         return Some(if only_null { Shape::Null } else { Shape::Never });
@@ -50,7 +45,7 @@ pub(super) fn shape(
     Some(Shape::Enum(Values {
         base: base(&values),
         values,
-        open: extensible.is_some(),
+        open: extension::openness(schema),
     }))
 }
 
@@ -67,7 +62,7 @@ pub(super) fn lower(values: Values) -> Enum {
     Enum {
         base: values.base,
         variants: variants.collect(),
-        open: values.open,
+        open: values.open == Some(true),
     }
 }
 
@@ -83,60 +78,15 @@ fn base(values: &[Value]) -> EnumBase {
     }
 }
 
-/// The values without null and repetitions, those that the type excludes mended or left out with a warning.
-fn distinct(
-    schema: &Schema,
-    listed: &[Value],
-    kinds: &[JsonType],
-    problems: &mut Diagnostics,
-) -> Vec<Value> {
-    let mut seen = std::collections::HashSet::new();
-    let mut found = Vec::with_capacity(listed.len());
-    for (index, value) in listed.iter().enumerate() {
-        if value.is_null() {
-            continue;
-        }
-        let fits = kinds.is_empty() || kinds.iter().any(|kind| is_of_kind(value, *kind));
-        let value = if fits {
-            Some(value.clone())
-        } else {
-            mended(value, kinds)
-        };
-        if !fits {
-            let pointer = schema.pointer.key("enum").index(index);
-            problems.push(misfit(&pointer, value.as_ref()));
-        }
-        if let Some(value) = value {
-            if seen.insert(value.to_string()) {
-                found.push(value);
-            }
-        }
-    }
-    found
-}
-
-fn misfit(pointer: &crate::pointer::Pointer, mended: Option<&Value>) -> Diagnostic {
-    let outcome = match mended {
-        Some(value) => format!("it is read as {value}"),
-        None => "it is left out".to_owned(),
-    };
-    Diagnostic::warning(
-        codes::ENUM_VALUE_TYPE,
-        pointer,
-        format!("this value is not of the type that the schema declares; {outcome}"),
-    )
-    .help("write the value as the declared type demands, in quotation marks for a string")
-}
-
-/// What the author will have meant: `1` among strings is `"1"`.
-fn mended(value: &Value, kinds: &[JsonType]) -> Option<Value> {
-    match (value, kinds) {
-        (Value::Number(_) | Value::Bool(_), [JsonType::String]) => {
-            Some(Value::String(value.to_string()))
-        }
-        (Value::String(text), [JsonType::Integer]) => text.parse::<i64>().ok().map(Value::from),
-        _ => None,
-    }
+/// The values without null and repetitions. `load` has reported those that the type excludes.
+fn distinct(listed: &[Value], kinds: &[JsonType]) -> Vec<Value> {
+    let mut seen = HashSet::new();
+    (listed.iter())
+        .filter(|value| !value.is_null())
+        .filter(|value| kinds.is_empty() || kinds.iter().any(|kind| is_of_kind(value, *kind)))
+        .filter(|value| seen.insert(value.to_string()))
+        .cloned()
+        .collect()
 }
 
 /// Whether a value is of a JSON kind.

@@ -30,11 +30,9 @@ mod usage;
 mod words;
 
 #[cfg(test)]
-mod testing;
-#[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::Diagnostics;
 use crate::ir::{Api, BodyKind, Info, Name, Operation, Service, Type, TypeDef, TypeId};
@@ -53,11 +51,13 @@ pub fn lower(spec: &Spec) -> (Option<Api>, Diagnostics) {
     lowering.lower_components();
     let mut services = lowering.lower_services(&plan);
     lowering.decide_tagging();
+    let closed = std::mem::take(&mut lowering.closed);
     let (mut types, mut problems) = lowering.finish(&mut services);
     cycles::break_aliases(&mut types, &mut problems);
     usage::mark(
         &mut types,
         spec.components.len(),
+        &closed,
         services.iter().flat_map(|service| &service.operations),
     );
     read_write::split(&mut types, &mut services, &mut problems);
@@ -65,7 +65,7 @@ pub fn lower(spec: &Spec) -> (Option<Api>, Diagnostics) {
     add_pagination(&mut services, &plan, &types, &mut problems);
     let api = Api {
         info: info(spec),
-        servers: servers::of_api(&spec.servers, &mut problems),
+        servers: servers::of_api(&spec.servers),
         security_schemes: security::schemes(spec, &mut problems),
         types,
         services,
@@ -99,6 +99,8 @@ struct Lowering<'a> {
     /// The members that cases with a base were made from.
     origins: SchemaMap<SchemaId>,
     undecided: Vec<union::Undecided>,
+    /// Enums that the description declares closed.
+    closed: HashSet<TypeId>,
     /// The objects that multipart bodies are given in, in the order of the operations.
     multiparts: Vec<Claim>,
     /// How deep the schema that is being looked at is nested.
@@ -121,6 +123,7 @@ impl<'a> Lowering<'a> {
             merged: SchemaMap::default(),
             origins: SchemaMap::default(),
             undecided: Vec::new(),
+            closed: HashSet::new(),
             multiparts: Vec::new(),
             depth: 0,
         }

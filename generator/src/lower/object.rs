@@ -7,9 +7,9 @@
 use serde_json::Value;
 
 use super::schema::without_null;
-use super::{extension, words, Lowering};
+use super::{extension, Lowering};
 use crate::ir::{
-    Additional, Docs, Field, IntegerFormat, Name, NumberFormat, Presence, StringFormat, Struct,
+    Additional, Docs, Field, IntegerFormat, NumberFormat, Presence, StringFormat, Struct,
     Type,
 };
 use crate::spec::{AdditionalProperties, Schema, SchemaId};
@@ -41,7 +41,7 @@ impl Lowering<'_> {
         };
         let presence = presence(required, matches!(ty, Type::Nullable(_)));
         Field {
-            name: field_name(wire, &own),
+            name: extension::name(wire, &own.extensions),
             pointer: own.pointer.clone(),
             docs: Docs {
                 summary: None,
@@ -66,7 +66,7 @@ impl Lowering<'_> {
             Some([value])
                 if is_scalar(value)
                     && !self.nullable(id)
-                    && extension::extensible(&schema).is_none() =>
+                    && extension::openness(&schema) != Some(true) =>
             {
                 Some(value.clone())
             }
@@ -93,14 +93,6 @@ impl Lowering<'_> {
             (None, _) if has_subtypes => Additional::Kept(Type::Any),
             (None, _) => Additional::Ignored,
         }
-    }
-}
-
-/// The name of a property; `x-sdk-name` of its schema gives other words.
-pub(super) fn field_name(wire: &str, schema: &Schema) -> Name {
-    Name {
-        wire: wire.to_owned(),
-        words: extension::name_words(&schema.extensions).unwrap_or_else(|| words::words(wire)),
     }
 }
 

@@ -4,7 +4,6 @@ use serde_json::Value;
 
 use super::plan::{Plan, PlannedOperation};
 use super::{extension, security, servers, Lowering};
-use crate::diagnostic::Diagnostics;
 use crate::ir::{Docs, Operation, RateLimit, RetrySafety, Service};
 use crate::spec;
 
@@ -27,7 +26,7 @@ impl Lowering<'_> {
     fn lower_operation(&mut self, planned: &PlannedOperation<'_>) -> Operation {
         let described = planned.operation;
         let parameters = self.lower_parameters(described);
-        let path = super::parameters::path_parts(described, &parameters, &mut self.problems);
+        let path = super::parameters::path_parts(&described.path, &parameters);
         let body =
             (described.request_body.as_ref()).and_then(|body| self.lower_body(body, planned));
         let (success, errors) = self.lower_responses(&described.responses);
@@ -48,45 +47,26 @@ impl Lowering<'_> {
             body,
             success,
             errors,
-            security: security::requirements(
-                requirements.map(Vec::as_slice),
-                self.spec,
-                &mut self.problems,
-            ),
-            servers: servers::lower(&described.servers, &mut self.problems),
+            security: security::requirements(requirements.map(Vec::as_slice), self.spec),
+            servers: servers::lower(&described.servers),
             pagination: None,
-            retry: retry(described, &mut self.problems),
-            rate_limits: rate_limits(described, &mut self.problems),
+            retry: retry(described),
+            rate_limits: rate_limits(described),
             examples: Vec::new(),
         }
     }
 }
 
 /// Idempotent methods are those of RFC 9110, 9.2.2; `x-sdk-retry` and `x-sdk-idempotency` say otherwise.
-fn retry(operation: &spec::Operation, problems: &mut Diagnostics) -> RetrySafety {
-    match extension::text(
-        &operation.extensions,
-        "x-sdk-retry",
-        &operation.pointer,
-        problems,
-    ) {
+fn retry(operation: &spec::Operation) -> RetrySafety {
+    match extension::text(&operation.extensions, "x-sdk-retry") {
         Some("safe") => return RetrySafety::Idempotent,
         Some("never") => return RetrySafety::Never,
-        Some(_) => {
-            let pointer = operation.pointer.key("x-sdk-retry");
-            problems.push(extension::wrong(
-                &pointer,
-                "x-sdk-retry",
-                "`safe` or `never`",
-            ));
-        }
-        None => {}
+        _ => {}
     }
-    if let Some(value) = operation.extensions.get("x-sdk-idempotency") {
-        let pointer = operation.pointer.key("x-sdk-idempotency");
-        if let Some(header) = extension::member(value, "header", &pointer, problems) {
-            return RetrySafety::Keyed(header.to_owned());
-        }
+    let key = operation.extensions.get("x-sdk-idempotency").and_then(|value| value.get("header"));
+    if let Some(header) = key.and_then(Value::as_str) {
+        return RetrySafety::Keyed(header.to_owned());
     }
     match operation.method.as_str() {
         "GET" | "HEAD" | "PUT" | "DELETE" | "OPTIONS" | "TRACE" => RetrySafety::Idempotent,
@@ -95,43 +75,18 @@ fn retry(operation: &spec::Operation, problems: &mut Diagnostics) -> RetrySafety
 }
 
 /// `x-sdk-rate-limit`: one limit or a list of them.
-fn rate_limits(operation: &spec::Operation, problems: &mut Diagnostics) -> Vec<RateLimit> {
-    let pointer = operation.pointer.key("x-sdk-rate-limit");
+fn rate_limits(operation: &spec::Operation) -> Vec<RateLimit> {
     match operation.extensions.get("x-sdk-rate-limit") {
         None => Vec::new(),
-        Some(Value::Array(items)) => (items.iter().enumerate())
-            .filter_map(|(index, item)| rate_limit(item, &pointer.index(index), problems))
-            .collect(),
-        Some(item) => rate_limit(item, &pointer, problems).into_iter().collect(),
+        Some(Value::Array(items)) => items.iter().filter_map(rate_limit).collect(),
+        Some(item) => rate_limit(item).into_iter().collect(),
     }
 }
 
-fn rate_limit(
-    value: &Value,
-    pointer: &crate::pointer::Pointer,
-    problems: &mut Diagnostics,
-) -> Option<RateLimit> {
-    let number = |name: &str| {
-        value
-            .get(name)
-            .and_then(Value::as_u64)
-            .filter(|number| *number > 0)
-    };
-    let group = value.get("group");
-    let (Some(requests), Some(seconds)) = (number("requests"), number("seconds")) else {
-        problems.push(extension::wrong(
-            pointer,
-            "x-sdk-rate-limit",
-            "an object with the whole numbers `requests` and `seconds`, both at least 1",
-        ));
-        return None;
-    };
-    if group.is_some_and(|group| !group.is_string()) {
-        problems.push(extension::wrong(&pointer.key("group"), "group", "a text"));
-    }
+fn rate_limit(value: &Value) -> Option<RateLimit> {
     Some(RateLimit {
-        requests,
-        seconds,
-        group: group.and_then(Value::as_str).map(str::to_owned),
+        requests: value.get("requests")?.as_u64()?,
+        seconds: value.get("seconds")?.as_u64()?,
+        group: value.get("group").and_then(Value::as_str).map(str::to_owned),
     })
 }

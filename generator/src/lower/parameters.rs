@@ -5,11 +5,11 @@
 //! words, both have the word of their location added.
 
 use super::schema::without_null;
-use super::{extension, words, Lowering};
+use super::{extension, Lowering};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ir::{
-    Docs, Name, Parameter, ParameterEncoding, ParameterLocation, PathPart, Presence, Type,
+    Docs, Parameter, ParameterEncoding, ParameterLocation, PathPart, Presence, Type,
 };
 use crate::spec::{self, ParameterFormat};
 
@@ -39,9 +39,8 @@ impl Lowering<'_> {
 
     fn lower_parameter(&mut self, parameter: &spec::Parameter) -> Parameter {
         let (ty, default, encoding) = self.lower_format(parameter);
-        let name = parameter_name(parameter, &mut self.problems);
         Parameter {
-            name,
+            name: extension::name(&parameter.name, &parameter.extensions),
             pointer: parameter.pointer.clone(),
             location: parameter.location,
             docs: Docs {
@@ -109,20 +108,6 @@ impl Lowering<'_> {
     }
 }
 
-/// The name of a parameter; `x-sdk-name` gives other words.
-pub(super) fn parameter_name(parameter: &spec::Parameter, problems: &mut Diagnostics) -> Name {
-    let own = extension::text(
-        &parameter.extensions,
-        "x-sdk-name",
-        &parameter.pointer,
-        problems,
-    );
-    Name {
-        wire: parameter.name.clone(),
-        words: words::words(own.unwrap_or(&parameter.name)),
-    }
-}
-
 fn is_ignored(parameter: &spec::Parameter) -> bool {
     let reserved = ["accept", "content-type", "authorization"];
     parameter.location == ParameterLocation::Header
@@ -182,69 +167,25 @@ fn variables(path: &str) -> impl Iterator<Item = &str> {
         .map(|(name, _)| name)
 }
 
-/// The path cut at its parameters.
-pub(super) fn path_parts(
-    operation: &spec::Operation,
-    parameters: &[Parameter],
-    problems: &mut Diagnostics,
-) -> Vec<PathPart> {
+/// The path cut at its parameters. `load` has checked that each is described.
+pub(super) fn path_parts(path: &str, parameters: &[Parameter]) -> Vec<PathPart> {
     let mut parts = Vec::new();
-    let mut rest = operation.path.as_str();
+    let mut rest = path;
     while let Some((literal, after)) = rest.split_once('{') {
         let Some((name, after)) = after.split_once('}') else {
             break;
         };
         push_literal(literal, &mut parts);
-        let found = parameters
-            .iter()
-            .position(|p| p.location == ParameterLocation::Path && p.name.wire == name);
-        match found {
-            Some(index) => parts.push(PathPart::Parameter(index)),
-            None => problems.push(
-                Diagnostic::error(
-                    codes::PATH_PARAMETER,
-                    &operation.path_pointer,
-                    format!("the path parameter `{name}` is not described"),
-                )
-                .at_key()
-                .help("add it to `parameters` with `in: path`"),
-            ),
-        }
+        let is_named = |p: &Parameter| p.location == ParameterLocation::Path && p.name.wire == name;
+        parts.extend(parameters.iter().position(is_named).map(PathPart::Parameter));
         rest = after;
     }
     push_literal(rest, &mut parts);
-    report_unused(operation, parameters, &parts, problems);
     parts
 }
 
 fn push_literal(text: &str, parts: &mut Vec<PathPart>) {
     if !text.is_empty() {
         parts.push(PathPart::Literal(text.to_owned()));
-    }
-}
-
-fn report_unused(
-    operation: &spec::Operation,
-    parameters: &[Parameter],
-    parts: &[PathPart],
-    problems: &mut Diagnostics,
-) {
-    for (index, parameter) in parameters.iter().enumerate() {
-        if parameter.location == ParameterLocation::Path
-            && !parts.contains(&PathPart::Parameter(index))
-        {
-            problems.push(
-                Diagnostic::error(
-                    codes::PATH_PARAMETER,
-                    &parameter.pointer,
-                    format!(
-                        "the path has no place for the parameter `{}`",
-                        parameter.name.wire
-                    ),
-                )
-                .related(&operation.path_pointer, "the path")
-                .help("write it into the path in braces, or take it out"),
-            );
-        }
     }
 }

@@ -45,7 +45,7 @@ pub(super) fn plan<'a>(spec: &'a Spec, problems: &mut Diagnostics) -> Plan<'a> {
     let mut services: Vec<PlannedService<'a>> = Vec::new();
     let mut index: HashMap<Vec<String>, usize> = HashMap::new();
     for operation in &spec.operations {
-        let (name, docs) = service_of(spec, operation, problems);
+        let (name, docs) = service_of(spec, operation);
         let at = *index.entry(name.words.clone()).or_insert_with(|| {
             services.push(PlannedService {
                 name: name.clone(),
@@ -54,7 +54,7 @@ pub(super) fn plan<'a>(spec: &'a Spec, problems: &mut Diagnostics) -> Plan<'a> {
             });
             services.len() - 1
         });
-        let full_name = full_name(operation, problems);
+        let full_name = full_name(operation);
         let name = own_name(operation, &name);
         services[at].operations.push(PlannedOperation {
             operation,
@@ -81,41 +81,22 @@ pub(super) fn plan<'a>(spec: &'a Spec, problems: &mut Diagnostics) -> Plan<'a> {
     Plan { services }
 }
 
-fn service_of(spec: &Spec, operation: &Operation, problems: &mut Diagnostics) -> (Name, Docs) {
-    let own = extension::text(
-        &operation.extensions,
-        "x-sdk-service",
-        &operation.pointer,
-        problems,
-    );
+fn service_of(spec: &Spec, operation: &Operation) -> (Name, Docs) {
+    let own = extension::text(&operation.extensions, "x-sdk-service");
     let Some(wire) = own.or(operation.tags.first().map(String::as_str)) else {
         return (words::name(&spec.info.title), Docs::default());
     };
     let Some(tag) = spec.tags.iter().find(|tag| tag.name == wire) else {
         return (words::name(wire), Docs::default());
     };
-    let name = match extension::text(&tag.extensions, "x-sdk-name", &tag.pointer, problems) {
-        Some(text) => Name {
-            wire: wire.to_owned(),
-            words: words::words(text),
-        },
-        None => words::name(wire),
-    };
     let docs = Docs {
         summary: None,
         description: tag.description.clone(),
     };
-    (name, docs)
+    (extension::name(wire, &tag.extensions), docs)
 }
 
-fn full_name(operation: &Operation, problems: &mut Diagnostics) -> Name {
-    // Checked here, once; `own_name` reads it.
-    extension::text(
-        &operation.extensions,
-        "x-sdk-name",
-        &operation.pointer,
-        problems,
-    );
+fn full_name(operation: &Operation) -> Name {
     match &operation.operation_id {
         Some(id) => words::name(id),
         None => place_name(operation),

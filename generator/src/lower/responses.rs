@@ -7,9 +7,7 @@ use indexmap::IndexMap;
 
 use super::body::{json_first, name_content};
 use super::media_type::MediaKind;
-use super::{extension, words, Lowering};
-use crate::codes;
-use crate::diagnostic::Diagnostic;
+use super::{extension, Lowering};
 use crate::ir::{
     Docs, Name, Response, ResponseContent, ResponseHeader, ResponseKind, StatusPattern,
 };
@@ -23,18 +21,8 @@ impl Lowering<'_> {
     ) -> (Vec<Response>, Vec<Response>) {
         let mut all: Vec<Response> = Vec::with_capacity(described.len());
         for (key, response) in described {
-            match status(key) {
-                Some(status) => all.push(self.lower_response(status, response)),
-                None => self.problems.push(
-                    Diagnostic::error(
-                        codes::RESPONSE_STATUS,
-                        &response.pointer,
-                        format!("`{key}` is no status"),
-                    )
-                    .at_key()
-                    .help("use a number from 100 to 599, `1XX` to `5XX`, or `default`"),
-                ),
-            }
+            // `load` has reported keys that are no status.
+            all.extend(status(key).map(|status| self.lower_response(status, response)));
         }
         all.sort_by_key(|response| response.status);
         let is_success = |response: &Response| match response.status {
@@ -74,11 +62,7 @@ impl Lowering<'_> {
         let headers = (response.headers.iter())
             .filter(|(name, _)| !name.eq_ignore_ascii_case("content-type"))
             .map(|(name, header)| ResponseHeader {
-                name: Name {
-                    words: extension::name_words(&header.extensions)
-                        .unwrap_or_else(|| words::words(name)),
-                    wire: name.clone(),
-                },
+                name: extension::name(name, &header.extensions),
                 docs: Docs {
                     summary: None,
                     description: header.description.clone(),

@@ -110,7 +110,12 @@ impl<'a> Lowering<'a> {
 
     fn define(&mut self, named: TypeId, id: SchemaId, shape: Shape) {
         let kind = match shape {
-            Shape::Enum(values) => TypeKind::Enum(enums::lower(values)),
+            Shape::Enum(values) => {
+                if values.open == Some(false) {
+                    self.closed.insert(named);
+                }
+                TypeKind::Enum(enums::lower(values))
+            }
             Shape::Struct => TypeKind::Struct(self.lower_struct(id)),
             Shape::Union(members) => TypeKind::Union(self.lower_union(named, id, &members)),
             // A component that decorates an inline object is that object.
@@ -222,7 +227,7 @@ impl<'a> Lowering<'a> {
             return shape;
         }
         let kinds = inferred_kinds(&merged);
-        if let Some(shape) = enums::shape(&merged, &kinds, &mut self.problems) {
+        if let Some(shape) = enums::shape(&merged, &kinds) {
             return shape;
         }
         match kinds[..] {
@@ -413,7 +418,7 @@ pub(super) fn has_structure_of_its_own(schema: &Schema) -> bool {
         || schema.not.is_some()
         || schema.discriminator.is_some()
         || schema.constraints != Default::default()
-        || extension::extensible(schema).is_some()
+        || extension::openness(schema).is_some()
 }
 
 fn shape_of_kind(kind: JsonType, schema: &Schema) -> Shape {

@@ -1,10 +1,10 @@
 //! Security schemes and what operations need of them.
 
-use super::{extension, words};
+use super::extension;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ir::{
-    Docs, Name, Security, SecurityAlternative, SecurityScheme, SecuritySchemeKind, SecurityUse,
+    Docs, Security, SecurityAlternative, SecurityScheme, SecuritySchemeKind, SecurityUse,
 };
 use crate::spec::{self, OAuthFlow, OAuthFlowKind, SecurityRequirement, Spec};
 
@@ -12,7 +12,7 @@ use crate::spec::{self, OAuthFlow, OAuthFlowKind, SecurityRequirement, Spec};
 pub(super) fn schemes(spec: &Spec, problems: &mut Diagnostics) -> Vec<SecurityScheme> {
     (spec.security_schemes.iter())
         .map(|(name, scheme)| SecurityScheme {
-            name: scheme_name(name, scheme, problems),
+            name: extension::name(name, &scheme.extensions),
             pointer: scheme.pointer.clone(),
             docs: Docs {
                 summary: None,
@@ -21,14 +21,6 @@ pub(super) fn schemes(spec: &Spec, problems: &mut Diagnostics) -> Vec<SecuritySc
             kind: kind(scheme, problems),
         })
         .collect()
-}
-
-fn scheme_name(wire: &str, scheme: &spec::SecurityScheme, problems: &mut Diagnostics) -> Name {
-    let own = extension::text(&scheme.extensions, "x-sdk-name", &scheme.pointer, problems);
-    Name {
-        wire: wire.to_owned(),
-        words: words::words(own.unwrap_or(wire)),
-    }
 }
 
 fn kind(scheme: &spec::SecurityScheme, problems: &mut Diagnostics) -> SecuritySchemeKind {
@@ -77,27 +69,12 @@ fn oauth2(flows: &[OAuthFlow]) -> SecuritySchemeKind {
     }
 }
 
-/// What is needed, any of these; nothing where there are no requirements.
-pub(super) fn requirements(
-    all: Option<&[SecurityRequirement]>,
-    spec: &Spec,
-    problems: &mut Diagnostics,
-) -> Security {
+/// What is needed, any of these; nothing where there are no requirements. `load` has checked that each scheme is declared.
+pub(super) fn requirements(all: Option<&[SecurityRequirement]>, spec: &Spec) -> Security {
     let alternatives = all.unwrap_or_default().iter().map(|requirement| {
         let uses = requirement.schemes.iter().filter_map(|(name, scopes)| {
-            let scheme = spec.security_schemes.get_index_of(name);
-            if scheme.is_none() {
-                problems.push(
-                    Diagnostic::error(
-                        codes::SECURITY_SCHEME,
-                        &requirement.pointer.key(name),
-                        format!("there is no security scheme `{name}`"),
-                    )
-                    .help("declare it in `components/securitySchemes`"),
-                );
-            }
             Some(SecurityUse {
-                scheme: scheme?,
+                scheme: spec.security_schemes.get_index_of(name)?,
                 scopes: scopes.clone(),
             })
         });

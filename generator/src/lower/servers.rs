@@ -1,14 +1,12 @@
 //! Servers: URLs cut at their variables.
 
 use super::words;
-use crate::codes;
-use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ir::{Server, ServerVariable, UrlPart};
 use crate::spec;
 
 /// The servers of the API; without any, OpenAPI (4.7.1) says `/`.
-pub(super) fn of_api(servers: &[spec::Server], problems: &mut Diagnostics) -> Vec<Server> {
-    let mut lowered = lower(servers, problems);
+pub(super) fn of_api(servers: &[spec::Server]) -> Vec<Server> {
+    let mut lowered = lower(servers);
     if lowered.is_empty() {
         lowered.push(Server {
             url: vec![UrlPart::Literal("/".to_owned())],
@@ -20,14 +18,12 @@ pub(super) fn of_api(servers: &[spec::Server], problems: &mut Diagnostics) -> Ve
 }
 
 /// Servers in their order.
-pub(super) fn lower(servers: &[spec::Server], problems: &mut Diagnostics) -> Vec<Server> {
-    servers
-        .iter()
-        .map(|server| lower_server(server, problems))
+pub(super) fn lower(servers: &[spec::Server]) -> Vec<Server> {
+    servers.iter().map(lower_server)
         .collect()
 }
 
-fn lower_server(server: &spec::Server, problems: &mut Diagnostics) -> Server {
+fn lower_server(server: &spec::Server) -> Server {
     let mut variables: Vec<ServerVariable> = Vec::new();
     let mut url = Vec::new();
     let mut rest = server.url.as_str();
@@ -36,15 +32,10 @@ fn lower_server(server: &spec::Server, problems: &mut Diagnostics) -> Server {
             break;
         };
         push_literal(literal, &mut url);
-        let known = variables
-            .iter()
-            .position(|variable| variable.name.wire == name);
+        let known = variables.iter().position(|variable| variable.name.wire == name);
+        // `load` has checked that each variable is declared.
         let index = known.or_else(|| {
-            let variable = server.variables.get(name);
-            if variable.is_none() {
-                problems.push(undeclared(server, name));
-            }
-            variables.push(lower_variable(name, variable?));
+            variables.push(lower_variable(name, server.variables.get(name)?));
             Some(variables.len() - 1)
         });
         url.extend(index.map(UrlPart::Variable));
@@ -71,13 +62,4 @@ fn lower_variable(name: &str, variable: &spec::ServerVariable) -> ServerVariable
         allowed: variable.enumeration.clone(),
         description: variable.description.clone(),
     }
-}
-
-fn undeclared(server: &spec::Server, name: &str) -> Diagnostic {
-    Diagnostic::error(
-        codes::SERVER_VARIABLE,
-        &server.pointer.key("url"),
-        format!("the server variable `{name}` is not declared"),
-    )
-    .help("declare it in `variables` with a `default`")
 }

@@ -17,7 +17,7 @@ use super::enums::Values;
 use super::overlay::{empty, SchemaRef};
 use super::places::{is_null, Role};
 use super::schema::{declared_kinds, has_object_keywords, without_null, Shape};
-use super::{words, Lowering};
+use super::{extension, Lowering};
 use crate::ir::{
     EnumBase, IntegerFormat, Name, NumberFormat, StringFormat, Tagging, Type, TypeId, Union,
     UnionVariant,
@@ -309,12 +309,7 @@ impl<'a> Lowering<'a> {
     /// The name of a schema that is referred to.
     fn component_name(&self, target: SchemaId) -> Name {
         let schema = self.schemas.get(target);
-        let wire = schema.pointer.last().unwrap_or_default();
-        Name {
-            words: super::extension::name_words(&schema.extensions)
-                .unwrap_or_else(|| words::words(&wire)),
-            wire,
-        }
+        extension::name(&schema.pointer.last().unwrap_or_default(), &schema.extensions)
     }
 }
 
@@ -352,7 +347,7 @@ fn join_enums(ours: &Values, theirs: &Values) -> Option<Shape> {
     Some(Shape::Enum(Values {
         base: ours.base,
         values,
-        open: ours.open || theirs.open,
+        open: ours.open.max(theirs.open),
     }))
 }
 
@@ -361,7 +356,7 @@ fn join_enum_with_scalar(values: &Values, ty: &Type) -> Option<Shape> {
         (EnumBase::String, Type::String(_))
         | (EnumBase::Integer, Type::Integer(_))
         | (EnumBase::Number, Type::Number(_)) => Some(Shape::Enum(Values {
-            open: true,
+            open: Some(true),
             ..values.clone()
         })),
         (EnumBase::Integer, Type::Number(_)) => Some(Shape::Scalar(ty.clone())),
@@ -393,10 +388,9 @@ fn schema_of_enum(pointer: crate::pointer::Pointer, values: Values) -> Schema {
         EnumBase::Mixed => Vec::new(),
     };
     schema.enumeration = Some(values.values);
-    if values.open {
-        schema
-            .extensions
-            .insert("x-sdk-enum".to_owned(), Value::from("open"));
+    if let Some(open) = values.open {
+        let text = if open { "open" } else { "closed" };
+        schema.extensions.insert("x-sdk-enum".to_owned(), Value::from(text));
     }
     schema
 }

@@ -2,7 +2,9 @@
 //!
 //! Operations send parameters and bodies and receive responses; what those contain travels with them. Components that no
 //! operation reaches are generated nevertheless; they and what only they reach are assumed to travel both ways. An enum that is
-//! received is open: servers grow.
+//! received is open, because servers grow, unless `x-sdk-enum` says that it is closed.
+
+use std::collections::HashSet;
 
 use crate::ir::{
     Additional, BodyKind, Multipart, Operation, PartKind, ResponseKind, Type, TypeDef, TypeId,
@@ -90,10 +92,11 @@ pub(super) fn received(operation: &Operation, visit: &mut impl FnMut(&Type)) {
     }
 }
 
-/// Fills in the usage of all types; the first `components` of them are components.
+/// Fills in the usage of all types; the first `components` of them are components, those in `closed` are declared so.
 pub(super) fn mark<'o>(
     types: &mut [TypeDef],
     components: usize,
+    closed: &HashSet<TypeId>,
     operations: impl Iterator<Item = &'o Operation>,
 ) {
     let edges: Vec<Vec<TypeId>> = types.iter().map(|def| targets(&def.kind)).collect();
@@ -126,9 +129,9 @@ pub(super) fn mark<'o>(
         }
         new
     });
-    for def in types {
+    for (id, def) in types.iter_mut().enumerate() {
         if let TypeKind::Enum(found) = &mut def.kind {
-            found.open |= def.usage.received;
+            found.open |= def.usage.received && !closed.contains(&TypeId(id as u32));
         }
     }
 }
