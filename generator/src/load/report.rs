@@ -27,11 +27,6 @@ impl Report {
         self.left_out
     }
 
-    /// Whether any of them is an error.
-    pub fn has_errors(&self) -> bool {
-        self.found.has_errors()
-    }
-
     /// All of them; the last one says if some were left out.
     pub fn finish(mut self) -> Diagnostics {
         if self.left_out {

@@ -98,6 +98,11 @@ impl<'v, 'r> Walk<'v, 'r> {
         self.report.push(diagnostic);
     }
 
+    /// Takes note of a reference that cannot be followed for a reason that is reported elsewhere.
+    pub fn unresolved_elsewhere(&mut self) {
+        self.has_unresolved = true;
+    }
+
     /// Looks at a member of the current object.
     pub(super) fn member(&mut self, key: &'v str, value: &'v Value, kind: &Kind) {
         self.path.push(Step::Key(key));
@@ -123,6 +128,8 @@ impl<'v, 'r> Walk<'v, 'r> {
             (Kind::Integer, Value::Number(number)) if number.as_i64().is_some() => {}
             (Kind::Scalar, value) if !value.is_object() && !value.is_array() => {}
             (Kind::JsonPointer, Value::String(text)) if names::is_json_pointer(text) => {}
+            (Kind::Name, Value::String(text)) if names::is_nameable(text) => {}
+            (Kind::HeaderName, Value::String(text)) if names::is_token(text) => {}
             (Kind::OneOf(words), Value::String(word)) => self.word(word, words),
             (Kind::Object(object), Value::Object(members)) => self.object(members, object),
             (Kind::Reference(object), Value::Object(members)) => match members.get("$ref") {
@@ -172,7 +179,7 @@ impl<'v, 'r> Walk<'v, 'r> {
             _ => "",
         };
         let help = match (kind, value) {
-            (Kind::Text, Value::Number(_) | Value::Bool(_)) => "put the value in quotes",
+            (Kind::Text | Kind::Name, Value::Number(_) | Value::Bool(_)) => "put the value in quotes",
             (Kind::JsonPointer, Value::String(_)) => "write it as `/member/0`",
             (_, Value::String(text)) if text.parse::<f64>().is_ok() || text.parse::<bool>().is_ok() => {
                 "remove the quotes"
@@ -272,16 +279,21 @@ impl<'v, 'r> Walk<'v, 'r> {
     }
 
     pub(super) fn missing(&mut self, name: &str, members: &Map<String, Value>, object: &Object) {
-        let message = format!("the {} lacks {name:?}", object.name);
-        let mut error = Diagnostic::error(codes::MISSING_KEYWORD, &self.here(), message).at_key();
-        let written = members
+        // A misspelt keyword has been reported with the right one.
+        let is_misspelt = members
             .keys()
             .filter(|key| keyword(object, key).is_none())
-            .find(|key| closest(key, [name]).is_some());
-        error.help = Some(match written {
-            Some(key) => format!("did you mean {name:?} where {key:?} stands?"),
-            None => format!("add {name:?}"),
-        });
+            .any(|key| {
+                closest(key, object.keywords.iter().map(|keyword| keyword.name)) == Some(name)
+            });
+        if is_misspelt {
+            self.is_well_formed = false;
+            return;
+        }
+        let message = format!("the {} lacks {name:?}", object.name);
+        let error = Diagnostic::error(codes::MISSING_KEYWORD, &self.here(), message)
+            .at_key()
+            .help(format!("add {name:?}"));
         self.malformed(error);
     }
 
@@ -293,7 +305,7 @@ impl<'v, 'r> Walk<'v, 'r> {
             Standing::Misplaced => {
                 let message = format!("{key:?} has no meaning in a {}", object.name);
                 Diagnostic::error(codes::MISPLACED_EXTENSION, &pointer, message)
-                    .help("see the table of extensions for the places where it is read")
+                    .help("see openapi/EXTENSIONS.md for the places where it is read")
             }
             Standing::Misspelt { meant } => {
                 let message = format!("there is no extension {key:?}");
@@ -375,6 +387,8 @@ fn expected(kind: &Kind) -> String {
         Kind::Number => "a number".into(),
         Kind::Scalar => "text, a number, a boolean or null".into(),
         Kind::JsonPointer => "a JSON pointer".into(),
+        Kind::Name => "text with a letter or digit in it".into(),
+        Kind::HeaderName => "the name of a header".into(),
         Kind::OneOf(words) => list(words),
         Kind::Object(object) => format!("an object ({})", object.name),
         Kind::Reference(object) => format!("an object ({}) or a reference", object.name),

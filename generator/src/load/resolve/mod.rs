@@ -32,7 +32,7 @@ pub(super) fn resolve(raw: &Value, report: &mut Report) -> Option<Spec> {
     let root = Pointer::root(FileId(0));
     match OpenAPI::deserialize(raw) {
         Ok(typed) => {
-            let mut resolver = Resolver {
+            let resolver = Resolver {
                 raw,
                 components: typed.components.as_ref(),
                 report,
