@@ -31,6 +31,7 @@ mod request;
 mod retry;
 mod send;
 mod style;
+mod tree;
 mod upload;
 
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]

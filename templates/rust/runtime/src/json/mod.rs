@@ -10,8 +10,6 @@ mod scalars;
 mod serde_source;
 mod serde_target;
 mod strings;
-#[cfg(test)]
-mod tests;
 mod tuple;
 mod union;
 
