@@ -7,7 +7,7 @@ use proc_macro2::{Spacing, TokenStream, TokenTree};
 use quote::quote;
 
 use super::package::{ModelFile, Package, ServiceNames};
-use super::{client, example, model, names, papers, service};
+use super::{client, example, model, names, papers, service, table};
 use crate::codes;
 use crate::config::PackageOptions;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -186,6 +186,10 @@ fn file(parts: Vec<TokenStream>) -> Result<String, String> {
                 text.push('\n');
             }
             previous_short = short;
+            if let syn::Item::Macro(table) = &item {
+                text.push_str(&table::print(table));
+                continue;
+            }
             let item = syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] };
             push_spaced(&mut text, &prettyplease::unparse(&item));
         }
