@@ -169,6 +169,26 @@ const YAML: &[Wording] = &[
         "put a comma between two items",
     ),
     (
+        "quoted scalar",
+        "this quote is never closed, or its text is indented wrongly",
+        "close the quote",
+    ),
+    (
+        "illegal placement of ':'",
+        "a `:` stands where none can, or a bracket, brace or quote before it is never closed",
+        "close what is open",
+    ),
+    (
+        "expected node content",
+        "a value is missing here",
+        "write a value, or close what is open",
+    ),
+    (
+        "expected <document start>",
+        "something follows the end of the document",
+        "remove it, or align it with the first key",
+    ),
+    (
         "invalid indentation",
         "this line is indented wrongly",
         "align the keys of a mapping and the items of a list",

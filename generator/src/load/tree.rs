@@ -167,7 +167,8 @@ impl<'de> Visitor<'de> for TreeSeed<'_> {
             Some(number) => Ok(Value::Number(number)),
             None => {
                 self.0.find(Problem::NotFinite, None);
-                Ok(Value::Null)
+                // A number, so that nothing else is said about it.
+                Ok(Value::from(0))
             }
         }
     }
@@ -371,7 +372,7 @@ mod tests {
         let (value, builder) = yaml("[18446744073709551615, -9, 1.5, .inf, 0x10, 010]");
         assert_eq!(
             value,
-            serde_json::json!([18446744073709551615u64, -9, 1.5, null, 16, "010"])
+            serde_json::json!([18446744073709551615u64, -9, 1.5, 0, 16, "010"])
         );
         assert_eq!(builder.findings[0].problem, Problem::NotFinite);
     }

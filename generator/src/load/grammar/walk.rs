@@ -194,6 +194,7 @@ impl<'v, 'r> Walk<'v, 'r> {
             _ => "",
         };
         let help = match (kind, value) {
+            _ if keyword == "openapi" => "write `openapi: 3.0.3`",
             (Kind::Text | Kind::Name, Value::Number(_) | Value::Bool(_)) => "put the value in quotes",
             (Kind::JsonPointer, Value::String(_)) => "write it as `/member/0`",
             (_, Value::String(text)) if text.parse::<f64>().is_ok() || text.parse::<bool>().is_ok() => {
