@@ -137,4 +137,19 @@ codes! {
     CONTRADICTORY_BOUNDS = "contradictory-bounds";
     /// A path parameter without `required: true`.
     PATH_PARAMETER_NOT_REQUIRED = "path-parameter-not-required";
+
+    // What it all comes to.
+
+    /// Two things of one scope would have the same name.
+    NAME_COLLISION = "name-collision";
+    /// Elements of one `allOf` contradict each other.
+    ALL_OF_CONFLICT = "all-of-conflict";
+    /// An `allOf` contains itself.
+    ALL_OF_CYCLE = "all-of-cycle";
+    /// A schema is defined by nothing but itself.
+    SCHEMA_LOOP = "schema-loop";
+    /// A `discriminator` does not fit the cases of its union.
+    DISCRIMINATOR = "discriminator";
+    /// `x-sdk-pagination` does not fit the operation.
+    PAGINATION = "pagination";
 }

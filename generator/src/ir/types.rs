@@ -263,7 +263,8 @@ pub struct Enum {
     pub base: EnumBase,
     /// Its values, in the order of the description, without `null`.
     pub variants: Vec<EnumVariant>,
-    /// Whether a value outside the list can be held. Enums that are received are always open: servers grow.
+    /// Whether a value outside the list can be held. Enums that are received are open, because servers grow, unless the
+    /// description declares them closed (`x-sdk-enum`).
     pub open: bool,
 }
 

@@ -3,14 +3,13 @@
 
 use std::fmt;
 
-use serde_json::Value;
-
 use super::body::{Body, Piece, Upload};
 use super::error::{LocalError, LocalErrorKind};
-use super::json::{to_bytes, to_value, Encode, EncodeError};
+use super::json::{to_bytes, Encode, EncodeError};
 use super::multipart::Multipart;
 use super::operation::{Operation, Segment};
 use super::style::{self, PathStyle, QueryStyle};
+use super::tree::Tree;
 
 /// A request under construction.
 pub struct Request(Box<Parts>);
@@ -74,15 +73,21 @@ impl Request {
         explode: bool,
         value: &dyn Encode,
     ) -> Self {
-        if let Some(value) = self.value(name, value) {
-            let text = style::path(name, style, explode, &value);
-            if text.is_empty() || text == "." || text == ".." {
-                self.refuse(
-                    LocalErrorKind::PathParameter,
-                    format!("path parameter {name:?} must not be empty, \".\" or \"..\": it would change the path"),
-                );
+        match self.value(name, value) {
+            None => self.refuse(
+                LocalErrorKind::PathParameter,
+                format!("path parameter {name:?} must not be absent"),
+            ),
+            Some(value) => {
+                let text = style::path(name, style, explode, &value);
+                if text.is_empty() {
+                    self.refuse(
+                        LocalErrorKind::PathParameter,
+                        format!("path parameter {name:?} must not be empty"),
+                    );
+                }
+                self.0.path.push((name, text));
             }
-            self.0.path.push((name, text));
         }
         self
     }
@@ -200,7 +205,7 @@ impl Request {
         let Some(value) = self.value("body", value) else {
             return self;
         };
-        let Value::Object(object) = value else {
+        let Tree::Object(object) = value else {
             self.refuse(
                 LocalErrorKind::Value,
                 "a form is made of the properties of an object".to_owned(),
@@ -217,7 +222,7 @@ impl Request {
                         QueryStyle::Form,
                         true,
                         false,
-                        &Value::from(value.to_string()),
+                        &Tree::Scalar(value.json().into()),
                     ));
                 }
                 Some(FormEncoding {
@@ -250,12 +255,7 @@ impl Request {
         value: &dyn Encode,
     ) -> Self {
         if let Some(value) = self.value(name, value) {
-            self.part(
-                name,
-                None,
-                content_type,
-                Piece::Bytes(style::scalar(&value).into()),
-            );
+            self.part(name, None, content_type, Piece::Bytes(value.text().into()));
         }
         self
     }
@@ -305,6 +305,15 @@ impl Request {
         self
     }
 
+    /// Puts each of the values into the request by `put`: the parts of a list, or the one of an option.
+    pub fn each<'v, T: 'v>(
+        self,
+        values: impl IntoIterator<Item = &'v T>,
+        put: impl Fn(Self, &'v T) -> Self,
+    ) -> Self {
+        values.into_iter().fold(self, put)
+    }
+
     pub(super) fn into_parts(self) -> Box<Parts> {
         self.0
     }
@@ -336,11 +345,11 @@ impl Request {
     }
 
     /// The value as a tree; none if it is absent or has no JSON form, the latter noted.
-    fn value(&mut self, name: &str, value: &dyn Encode) -> Option<Value> {
+    fn value(&mut self, name: &str, value: &dyn Encode) -> Option<Tree> {
         if value.is_absent() {
             return None;
         }
-        to_value(value)
+        Tree::of(value)
             .map_err(|error| self.refuse(LocalErrorKind::Value, format!("{name:?}: {error}")))
             .ok()
     }
@@ -376,7 +385,28 @@ impl Parts {
                 }
             }
         }
-        Ok(path)
+        // A URL parser would take such a segment for a step, even in its encoded form.
+        match path.split('/').any(|segment| matches!(segment, "." | "..")) {
+            true => Err(LocalError {
+                kind: LocalErrorKind::PathParameter,
+                message: format!(
+                    "{}: a path parameter would change the path",
+                    self.operation.id
+                ),
+            }),
+            false => Ok(path),
+        }
+    }
+
+    /// The value of a query parameter that is a number.
+    pub(super) fn query_number(&self, name: &str) -> Option<i64> {
+        let name = style::encode(name);
+        self.query
+            .iter()
+            .find(|(other, _)| *other == name)?
+            .1
+            .parse()
+            .ok()
     }
 
     /// Replaces a query parameter by a single value.
@@ -408,7 +438,7 @@ pub(super) fn join_pairs(pairs: &[(String, String)]) -> String {
 }
 
 fn json_text(value: &dyn Encode) -> Result<String, EncodeError> {
-    to_value(value).map(|value| value.to_string())
+    to_bytes(value).map(|text| String::from_utf8_lossy(&text).into_owned())
 }
 
 impl fmt::Debug for Request {

@@ -1,7 +1,8 @@
 //! [`Source`] over any `serde::Deserializer`.
 //!
 //! A mismatch is noted as a [`DecodeError`] in a place of its own while the format's error only carries the failure up: the
-//! format's errors know neither the path nor what was found.
+//! format's errors know neither the path nor what was found. For the same reason values are asked for by `deserialize_any`: asked
+//! for a string, `serde_json` would report a number by itself. So the format must be one that says what its values are.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -66,12 +67,11 @@ impl<'de, D: Deserializer<'de>> Source for SerdeSource<'de, D> {
     }
 
     fn bool(&mut self) -> Result<bool, DecodeError> {
-        self.read(Bool, |d, v| d.deserialize_bool(v))
+        self.read(Bool, |d, v| d.deserialize_any(v))
     }
 
     fn number(&mut self, expected: &'static str) -> Result<Number, DecodeError> {
-        // `deserialize_any` would cost nothing in JSON; formats without self-description need to be told.
-        self.read(AnyNumber { expected }, |d, v| d.deserialize_f64(v))
+        self.read(AnyNumber { expected }, |d, v| d.deserialize_any(v))
     }
 
     fn number_text(&mut self) -> Result<String, DecodeError> {
@@ -89,14 +89,14 @@ impl<'de, D: Deserializer<'de>> Source for SerdeSource<'de, D> {
     }
 
     fn string(&mut self) -> Result<String, DecodeError> {
-        self.read(Owned, |d, v| d.deserialize_string(v))
+        self.read(Owned, |d, v| d.deserialize_any(v))
     }
 
     fn text(
         &mut self,
         read: &mut dyn FnMut(&str) -> Result<(), DecodeError>,
     ) -> Result<(), DecodeError> {
-        self.read(Borrowed { read }, |d, v| d.deserialize_str(v))
+        self.read(Borrowed { read }, |d, v| d.deserialize_any(v))
     }
 
     fn value(&mut self) -> Result<Value, DecodeError> {
@@ -111,7 +111,7 @@ impl<'de, D: Deserializer<'de>> Source for SerdeSource<'de, D> {
     }
 
     fn array(&mut self, each: &mut Each<'_>) -> Result<(), DecodeError> {
-        self.read(Array { each }, |d, v| d.deserialize_seq(v))
+        self.read(Array { each }, |d, v| d.deserialize_any(v))
     }
 
     fn object(
@@ -125,7 +125,7 @@ impl<'de, D: Deserializer<'de>> Source for SerdeSource<'de, D> {
                 each,
                 other: None,
             },
-            |d, v| d.deserialize_map(v),
+            |d, v| d.deserialize_any(v),
         )
     }
 
@@ -141,7 +141,7 @@ impl<'de, D: Deserializer<'de>> Source for SerdeSource<'de, D> {
                 each,
                 other: Some(other),
             },
-            |d, v| d.deserialize_map(v),
+            |d, v| d.deserialize_any(v),
         )
     }
 }
@@ -534,10 +534,15 @@ impl<'de> DeserializeSeed<'de> for Item<'_, '_, '_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        match (self.read)(&mut SerdeSource::new(deserializer)) {
-            Ok(()) => Ok(()),
-            Err(error) => note(self.problem, error),
+        let mut source = SerdeSource::new(deserializer);
+        if let Err(error) = (self.read)(&mut source) {
+            return note(self.problem, error);
         }
+        // A value that nobody has read, for example of a property that can have one value only.
+        if let Some(unread) = source.deserializer {
+            IgnoredAny::deserialize(unread)?;
+        }
+        Ok(())
     }
 }
 
