@@ -22,7 +22,11 @@ fn list(name: &str, folder: &Path) -> io::Result<String> {
         let relative = file.strip_prefix(folder).map_err(io::Error::other)?;
         let relative: Vec<_> = relative.iter().map(|part| part.to_string_lossy()).collect();
         let absolute = fs::canonicalize(&file)?;
-        code.push_str(&format!("    ({:?}, include_str!({:?})),\n", relative.join("/"), absolute));
+        code.push_str(&format!(
+            "    ({:?}, include_str!({:?})),\n",
+            relative.join("/"),
+            absolute
+        ));
     }
     code.push_str("];\n");
     Ok(code)

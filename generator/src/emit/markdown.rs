@@ -24,7 +24,10 @@ pub fn line(text: &str) -> String {
 
 /// A code span in a table.
 pub fn code_cell(text: &str) -> String {
-    let clean: String = text.chars().map(|c| if c.is_control() || c == '`' { '\'' } else { c }).collect();
+    let clean: String = text
+        .chars()
+        .map(|c| if c.is_control() || c == '`' { '\'' } else { c })
+        .collect();
     format!("`{}`", clean.replace('|', "\\|"))
 }
 

@@ -18,7 +18,11 @@ use crate::output::FileSet;
 /// # Errors
 ///
 /// Tells, with places in the description, what cannot be said in that language.
-pub fn generate(api: &Api, language: Language, options: &PackageOptions) -> Result<FileSet, Diagnostics> {
+pub fn generate(
+    api: &Api,
+    language: Language,
+    options: &PackageOptions,
+) -> Result<FileSet, Diagnostics> {
     match language {
         Language::Rust => rust::generate(api, options),
     }

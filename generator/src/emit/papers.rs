@@ -17,11 +17,19 @@ const APACHE: &str = include_str!("../../../LICENSE-APACHE");
 /// Licence files for the SPDX expression of the options: those whose texts are known, which are MIT and Apache-2.0.
 pub fn licenses(options: &PackageOptions) -> Vec<(String, String)> {
     let expression = options.license.as_deref().unwrap_or_default();
-    let named = |id: &str| expression.split(|c: char| c.is_whitespace() || "()/".contains(c)).any(|part| part == id);
+    let named = |id: &str| {
+        expression
+            .split(|c: char| c.is_whitespace() || "()/".contains(c))
+            .any(|part| part == id)
+    };
     let mut files = Vec::new();
     if named("MIT") {
         let authors = options.authors.join(", ");
-        let holder = if authors.is_empty() { format!("the authors of {}", options.name) } else { single_line(&authors) };
+        let holder = if authors.is_empty() {
+            format!("the authors of {}", options.name)
+        } else {
+            single_line(&authors)
+        };
         let mit = Mit { holder: &holder };
         files.push(("LICENSE-MIT".to_owned(), mit.to_string()));
     }

@@ -17,8 +17,12 @@ pub fn rust_msrv() -> &'static str {
 
 /// The text from `start` on, up to `end`; empty if either is missing.
 fn between<'t>(text: &'t str, start: &str, end: &str) -> &'t str {
-    let Some(at) = text.find(start) else { return "" };
-    let length = text[at + start.len()..].find(end).map_or(0, |length| start.len() + length);
+    let Some(at) = text.find(start) else {
+        return "";
+    };
+    let length = text[at + start.len()..]
+        .find(end)
+        .map_or(0, |length| start.len() + length);
     &text[at..at + length]
 }
 

@@ -58,14 +58,19 @@ mod tests {
     use super::*;
 
     fn of(entries: &[(&str, &str)]) -> Vec<String> {
-        let entries: Vec<_> =
-            entries.iter().map(|(identifier, wire)| ((*identifier).to_owned(), *wire)).collect();
+        let entries: Vec<_> = entries
+            .iter()
+            .map(|(identifier, wire)| ((*identifier).to_owned(), *wire))
+            .collect();
         distinct(&entries, &["taken"])
     }
 
     #[test]
     fn the_exact_spelling_keeps_its_identifier() {
-        assert_eq!(of(&[("user_id", "userID"), ("user_id", "user_id")]), ["user_id2", "user_id"]);
+        assert_eq!(
+            of(&[("user_id", "userID"), ("user_id", "user_id")]),
+            ["user_id2", "user_id"]
+        );
     }
 
     #[test]
@@ -76,12 +81,18 @@ mod tests {
 
     #[test]
     fn numbers_step_over_identifiers_in_use() {
-        assert_eq!(of(&[("a", "A"), ("a", "a"), ("a2", "a2")]), ["a3", "a", "a2"]);
+        assert_eq!(
+            of(&[("a", "A"), ("a", "a"), ("a2", "a2")]),
+            ["a3", "a", "a2"]
+        );
         assert_eq!(of(&[("taken", "taken")]), ["taken2"]);
     }
 
     #[test]
     fn own_names_give_way() {
-        assert_eq!(fresh("request", &["request".to_owned(), "request_".to_owned()]), "request__");
+        assert_eq!(
+            fresh("request", &["request".to_owned(), "request_".to_owned()]),
+            "request__"
+        );
     }
 }

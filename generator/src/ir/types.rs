@@ -104,9 +104,14 @@ impl Type {
     fn visit_named(&self, visit: &mut dyn FnMut(TypeId)) {
         match self {
             Self::Named(id) => visit(*id),
-            Self::Array { item, .. } | Self::Map(item) | Self::Nullable(item) => item.visit_named(visit),
+            Self::Array { item, .. } | Self::Map(item) | Self::Nullable(item) => {
+                item.visit_named(visit)
+            }
             Self::Tuple { items, rest } => {
-                items.iter().chain(rest.as_deref()).for_each(|item| item.visit_named(visit));
+                items
+                    .iter()
+                    .chain(rest.as_deref())
+                    .for_each(|item| item.visit_named(visit));
             }
             Self::Any
             | Self::Never

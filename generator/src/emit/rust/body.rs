@@ -10,7 +10,8 @@ use super::parameters;
 use super::types;
 use crate::emit::scope;
 use crate::ir::{
-    BodyKind, Docs, Multipart, Operation, ParameterEncoding, Part, PartKind, Presence, RequestBody, RequestContent,
+    BodyKind, Docs, Multipart, Operation, ParameterEncoding, Part, PartKind, Presence, RequestBody,
+    RequestContent,
 };
 
 /// A body, as a method sees it.
@@ -27,7 +28,12 @@ pub struct BodyArgument {
 }
 
 /// The body of an operation; `request` is the local that holds the request.
-pub fn body(package: &Package<'_>, operation: &Operation, names: &OperationNames, request: &Ident) -> BodyArgument {
+pub fn body(
+    package: &Package<'_>,
+    operation: &Operation,
+    names: &OperationNames,
+    request: &Ident,
+) -> BodyArgument {
     match &operation.body {
         None => BodyArgument::default(),
         Some(body) => match body.content.as_slice() {
@@ -64,7 +70,12 @@ fn single(
     if is_range(content) {
         arguments.push(quote!(content_type: &str));
     }
-    BodyArgument { items, arguments, statements, chain }
+    BodyArgument {
+        items,
+        arguments,
+        statements,
+        chain,
+    }
 }
 
 fn several(
@@ -76,8 +87,11 @@ fn several(
 ) -> BodyArgument {
     let enum_name = names::ident(&format!("{}Body", names.prefix));
     let variants = variant_names(contents);
-    let mut items: Vec<_> =
-        contents.iter().enumerate().flat_map(|(index, content)| content_items(package, content, names, index)).collect();
+    let mut items: Vec<_> = contents
+        .iter()
+        .enumerate()
+        .flat_map(|(index, content)| content_items(package, content, names, index))
+        .collect();
     let types = contents.iter().enumerate().map(|(index, content)| {
         let ty = owned_type(package, content, names, index);
         if is_range(content) {
@@ -87,7 +101,11 @@ fn several(
         }
     });
     let variant_docs = contents.iter().map(|content| {
-        let range = if is_range(content) { ", with its content type" } else { "" };
+        let range = if is_range(content) {
+            ", with its content type"
+        } else {
+            ""
+        };
         docs::own(&format!("`{}`{range}.", docs::code(&content.media_type)))
     });
     let title = docs::own(&format!("Bodies of `{}`, by content type.", names.method));
@@ -97,28 +115,57 @@ fn several(
         #[non_exhaustive]
         pub enum #enum_name { #(#variant_docs #variants(#types),)* }
     });
-    let option = |pattern: TokenStream| if body.required { pattern } else { quote!(Some(#pattern)) };
-    let arms = contents.iter().zip(&variants).enumerate().map(|(index, (content, variant))| {
-        let put = put(content, names, index, &quote!(body));
-        if is_range(content) {
-            let pattern = option(quote!(#enum_name::#variant(body, content_type)));
-            quote!(#pattern => #request #put)
+    let option = |pattern: TokenStream| {
+        if body.required {
+            pattern
         } else {
-            let pattern = option(quote!(#enum_name::#variant(body)));
-            quote!(#pattern => #request #put)
+            quote!(Some(#pattern))
         }
-    });
+    };
+    let arms = contents
+        .iter()
+        .zip(&variants)
+        .enumerate()
+        .map(|(index, (content, variant))| {
+            let put = put(content, names, index, &quote!(body));
+            if is_range(content) {
+                let pattern = option(quote!(#enum_name::#variant(body, content_type)));
+                quote!(#pattern => #request #put)
+            } else {
+                let pattern = option(quote!(#enum_name::#variant(body)));
+                quote!(#pattern => #request #put)
+            }
+        });
     let without = (!body.required).then(|| quote!(None => #request,));
     let statements = quote!(let #request = match body { #(#arms,)* #without };);
-    let argument = if body.required { quote!(body: #enum_name) } else { quote!(body: Option<#enum_name>) };
-    BodyArgument { items, arguments: vec![argument], statements, chain: TokenStream::new() }
+    let argument = if body.required {
+        quote!(body: #enum_name)
+    } else {
+        quote!(body: Option<#enum_name>)
+    };
+    BodyArgument {
+        items,
+        arguments: vec![argument],
+        statements,
+        chain: TokenStream::new(),
+    }
 }
 
 /// The variants of the enum of several content types.
 pub fn variant_names(contents: &[RequestContent]) -> Vec<Ident> {
-    let entries: Vec<_> =
-        contents.iter().map(|content| (names::variant_name(&content.name), content.media_type.as_str())).collect();
-    scope::distinct(&entries, &[]).iter().map(|variant| names::ident(variant)).collect()
+    let entries: Vec<_> = contents
+        .iter()
+        .map(|content| {
+            (
+                names::variant_name(&content.name),
+                content.media_type.as_str(),
+            )
+        })
+        .collect();
+    scope::distinct(&entries, &[])
+        .iter()
+        .map(|variant| names::ident(variant))
+        .collect()
 }
 
 /// A media type range: the caller says which type it is.
@@ -126,7 +173,12 @@ fn is_range(content: &RequestContent) -> bool {
     content.media_type.contains('*')
 }
 
-fn owned_type(package: &Package<'_>, content: &RequestContent, names: &OperationNames, index: usize) -> TokenStream {
+fn owned_type(
+    package: &Package<'_>,
+    content: &RequestContent,
+    names: &OperationNames,
+    index: usize,
+) -> TokenStream {
     match &content.kind {
         BodyKind::Json(ty) | BodyKind::Form { ty, .. } => types::owned(package, ty),
         BodyKind::Multipart(_) => {
@@ -138,7 +190,12 @@ fn owned_type(package: &Package<'_>, content: &RequestContent, names: &Operation
     }
 }
 
-fn borrowed_type(package: &Package<'_>, content: &RequestContent, names: &OperationNames, index: usize) -> TokenStream {
+fn borrowed_type(
+    package: &Package<'_>,
+    content: &RequestContent,
+    names: &OperationNames,
+    index: usize,
+) -> TokenStream {
     match &content.kind {
         BodyKind::Json(ty) | BodyKind::Form { ty, .. } => types::argument(package, ty),
         BodyKind::Text => quote!(&str),
@@ -149,30 +206,69 @@ fn borrowed_type(package: &Package<'_>, content: &RequestContent, names: &Operat
 /// Multipart bodies of one operation are told apart by the position of their content type: at most one is usual.
 pub fn multipart_name(names: &OperationNames, index: usize) -> Ident {
     let first = names.parts.keys().next() == Some(&index);
-    let suffix = if first { String::new() } else { (index + 1).to_string() };
+    let suffix = if first {
+        String::new()
+    } else {
+        (index + 1).to_string()
+    };
     names::ident(&format!("{}Form{suffix}", names.prefix))
 }
 
-fn content_items(package: &Package<'_>, content: &RequestContent, names: &OperationNames, index: usize) -> Vec<TokenStream> {
+fn content_items(
+    package: &Package<'_>,
+    content: &RequestContent,
+    names: &OperationNames,
+    index: usize,
+) -> Vec<TokenStream> {
     match &content.kind {
         BodyKind::Multipart(multipart) => vec![multipart_struct(package, multipart, names, index)],
         BodyKind::Json(_) | BodyKind::Form { .. } | BodyKind::Binary | BodyKind::Text => Vec::new(),
     }
 }
 
-fn multipart_struct(package: &Package<'_>, multipart: &Multipart, names: &OperationNames, index: usize) -> TokenStream {
+fn multipart_struct(
+    package: &Package<'_>,
+    multipart: &Multipart,
+    names: &OperationNames,
+    index: usize,
+) -> TokenStream {
     let name = multipart_name(names, index);
     let idents = part_idents(names, index);
-    let types: Vec<_> = multipart.parts.iter().map(|part| part_type(package, part)).collect();
-    let docs = multipart.parts.iter().map(|part| docs::docs(&part.docs, &format!("Part `{}`.", docs::code(&part.name.wire)), &[]));
-    let title = docs::own(&format!("The `multipart/form-data` body of `{}`.", names.method));
-    let all_optional = multipart.parts.iter().all(|part| part.presence == Presence::Optional || part.repeated);
-    let derive_default = if all_optional { quote!(, Default) } else { TokenStream::new() };
+    let types: Vec<_> = multipart
+        .parts
+        .iter()
+        .map(|part| part_type(package, part))
+        .collect();
+    let docs = multipart.parts.iter().map(|part| {
+        docs::docs(
+            &part.docs,
+            &format!("Part `{}`.", docs::code(&part.name.wire)),
+            &[],
+        )
+    });
+    let title = docs::own(&format!(
+        "The `multipart/form-data` body of `{}`.",
+        names.method
+    ));
+    let all_optional = multipart
+        .parts
+        .iter()
+        .all(|part| part.presence == Presence::Optional || part.repeated);
+    let derive_default = if all_optional {
+        quote!(, Default)
+    } else {
+        TokenStream::new()
+    };
     let constructor = if all_optional {
         TokenStream::new()
     } else {
         let required = |part: &Part| part.presence != Presence::Optional;
-        let arguments = multipart.parts.iter().zip(&idents).zip(&types).filter(|((part, _), _)| required(part));
+        let arguments = multipart
+            .parts
+            .iter()
+            .zip(&idents)
+            .zip(&types)
+            .filter(|((part, _), _)| required(part));
         let arguments = arguments.map(|((_, ident), ty)| quote!(#ident: #ty));
         let fields = multipart.parts.iter().zip(&idents).map(|(part, ident)| {
             if required(part) {
@@ -202,7 +298,13 @@ fn multipart_struct(package: &Package<'_>, multipart: &Multipart, names: &Operat
 }
 
 fn part_idents(names: &OperationNames, index: usize) -> Vec<Ident> {
-    names.parts.get(&index).into_iter().flatten().map(|name| names::ident(name)).collect()
+    names
+        .parts
+        .get(&index)
+        .into_iter()
+        .flatten()
+        .map(|name| names::ident(name))
+        .collect()
 }
 
 fn part_type(package: &Package<'_>, part: &Part) -> TokenStream {
@@ -218,9 +320,18 @@ fn part_type(package: &Package<'_>, part: &Part) -> TokenStream {
 }
 
 /// Calls that put the expression `value` into the request.
-fn put(content: &RequestContent, names: &OperationNames, index: usize, value: &TokenStream) -> TokenStream {
+fn put(
+    content: &RequestContent,
+    names: &OperationNames,
+    index: usize,
+    value: &TokenStream,
+) -> TokenStream {
     let media_type = &content.media_type;
-    let content_type = if is_range(content) { quote!(&content_type) } else { quote!(#media_type) };
+    let content_type = if is_range(content) {
+        quote!(&content_type)
+    } else {
+        quote!(#media_type)
+    };
     match &content.kind {
         BodyKind::Json(_) => quote!(.json(#content_type, &#value)),
         BodyKind::Form { encodings, .. } => {
@@ -267,5 +378,9 @@ fn put_part(part: &Part, field: &TokenStream) -> TokenStream {
 
 /// The prose of a body for the method's documentation.
 pub fn body_docs(operation: &Operation) -> Option<Docs> {
-    operation.body.as_ref().map(|body| body.docs.clone()).filter(|docs| *docs != Docs::default())
+    operation
+        .body
+        .as_ref()
+        .map(|body| body.docs.clone())
+        .filter(|docs| *docs != Docs::default())
 }

@@ -37,16 +37,25 @@ pub fn default_url(server: &Server) -> String {
 
 fn package_static(package: &Package<'_>, options: &PackageOptions) -> TokenStream {
     let (name, version) = (&options.name, &options.version);
-    let url = package.api.servers.first().map(default_url).unwrap_or_default();
+    let url = package
+        .api
+        .servers
+        .first()
+        .map(default_url)
+        .unwrap_or_default();
     let schemes = package.api.security_schemes.iter().map(|scheme| {
         let name = &scheme.name.wire;
         let kind = match &scheme.kind {
             SecuritySchemeKind::Basic => quote!(rt::SchemeKind::Basic),
-            SecuritySchemeKind::Bearer | SecuritySchemeKind::OAuth2 { .. } => quote!(rt::SchemeKind::Bearer),
+            SecuritySchemeKind::Bearer | SecuritySchemeKind::OAuth2 { .. } => {
+                quote!(rt::SchemeKind::Bearer)
+            }
             SecuritySchemeKind::ApiKey { location, key } => match location {
                 ParameterLocation::Query => quote!(rt::SchemeKind::ApiKeyQuery(#key)),
                 ParameterLocation::Cookie => quote!(rt::SchemeKind::ApiKeyCookie(#key)),
-                ParameterLocation::Header | ParameterLocation::Path => quote!(rt::SchemeKind::ApiKeyHeader(#key)),
+                ParameterLocation::Header | ParameterLocation::Path => {
+                    quote!(rt::SchemeKind::ApiKeyHeader(#key))
+                }
             },
         };
         quote!(rt::Scheme { name: #name, kind: #kind })
@@ -68,15 +77,31 @@ fn servers(servers: &[Server]) -> Vec<TokenStream> {
             variables.push(&variable.name);
         }
     }
-    let entries: Vec<_> = variables.iter().map(|name| (names::method_name(name), name.wire.as_str())).collect();
+    let entries: Vec<_> = variables
+        .iter()
+        .map(|name| (names::method_name(name), name.wire.as_str()))
+        .collect();
     let setters = scope::distinct(&entries, &["new"]);
     let constructors = constructor_names(servers, &setters);
-    let constructors = servers.iter().zip(constructors).map(|(server, name)| constructor(server, &name));
+    let constructors = servers
+        .iter()
+        .zip(constructors)
+        .map(|(server, name)| constructor(server, &name));
     let setters = variables.iter().zip(&setters).map(|(variable, setter)| {
         let wire = &variable.wire;
-        let prose = servers.iter().flat_map(|server| &server.variables).find(|other| other.name.wire == *wire);
-        let docs = crate::ir::Docs { summary: None, description: prose.and_then(|other| other.description.clone()) };
-        let docs = docs::docs(&docs, &format!("Sets the variable `{}`.", docs::code(wire)), &[]);
+        let prose = servers
+            .iter()
+            .flat_map(|server| &server.variables)
+            .find(|other| other.name.wire == *wire);
+        let docs = crate::ir::Docs {
+            summary: None,
+            description: prose.and_then(|other| other.description.clone()),
+        };
+        let docs = docs::docs(
+            &docs,
+            &format!("Sets the variable `{}`.", docs::code(wire)),
+            &[],
+        );
         let setter = names::ident(setter);
         quote! {
             #docs
@@ -120,24 +145,44 @@ fn constructor_names(servers: &[Server], setters: &[String]) -> Vec<String> {
     let mut entries = vec![("new".to_owned(), String::new())];
     for server in servers.iter().skip(1) {
         let url = default_url(server);
-        let text = server.description.as_deref().filter(|text| !text.trim().is_empty()).unwrap_or(&url);
+        let text = server
+            .description
+            .as_deref()
+            .filter(|text| !text.trim().is_empty())
+            .unwrap_or(&url);
         let words: Vec<String> = text
             .split(|c: char| !c.is_alphanumeric())
             .filter(|word| !word.is_empty())
             .take(4)
             .map(str::to_lowercase)
             .collect();
-        let words = if words.is_empty() { vec!["other".to_owned()] } else { words };
-        entries.push((names::method_name(&Name { wire: url.clone(), words }), url));
+        let words = if words.is_empty() {
+            vec!["other".to_owned()]
+        } else {
+            words
+        };
+        entries.push((
+            names::method_name(&Name {
+                wire: url.clone(),
+                words,
+            }),
+            url,
+        ));
     }
-    let entries: Vec<(String, &str)> = entries.iter().map(|(name, wire)| (name.clone(), wire.as_str())).collect();
+    let entries: Vec<(String, &str)> = entries
+        .iter()
+        .map(|(name, wire)| (name.clone(), wire.as_str()))
+        .collect();
     let taken: Vec<&str> = setters.iter().map(String::as_str).collect();
     scope::distinct(&entries, &taken)
 }
 
 fn constructor(server: &Server, name: &str) -> TokenStream {
     let name = names::ident(name);
-    let docs = crate::ir::Docs { summary: None, description: server.description.clone() };
+    let docs = crate::ir::Docs {
+        summary: None,
+        description: server.description.clone(),
+    };
     let docs = docs::docs(&docs, &format!("`{}`", docs::code(&template(server))), &[]);
     let parts = server.url.iter().map(|part| match part {
         UrlPart::Literal(text) => quote!(rt::UrlPart::Literal(#text)),
@@ -169,8 +214,10 @@ fn template(server: &Server) -> String {
 
 /// The constructor of a scheme's credential.
 pub fn credential_names(schemes: &[SecurityScheme]) -> Vec<String> {
-    let entries: Vec<_> =
-        schemes.iter().map(|scheme| (names::method_name(&scheme.name), scheme.name.wire.as_str())).collect();
+    let entries: Vec<_> = schemes
+        .iter()
+        .map(|scheme| (names::method_name(&scheme.name), scheme.name.wire.as_str()))
+        .collect();
     scope::distinct(&entries, &[])
 }
 
@@ -178,10 +225,13 @@ fn credentials(schemes: &[SecurityScheme]) -> Vec<TokenStream> {
     if schemes.is_empty() {
         return Vec::new();
     }
-    let constructors = schemes.iter().zip(credential_names(schemes)).map(|(scheme, name)| {
-        let name = names::ident(&name);
-        credential(scheme, &name)
-    });
+    let constructors = schemes
+        .iter()
+        .zip(credential_names(schemes))
+        .map(|(scheme, name)| {
+            let name = names::ident(&name);
+            credential(scheme, &name)
+        });
     vec![
         quote! {
             /// Credentials of the API, by security scheme.
@@ -207,7 +257,10 @@ fn credential(scheme: &SecurityScheme, name: &Ident) -> TokenStream {
         SecuritySchemeKind::Bearer | SecuritySchemeKind::OAuth2 { .. } => {
             let docs = docs::docs(&scheme.docs, "A bearer token, or a source of them.", &[]);
             let client_credentials = match &scheme.kind {
-                SecuritySchemeKind::OAuth2 { client_credentials_url: Some(url), .. } => {
+                SecuritySchemeKind::OAuth2 {
+                    client_credentials_url: Some(url),
+                    ..
+                } => {
                     let name = names::ident(&format!("{name}_client_credentials"));
                     quote! {
                         /// Tokens fetched by the OAuth 2 client credentials grant, kept until they expire.
@@ -242,16 +295,21 @@ fn credential(scheme: &SecurityScheme, name: &Ident) -> TokenStream {
 }
 
 fn accessors(package: &Package<'_>) -> TokenStream {
-    let accessors = package.api.services.iter().zip(&package.services).map(|(service, decided)| {
-        let (module, name) = (names::ident(&decided.module), names::ident(&decided.name));
-        let docs = docs::docs(&service.docs, "Operations.", &[]);
-        quote! {
-            #docs
-            pub fn #module(&self) -> crate::services::#name {
-                crate::services::#name::new(self.clone())
+    let accessors = package
+        .api
+        .services
+        .iter()
+        .zip(&package.services)
+        .map(|(service, decided)| {
+            let (module, name) = (names::ident(&decided.module), names::ident(&decided.name));
+            let docs = docs::docs(&service.docs, "Operations.", &[]);
+            quote! {
+                #docs
+                pub fn #module(&self) -> crate::services::#name {
+                    crate::services::#name::new(self.clone())
+                }
             }
-        }
-    });
+        });
     quote! {
         impl rt::Client {
             /// Starts a client: choose the server and the credentials, then build it.

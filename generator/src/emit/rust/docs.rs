@@ -9,10 +9,18 @@ use crate::ir::Docs;
 /// The `#[doc]` attributes of an item: the summary, then the description, then `more` (our own text, taken as it is).
 pub fn docs(docs: &Docs, otherwise: &str, more: &[String]) -> TokenStream {
     let mut paragraphs = Vec::new();
-    if let Some(summary) = docs.summary.as_deref().filter(|text| !text.trim().is_empty()) {
+    if let Some(summary) = docs
+        .summary
+        .as_deref()
+        .filter(|text| !text.trim().is_empty())
+    {
         paragraphs.push(safe(summary));
     }
-    if let Some(description) = docs.description.as_deref().filter(|text| !text.trim().is_empty()) {
+    if let Some(description) = docs
+        .description
+        .as_deref()
+        .filter(|text| !text.trim().is_empty())
+    {
         paragraphs.push(safe(description));
     }
     if paragraphs.is_empty() {
@@ -24,14 +32,25 @@ pub fn docs(docs: &Docs, otherwise: &str, more: &[String]) -> TokenStream {
 
 /// The `#[doc]` attributes of our own text.
 pub fn own(text: &str) -> TokenStream {
-    let lines = text.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    let lines = text.lines().map(|line| {
+        if line.is_empty() {
+            String::new()
+        } else {
+            format!(" {line}")
+        }
+    });
     quote!(#(#[doc = #lines])*)
 }
 
 /// The prose of an item, safe, without our own text.
 pub fn prose_of(docs: &Docs) -> String {
     let texts = [&docs.summary, &docs.description];
-    let texts: Vec<_> = texts.into_iter().flatten().map(|text| safe(text)).filter(|text| !text.is_empty()).collect();
+    let texts: Vec<_> = texts
+        .into_iter()
+        .flatten()
+        .map(|text| safe(text))
+        .filter(|text| !text.is_empty())
+        .collect();
     texts.join("\n\n")
 }
 
@@ -52,7 +71,10 @@ pub fn code(text: &str) -> String {
 
 /// A paragraph about the value a server assumes.
 pub fn default_value(value: Option<&serde_json::Value>) -> Vec<String> {
-    value.map(|value| format!("Default: `{}`.", code(&value.to_string()))).into_iter().collect()
+    value
+        .map(|value| format!("Default: `{}`.", code(&value.to_string())))
+        .into_iter()
+        .collect()
 }
 
 /// CommonMark that is safe in rustdoc: code is never Rust, links lead to the web, HTML is text.
@@ -62,7 +84,9 @@ pub fn safe(text: &str) -> String {
     for line in text.trim().lines() {
         let line = line.trim_end();
         let body = line.trim_start();
-        let marker = ["```", "~~~"].into_iter().find(|marker| body.starts_with(marker));
+        let marker = ["```", "~~~"]
+            .into_iter()
+            .find(|marker| body.starts_with(marker));
         match (fence, marker) {
             (None, Some(marker)) => {
                 fence = Some(marker);
@@ -74,7 +98,11 @@ pub fn safe(text: &str) -> String {
             }
             (Some(_), _) => lines.push(clean(line)),
             // Four spaces or a tab would start an indented code block, which rustdoc runs as a test.
-            (None, None) => lines.push(format!("{}{}", " ".repeat(indent(line).min(3)), prose(body))),
+            (None, None) => lines.push(format!(
+                "{}{}",
+                " ".repeat(indent(line).min(3)),
+                prose(body)
+            )),
         }
     }
     if let Some(open) = fence {
@@ -85,7 +113,10 @@ pub fn safe(text: &str) -> String {
 
 /// Columns of white space before the text; a tab counts as four.
 fn indent(line: &str) -> usize {
-    line.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\t' { 4 } else { 1 }).sum()
+    line.chars()
+        .take_while(|c| c.is_whitespace())
+        .map(|c| if c == '\t' { 4 } else { 1 })
+        .sum()
 }
 
 /// Control and bidirectional formatting characters do not belong in source text (rustc refuses some, reviewers miss others).
@@ -177,7 +208,13 @@ fn bare_url(text: &str) -> Option<usize> {
     if !text.starts_with("https://") && !text.starts_with("http://") {
         return None;
     }
-    let stop = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '`' | ')' | ']' | '\\' | '|' | '*' | '\'');
+    let stop = |c: char| {
+        c.is_whitespace()
+            || matches!(
+                c,
+                '<' | '>' | '"' | '`' | ')' | ']' | '\\' | '|' | '*' | '\''
+            )
+    };
     let end = text.find(stop).unwrap_or(text.len());
     let url = text[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '_']);
     (url.len() > "https://".len()).then_some(url.len())
@@ -198,7 +235,10 @@ mod tests {
     #[test]
     fn brackets_and_tags_are_text() {
         assert_eq!(safe("see [Foo] or <b>"), r"see \[Foo\] or \<b\>");
-        assert_eq!(safe("[docs](https://example.com/a)"), "[docs](https://example.com/a)");
+        assert_eq!(
+            safe("[docs](https://example.com/a)"),
+            "[docs](https://example.com/a)"
+        );
         assert_eq!(safe("[docs](/relative)"), r"\[docs\](/relative)");
         assert_eq!(safe("`Vec<[T]>` and ``a`b``"), "`Vec<[T]>` and ``a`b``");
         assert_eq!(safe("lonely ` tick"), r"lonely \` tick");
@@ -207,7 +247,10 @@ mod tests {
 
     #[test]
     fn bare_urls_become_links() {
-        assert_eq!(safe("at https://example.com/x."), "at <https://example.com/x>.");
+        assert_eq!(
+            safe("at https://example.com/x."),
+            "at <https://example.com/x>."
+        );
     }
 
     #[test]

@@ -8,7 +8,9 @@ use super::names;
 use super::package::{OperationNames, Package, ServiceNames};
 use super::parameters;
 use super::value;
-use crate::ir::{BodyKind, Operation, OperationExample, Part, PartKind, Presence, RequestContent, ResponseKind};
+use crate::ir::{
+    BodyKind, Operation, OperationExample, Part, PartKind, Presence, RequestContent, ResponseKind,
+};
 
 /// The call of an operation with the values of its first example: `client.…` without `.await`.
 pub struct ExampleCall {
@@ -19,15 +21,33 @@ pub struct ExampleCall {
 }
 
 /// The example program of an operation.
-pub fn program(package: &Package<'_>, service: &ServiceNames, operation: &Operation, names: &OperationNames, krate: &str) -> TokenStream {
+pub fn program(
+    package: &Package<'_>,
+    service: &ServiceNames,
+    operation: &Operation,
+    names: &OperationNames,
+    krate: &str,
+) -> TokenStream {
     let krate = names::ident(krate);
     let ExampleCall { call, uses } = call(package, service, operation, names);
     let uses = uses.iter().map(|name| names::ident(name));
     let uses: Vec<_> = uses.collect();
     let uses = (!uses.is_empty()).then(|| quote!(use #krate::{#(#uses),*};));
-    let title = operation.docs.summary.as_deref().map_or_else(|| format!("Calls `{}`", super::docs::code(&operation.id)), super::docs::safe);
-    let docs = format!("{}\n\nRun it with `cargo run --example {}`.", title, names.example);
-    let docs = docs.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    let title = operation.docs.summary.as_deref().map_or_else(
+        || format!("Calls `{}`", super::docs::code(&operation.id)),
+        super::docs::safe,
+    );
+    let docs = format!(
+        "{}\n\nRun it with `cargo run --example {}`.",
+        title, names.example
+    );
+    let docs = docs.lines().map(|line| {
+        if line.is_empty() {
+            String::new()
+        } else {
+            format!(" {line}")
+        }
+    });
     let show = show(operation);
     quote! {
         #(#![doc = #docs])*
@@ -57,24 +77,45 @@ fn show(operation: &Operation) -> TokenStream {
 
 /// Whether the operation gives back a download.
 pub fn is_binary(operation: &Operation) -> bool {
-    let mut contents = operation.success.iter().flat_map(|response| &response.content);
-    let first = contents.next().is_some_and(|content| content.kind == ResponseKind::Binary);
+    let mut contents = operation
+        .success
+        .iter()
+        .flat_map(|response| &response.content);
+    let first = contents
+        .next()
+        .is_some_and(|content| content.kind == ResponseKind::Binary);
     first && contents.all(|content| content.kind == ResponseKind::Binary)
 }
 
 /// The call of an operation with the values of its first example.
-pub fn call(package: &Package<'_>, service: &ServiceNames, operation: &Operation, names: &OperationNames) -> ExampleCall {
-    let empty = OperationExample { name: String::new(), parameters: Vec::new(), body: None, response: None };
+pub fn call(
+    package: &Package<'_>,
+    service: &ServiceNames,
+    operation: &Operation,
+    names: &OperationNames,
+) -> ExampleCall {
+    let empty = OperationExample {
+        name: String::new(),
+        parameters: Vec::new(),
+        body: None,
+        response: None,
+    };
     let example = operation.examples.first().unwrap_or(&empty);
     let mut arguments = Vec::new();
     let mut in_struct = Vec::new();
     let positional = parameters::positional(operation);
     for (index, parameter) in operation.parameters.iter().enumerate() {
-        let given = example.parameters.iter().find(|(of, _)| *of == index).map(|(_, value)| value);
+        let given = example
+            .parameters
+            .iter()
+            .find(|(of, _)| *of == index)
+            .map(|(_, value)| value);
         match (positional[index], given) {
             (true, Some(given)) => arguments.push(value::argument(package, &parameter.ty, given)),
             (true, None) => arguments.push(quote!(Default::default())),
-            (false, given) => in_struct.push((parameter, names::ident(&names.parameters[index]), given)),
+            (false, given) => {
+                in_struct.push((parameter, names::ident(&names.parameters[index]), given))
+            }
         }
     }
     arguments.extend(body_arguments(package, operation, names, example));
@@ -95,7 +136,8 @@ fn uses(call: &TokenStream) -> Vec<&'static str> {
         .filter(|name| {
             let needle = format!("{name} ::");
             text.match_indices(&needle).any(|(at, _)| {
-                !text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_') && !text[..at].ends_with(":: ")
+                !text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_')
+                    && !text[..at].ends_with(":: ")
             })
         })
         .collect()
@@ -104,7 +146,11 @@ fn uses(call: &TokenStream) -> Vec<&'static str> {
 fn params(
     package: &Package<'_>,
     names: &OperationNames,
-    fields: &[(&crate::ir::Parameter, proc_macro2::Ident, Option<&serde_json::Value>)],
+    fields: &[(
+        &crate::ir::Parameter,
+        proc_macro2::Ident,
+        Option<&serde_json::Value>,
+    )],
 ) -> TokenStream {
     let name = parameters::params_name(names);
     let required = |parameter: &crate::ir::Parameter| parameter.presence == Presence::Required;
@@ -136,8 +182,15 @@ fn params(
     }
 }
 
-fn body_arguments(package: &Package<'_>, operation: &Operation, names: &OperationNames, example: &OperationExample) -> Vec<TokenStream> {
-    let Some(body) = &operation.body else { return Vec::new() };
+fn body_arguments(
+    package: &Package<'_>,
+    operation: &Operation,
+    names: &OperationNames,
+    example: &OperationExample,
+) -> Vec<TokenStream> {
+    let Some(body) = &operation.body else {
+        return Vec::new();
+    };
     let (index, given) = match &example.body {
         Some((index, given)) => (*index, Some(given)),
         None => (0, None),
@@ -179,13 +232,24 @@ fn several(
     let inner = owned(package, &body.content[index], names, index, given);
     let range = range.then(|| quote!(, "application/octet-stream".to_owned()));
     let value = quote!(services::#name::#variant(#inner #range));
-    vec![if body.required { value } else { quote!(Some(#value)) }]
+    vec![if body.required {
+        value
+    } else {
+        quote!(Some(#value))
+    }]
 }
 
 /// The expression for a body argument of one content type.
-fn single(package: &Package<'_>, content: &RequestContent, names: &OperationNames, given: Option<&serde_json::Value>) -> TokenStream {
+fn single(
+    package: &Package<'_>,
+    content: &RequestContent,
+    names: &OperationNames,
+    given: Option<&serde_json::Value>,
+) -> TokenStream {
     match &content.kind {
-        BodyKind::Json(ty) | BodyKind::Form { ty, .. } => value::argument(package, ty, given.unwrap_or(&serde_json::Value::Null)),
+        BodyKind::Json(ty) | BodyKind::Form { ty, .. } => {
+            value::argument(package, ty, given.unwrap_or(&serde_json::Value::Null))
+        }
         BodyKind::Text => {
             let text = given.and_then(|given| given.as_str()).unwrap_or("text");
             quote!(#text)
@@ -215,7 +279,12 @@ fn owned(
         }
         BodyKind::Multipart(multipart) => {
             let name = body::multipart_name(names, index);
-            let idents = names.parts.get(&index).into_iter().flatten().map(|name| names::ident(name));
+            let idents = names
+                .parts
+                .get(&index)
+                .into_iter()
+                .flatten()
+                .map(|name| names::ident(name));
             let fields = multipart.parts.iter().zip(idents).map(|(part, ident)| {
                 let value = part_value(package, part, given.get(&part.name.wire));
                 quote!(#ident: #value)
@@ -225,11 +294,17 @@ fn owned(
     }
 }
 
-fn part_value(package: &Package<'_>, part: &Part, given: Option<&serde_json::Value>) -> TokenStream {
+fn part_value(
+    package: &Package<'_>,
+    part: &Part,
+    given: Option<&serde_json::Value>,
+) -> TokenStream {
     let optional = part.presence != Presence::Required;
     let one = |given: Option<&serde_json::Value>| match &part.kind {
         PartKind::File => {
-            let content = given.and_then(|given| given.as_str()).unwrap_or("content of the file");
+            let content = given
+                .and_then(|given| given.as_str())
+                .unwrap_or("content of the file");
             quote!(Upload::new("example.txt", #content))
         }
         PartKind::Text(ty) | PartKind::Json(ty) => match given {

@@ -7,18 +7,21 @@ use crate::ir::Name;
 
 /// Keywords of all editions, strict and reserved (The Rust Reference, "Keywords").
 const KEYWORDS: &[&str] = &[
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn", "else",
-    "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod",
-    "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super", "trait", "true",
-    "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
+    "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl",
+    "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref",
+    "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
 /// Keywords that cannot be raw identifiers.
 const NEVER_RAW: &[&str] = &["crate", "self", "super"];
 
 /// Names of the prelude that generated code uses; a type of the description called so gets an underscore.
-const PRELUDE_TYPES: &[&str] =
-    &["Box", "Default", "Err", "From", "Iterator", "None", "Ok", "Option", "Result", "Self", "Some", "String", "Vec"];
+const PRELUDE_TYPES: &[&str] = &[
+    "Box", "Default", "Err", "From", "Iterator", "None", "Ok", "Option", "Result", "Self", "Some",
+    "String", "Vec",
+];
 
 /// The longest file or module name made from a name, in bytes.
 const LONGEST_MODULE: usize = 80;
@@ -110,7 +113,9 @@ fn shortened(name: String) -> String {
     while !name.is_char_boundary(end) {
         end -= 1;
     }
-    let checksum = name.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    let checksum = name.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    });
     format!("{}_{checksum:08x}", &name[..end])
 }
 
@@ -119,7 +124,10 @@ mod tests {
     use super::*;
 
     fn name(words: &[&str]) -> Name {
-        Name { wire: words.join(" "), words: words.iter().map(|word| (*word).to_owned()).collect() }
+        Name {
+            wire: words.join(" "),
+            words: words.iter().map(|word| (*word).to_owned()).collect(),
+        }
     }
 
     #[test]
@@ -142,16 +150,28 @@ mod tests {
     fn every_keyword_becomes_an_identifier() {
         for keyword in KEYWORDS.iter().chain(NEVER_RAW).chain(&["Self", "_"]) {
             let name = name(&[&keyword.to_lowercase()]);
-            assert!(syn::parse_str::<Ident>(&ident(&field_name(&name)).to_string()).is_ok(), "{keyword}");
-            assert!(syn::parse_str::<Ident>(&ident(&type_name(&name)).to_string()).is_ok(), "{keyword}");
-            assert!(syn::parse_str::<Ident>(&ident(&variant_name(&name)).to_string()).is_ok(), "{keyword}");
+            assert!(
+                syn::parse_str::<Ident>(&ident(&field_name(&name)).to_string()).is_ok(),
+                "{keyword}"
+            );
+            assert!(
+                syn::parse_str::<Ident>(&ident(&type_name(&name)).to_string()).is_ok(),
+                "{keyword}"
+            );
+            assert!(
+                syn::parse_str::<Ident>(&ident(&variant_name(&name)).to_string()).is_ok(),
+                "{keyword}"
+            );
         }
     }
 
     #[test]
     fn long_module_names_are_cut_and_stay_apart() {
         let long = "a".repeat(300);
-        let (a, b) = (module_name(&name(&[&long])), module_name(&name(&[&format!("{long}b")])));
+        let (a, b) = (
+            module_name(&name(&[&long])),
+            module_name(&name(&[&format!("{long}b")])),
+        );
         assert!(a.len() <= LONGEST_MODULE && a != b);
     }
 }

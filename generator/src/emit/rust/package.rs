@@ -80,8 +80,18 @@ impl<'a> Package<'a> {
     /// Decides.
     pub fn new(api: &'a Api) -> Self {
         let type_names = scope_of(api.types.iter().map(|def| &def.name), names::type_name, &[]);
-        let types: Vec<_> = api.types.iter().zip(type_names).map(|(def, name)| members(&def.kind, name)).collect();
-        let mut package = Self { api, models: model_files(api), types, services: services(api) };
+        let types: Vec<_> = api
+            .types
+            .iter()
+            .zip(type_names)
+            .map(|(def, name)| members(&def.kind, name))
+            .collect();
+        let mut package = Self {
+            api,
+            models: model_files(api),
+            types,
+            services: services(api),
+        };
         package.decide_newtypes();
         package.decide_defaults();
         package
@@ -123,11 +133,15 @@ impl<'a> Package<'a> {
     }
 
     fn alias_reaches(&self, from: TypeId, goal: TypeId, seen: &mut BTreeSet<TypeId>) -> bool {
-        let TypeKind::Alias(ty) = &self.api.type_def(from).kind else { return false };
+        let TypeKind::Alias(ty) = &self.api.type_def(from).kind else {
+            return false;
+        };
         // An alias that is a struct already breaks the chain, unless it is the goal itself.
         ty.named().into_iter().any(|next| {
             next == goal
-                || (seen.insert(next) && !self.names(next).newtype && self.alias_reaches(next, goal, seen))
+                || (seen.insert(next)
+                    && !self.names(next).newtype
+                    && self.alias_reaches(next, goal, seen))
         })
     }
 
@@ -142,7 +156,11 @@ impl<'a> Package<'a> {
 }
 
 /// Identifiers of one scope for a list of names.
-fn scope_of<'n>(names: impl Iterator<Item = &'n Name>, rule: fn(&Name) -> String, taken: &[&str]) -> Vec<String> {
+fn scope_of<'n>(
+    names: impl Iterator<Item = &'n Name>,
+    rule: fn(&Name) -> String,
+    taken: &[&str],
+) -> Vec<String> {
     let entries: Vec<(String, &str)> = names.map(|name| (rule(name), name.wire.as_str())).collect();
     scope::distinct(&entries, taken)
 }
@@ -150,19 +168,38 @@ fn scope_of<'n>(names: impl Iterator<Item = &'n Name>, rule: fn(&Name) -> String
 fn members(kind: &TypeKind, name: String) -> TypeNames {
     let (members, rest) = match kind {
         TypeKind::Struct(s) => (
-            scope_of(s.fields.iter().map(|field| &field.name), names::field_name, &[]),
+            scope_of(
+                s.fields.iter().map(|field| &field.name),
+                names::field_name,
+                &[],
+            ),
             "additional_properties",
         ),
-        TypeKind::Enum(e) => {
-            (scope_of(e.variants.iter().map(|variant| &variant.name), names::variant_name, &[]), "Unknown")
-        }
-        TypeKind::Union(u) => {
-            (scope_of(u.variants.iter().map(|variant| &variant.name), names::variant_name, &[]), "Unknown")
-        }
+        TypeKind::Enum(e) => (
+            scope_of(
+                e.variants.iter().map(|variant| &variant.name),
+                names::variant_name,
+                &[],
+            ),
+            "Unknown",
+        ),
+        TypeKind::Union(u) => (
+            scope_of(
+                u.variants.iter().map(|variant| &variant.name),
+                names::variant_name,
+                &[],
+            ),
+            "Unknown",
+        ),
         TypeKind::Alias(_) => (Vec::new(), ""),
     };
     let rest = scope::fresh(rest, &members);
-    TypeNames { name, members, rest, ..TypeNames::default() }
+    TypeNames {
+        name,
+        members,
+        rest,
+        ..TypeNames::default()
+    }
 }
 
 /// Types share a file with the component they are inline in; those inline in paths stand together in `operations`.
@@ -180,28 +217,50 @@ fn model_files(api: &Api) -> Vec<ModelFile> {
         .iter()
         .map(|(owner, types)| match owner {
             None => ("operations".to_owned(), String::new()),
-            Some(owner) => (names::module_name(&api.type_def(types[0]).name), owner.clone()),
+            Some(owner) => (
+                names::module_name(&api.type_def(types[0]).name),
+                owner.clone(),
+            ),
         })
         .collect();
-    let entries: Vec<(String, &str)> =
-        entries.iter().map(|(module, owner)| (module.clone(), owner.as_str())).collect();
+    let entries: Vec<(String, &str)> = entries
+        .iter()
+        .map(|(module, owner)| (module.clone(), owner.as_str()))
+        .collect();
     // `mod.rs` is the parent's own file.
     let modules = scope::distinct(&entries, &["mod"]);
-    let mut files: Vec<_> =
-        owners.into_values().zip(modules).map(|(types, module)| ModelFile { module, types }).collect();
+    let mut files: Vec<_> = owners
+        .into_values()
+        .zip(modules)
+        .map(|(types, module)| ModelFile { module, types })
+        .collect();
     files.sort_by(|a, b| a.module.cmp(&b.module));
     files
 }
 
 fn services(api: &Api) -> Vec<ServiceNames> {
-    let prefixes = scope_of(api.operations().map(|operation| &operation.full_name), names::type_name, &[]);
-    let examples = scope_of(api.operations().map(|operation| &operation.full_name), names::example_name, &["common"]);
+    let prefixes = scope_of(
+        api.operations().map(|operation| &operation.full_name),
+        names::type_name,
+        &[],
+    );
+    let examples = scope_of(
+        api.operations().map(|operation| &operation.full_name),
+        names::example_name,
+        &["common"],
+    );
     // Services and the types of their operations are re-exported side by side.
-    let made: Vec<String> =
-        prefixes.iter().flat_map(|prefix| OPERATION_TYPES.map(|suffix| format!("{prefix}{suffix}"))).collect();
+    let made: Vec<String> = prefixes
+        .iter()
+        .flat_map(|prefix| OPERATION_TYPES.map(|suffix| format!("{prefix}{suffix}")))
+        .collect();
     let made: Vec<&str> = made.iter().map(String::as_str).collect();
     let service_names = || api.services.iter().map(|service| &service.name);
-    let modules = scope_of(service_names(), names::module_name, &[CLIENT_METHODS, &["mod"]].concat());
+    let modules = scope_of(
+        service_names(),
+        names::module_name,
+        &[CLIENT_METHODS, &["mod"]].concat(),
+    );
     let types = scope_of(service_names(), names::type_name, &made);
     let mut of_operation = prefixes.into_iter().zip(examples);
     api.services
@@ -209,36 +268,59 @@ fn services(api: &Api) -> Vec<ServiceNames> {
         .zip(modules.into_iter().zip(types))
         .map(|(service, (module, name))| {
             let list = || service.operations.iter();
-            let methods = scope_of(list().map(|operation| &operation.name), names::method_name, &["new"]);
-            let constants = scope_of(list().map(|operation| &operation.full_name), names::constant_name, &[]);
+            let methods = scope_of(
+                list().map(|operation| &operation.name),
+                names::method_name,
+                &["new"],
+            );
+            let constants = scope_of(
+                list().map(|operation| &operation.full_name),
+                names::constant_name,
+                &[],
+            );
             let operations = list()
                 .zip(methods.into_iter().zip(constants))
                 .zip(&mut of_operation)
-                .map(|((operation, (method, constant)), (prefix, example))| OperationNames {
-                    method,
-                    constant,
-                    example,
-                    prefix,
-                    parameters: scope_of(
-                        operation.parameters.iter().map(|parameter| &parameter.name),
-                        names::field_name,
-                        &["body", "content_type", "params"],
-                    ),
-                    parts: parts(operation),
-                })
+                .map(
+                    |((operation, (method, constant)), (prefix, example))| OperationNames {
+                        method,
+                        constant,
+                        example,
+                        prefix,
+                        parameters: scope_of(
+                            operation.parameters.iter().map(|parameter| &parameter.name),
+                            names::field_name,
+                            &["body", "content_type", "params"],
+                        ),
+                        parts: parts(operation),
+                    },
+                )
                 .collect();
-            ServiceNames { module, name, operations }
+            ServiceNames {
+                module,
+                name,
+                operations,
+            }
         })
         .collect()
 }
 
 fn parts(operation: &Operation) -> BTreeMap<usize, Vec<String>> {
-    let content = operation.body.iter().flat_map(|body| &body.content).enumerate();
+    let content = operation
+        .body
+        .iter()
+        .flat_map(|body| &body.content)
+        .enumerate();
     content
         .filter_map(|(index, content)| match &content.kind {
-            crate::ir::BodyKind::Multipart(multipart) => {
-                Some((index, scope_of(multipart.parts.iter().map(|part| &part.name), names::field_name, &[])))
-            }
+            crate::ir::BodyKind::Multipart(multipart) => Some((
+                index,
+                scope_of(
+                    multipart.parts.iter().map(|part| &part.name),
+                    names::field_name,
+                    &[],
+                ),
+            )),
             crate::ir::BodyKind::Json(_)
             | crate::ir::BodyKind::Form { .. }
             | crate::ir::BodyKind::Binary

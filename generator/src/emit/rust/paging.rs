@@ -23,11 +23,17 @@ pub fn paging(
             let link = text(package, path, &quote!(page));
             quote!(rt::Next::Link(|page| #link))
         }
-        NextPage::Cursor { value, parameter: index } => {
+        NextPage::Cursor {
+            value,
+            parameter: index,
+        } => {
             let (parameter, value) = (parameter(*index), text(package, value, &quote!(page)));
             quote!(rt::Next::Cursor { parameter: #parameter, value: |page| #value })
         }
-        NextPage::PageNumber { parameter: index, first } => {
+        NextPage::PageNumber {
+            parameter: index,
+            first,
+        } => {
             let parameter = parameter(*index);
             quote!(rt::Next::PageNumber { parameter: #parameter, first: #first })
         }
@@ -55,7 +61,10 @@ pub fn paging(
 
 fn presence(package: &Package<'_>, step: FieldStep) -> (Presence, bool) {
     match &package.api.type_def(step.of).kind {
-        TypeKind::Struct(s) => (s.fields[step.field].presence, s.fields[step.field].closes_cycle),
+        TypeKind::Struct(s) => (
+            s.fields[step.field].presence,
+            s.fields[step.field].closes_cycle,
+        ),
         TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Alias(_) => (Presence::Required, false),
     }
 }
@@ -71,7 +80,9 @@ fn by_value(package: &Package<'_>, path: &FieldPath, root: &TokenStream) -> Toke
         expression = match (presence, optional) {
             (Presence::Required, false) => quote!(#expression.#field),
             (Presence::Required, true) => quote!(#expression.map(|value| value.#field)),
-            (Presence::RequiredNullable | Presence::Optional, false) => quote!(#expression.#field #unbox),
+            (Presence::RequiredNullable | Presence::Optional, false) => {
+                quote!(#expression.#field #unbox)
+            }
             (Presence::RequiredNullable | Presence::Optional, true) => {
                 quote!(#expression.and_then(|value| value.#field) #unbox)
             }
@@ -101,7 +112,9 @@ fn text(package: &Package<'_>, path: &FieldPath, root: &TokenStream) -> TokenStr
             Presence::RequiredNullable | Presence::Optional => {
                 quote!(#expression.and_then(|value| value.#field.as_ref()) #unbox)
             }
-            Presence::OptionalNullable => quote!(#expression.and_then(|value| value.#field.as_option()) #unbox),
+            Presence::OptionalNullable => {
+                quote!(#expression.and_then(|value| value.#field.as_option()) #unbox)
+            }
         };
     }
     quote!(#expression.map(ToString::to_string))

@@ -7,7 +7,9 @@ use super::docs;
 use super::names;
 use super::package::{OperationNames, Package};
 use super::types;
-use crate::ir::{Operation, Parameter, ParameterEncoding, ParameterLocation, ParameterStyle, Presence};
+use crate::ir::{
+    Operation, Parameter, ParameterEncoding, ParameterLocation, ParameterStyle, Presence,
+};
 
 /// More arguments than this (the body among them) are hard to read in their order: then all but the path's go into the struct.
 const MOST_ARGUMENTS: usize = 5;
@@ -28,9 +30,19 @@ pub struct Parameters {
 pub fn positional(operation: &Operation) -> Vec<bool> {
     let required = |parameter: &Parameter| parameter.presence == Presence::Required;
     let body = usize::from(operation.body.is_some());
-    let few = operation.parameters.iter().filter(|parameter| required(parameter)).count() + body <= MOST_ARGUMENTS;
+    let few = operation
+        .parameters
+        .iter()
+        .filter(|parameter| required(parameter))
+        .count()
+        + body
+        <= MOST_ARGUMENTS;
     let path = |parameter: &Parameter| parameter.location == ParameterLocation::Path;
-    operation.parameters.iter().map(|parameter| path(parameter) || (few && required(parameter))).collect()
+    operation
+        .parameters
+        .iter()
+        .map(|parameter| path(parameter) || (few && required(parameter)))
+        .collect()
 }
 
 /// The name of the struct of an operation's further parameters.
@@ -39,11 +51,24 @@ pub fn params_name(names: &OperationNames) -> Ident {
 }
 
 /// Decides arguments, struct and calls.
-pub fn parameters(package: &Package<'_>, operation: &Operation, names: &OperationNames) -> Parameters {
-    let mut result =
-        Parameters { items: Vec::new(), arguments: Vec::new(), last_argument: None, chain: TokenStream::new() };
+pub fn parameters(
+    package: &Package<'_>,
+    operation: &Operation,
+    names: &OperationNames,
+) -> Parameters {
+    let mut result = Parameters {
+        items: Vec::new(),
+        arguments: Vec::new(),
+        last_argument: None,
+        chain: TokenStream::new(),
+    };
     let mut in_struct = Vec::new();
-    for ((parameter, name), positional) in operation.parameters.iter().zip(&names.parameters).zip(positional(operation)) {
+    for ((parameter, name), positional) in operation
+        .parameters
+        .iter()
+        .zip(&names.parameters)
+        .zip(positional(operation))
+    {
         let ident = names::ident(name);
         if positional {
             let ty = types::argument(package, &parameter.ty);
@@ -89,11 +114,21 @@ fn params_struct(
         pub struct #name { #(#definitions,)* }
     }];
     if any_required {
-        let arguments = fields.iter().filter(|(_, _, required)| *required).map(|(parameter, ident, _)| {
-            let ty = types::owned(package, &parameter.ty);
-            quote!(#ident: #ty)
+        let arguments =
+            fields
+                .iter()
+                .filter(|(_, _, required)| *required)
+                .map(|(parameter, ident, _)| {
+                    let ty = types::owned(package, &parameter.ty);
+                    quote!(#ident: #ty)
+                });
+        let values = fields.iter().map(|(_, ident, required)| {
+            if *required {
+                quote!(#ident)
+            } else {
+                quote!(#ident: None)
+            }
         });
-        let values = fields.iter().map(|(_, ident, required)| if *required { quote!(#ident) } else { quote!(#ident: None) });
         items.push(quote! {
             impl #name {
                 /// The required parameters, none of the others.
@@ -115,14 +150,23 @@ fn put(parameter: &Parameter, value: &TokenStream) -> TokenStream {
         (ParameterEncoding::Json, ParameterLocation::Path) => quote!(.path_json(#name, #value)),
         (ParameterEncoding::Json, ParameterLocation::Header) => quote!(.header_json(#name, #value)),
         (ParameterEncoding::Json, ParameterLocation::Cookie) => quote!(.cookie_json(#name, #value)),
-        (ParameterEncoding::Style { style, explode, .. }, ParameterLocation::Path) => match (path_style(*style), *explode) {
-            (None, false) => quote!(.path(#name, #value)),
-            (style, explode) => {
-                let style = style.unwrap_or_else(|| quote!(rt::PathStyle::Simple));
-                quote!(.path_styled(#name, #style, #explode, #value))
+        (ParameterEncoding::Style { style, explode, .. }, ParameterLocation::Path) => {
+            match (path_style(*style), *explode) {
+                (None, false) => quote!(.path(#name, #value)),
+                (style, explode) => {
+                    let style = style.unwrap_or_else(|| quote!(rt::PathStyle::Simple));
+                    quote!(.path_styled(#name, #style, #explode, #value))
+                }
             }
-        },
-        (ParameterEncoding::Style { style, explode, allow_reserved }, ParameterLocation::Query) => {
+        }
+        (
+            ParameterEncoding::Style {
+                style,
+                explode,
+                allow_reserved,
+            },
+            ParameterLocation::Query,
+        ) => {
             if (*style, *explode, *allow_reserved) == (ParameterStyle::Form, true, false) {
                 return quote!(.query(#name, #value));
             }
@@ -157,7 +201,10 @@ pub fn query_style(style: ParameterStyle) -> TokenStream {
         ParameterStyle::SpaceDelimited => quote!(rt::QueryStyle::SpaceDelimited),
         ParameterStyle::PipeDelimited => quote!(rt::QueryStyle::PipeDelimited),
         ParameterStyle::DeepObject => quote!(rt::QueryStyle::DeepObject),
-        ParameterStyle::Form | ParameterStyle::Simple | ParameterStyle::Label | ParameterStyle::Matrix => {
+        ParameterStyle::Form
+        | ParameterStyle::Simple
+        | ParameterStyle::Label
+        | ParameterStyle::Matrix => {
             quote!(rt::QueryStyle::Form)
         }
     }

@@ -28,7 +28,11 @@ enum Job<'a> {
     ServiceIndex,
     Service(&'a Service, &'a ServiceNames),
     ExampleClient,
-    Example(&'a ServiceNames, &'a Operation, &'a super::package::OperationNames),
+    Example(
+        &'a ServiceNames,
+        &'a Operation,
+        &'a super::package::OperationNames,
+    ),
 }
 
 /// Renders all files.
@@ -45,7 +49,9 @@ pub fn render(package: &Package<'_>, options: &PackageOptions) -> Result<FileSet
             done.extend(mine);
         }
     };
-    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(jobs.len());
+    let threads = std::thread::available_parallelism()
+        .map_or(1, usize::from)
+        .min(jobs.len());
     std::thread::scope(|scope| {
         for _ in 1..threads {
             scope.spawn(work);
@@ -54,12 +60,20 @@ pub fn render(package: &Package<'_>, options: &PackageOptions) -> Result<FileSet
     });
     let mut files = FileSet::new();
     let mut problems = Diagnostics::new();
-    let done = done.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
-    let papers = papers::papers(package, options).into_iter().map(|(path, text)| (path, Ok(text)));
-    let runtime = runtime::RUST.iter().map(|(path, text)| (runtime_path(path), Ok((*text).to_owned())));
+    let done = done
+        .into_inner()
+        .unwrap_or_else(std::sync::PoisonError::into_inner);
+    let papers = papers::papers(package, options)
+        .into_iter()
+        .map(|(path, text)| (path, Ok(text)));
+    let runtime = runtime::RUST
+        .iter()
+        .map(|(path, text)| (runtime_path(path), Ok((*text).to_owned())));
     for (path, text) in done.into_iter().chain(papers).chain(runtime) {
         let added = text.and_then(|text| {
-            files.insert(&path, text.into_bytes()).map_err(|error| error.to_string())
+            files
+                .insert(&path, text.into_bytes())
+                .map_err(|error| error.to_string())
         });
         if let Err(message) = added {
             let message = format!("`{path}` cannot be generated: {message}");
@@ -77,7 +91,13 @@ pub fn render(package: &Package<'_>, options: &PackageOptions) -> Result<FileSet
 }
 
 fn jobs<'a>(package: &'a Package<'_>) -> Vec<Job<'a>> {
-    let mut jobs = vec![Job::Library, Job::Client, Job::ModelIndex, Job::ServiceIndex, Job::ExampleClient];
+    let mut jobs = vec![
+        Job::Library,
+        Job::Client,
+        Job::ModelIndex,
+        Job::ServiceIndex,
+        Job::ExampleClient,
+    ];
     jobs.extend(package.models.iter().map(Job::Model));
     for (service, decided) in package.api.services.iter().zip(&package.services) {
         jobs.push(Job::Service(service, decided));
@@ -112,16 +132,28 @@ fn text(package: &Package<'_>, options: &PackageOptions, job: &Job<'_>) -> Resul
     let items = match job {
         Job::Library => papers::library(),
         Job::Client => client::client(package, options),
-        Job::ModelIndex => index(package.models.iter().map(|file| file.module.as_str()), "Types that the API sends and takes."),
+        Job::ModelIndex => index(
+            package.models.iter().map(|file| file.module.as_str()),
+            "Types that the API sends and takes.",
+        ),
         Job::Model(file) => model::models(package, file),
         Job::ServiceIndex => index(
-            package.services.iter().map(|service| service.module.as_str()),
+            package
+                .services
+                .iter()
+                .map(|service| service.module.as_str()),
             "Operations of the API, grouped by tag, with the types of their parameters and bodies.",
         ),
         Job::Service(service, names) => service::service(package, service, names),
         Job::ExampleClient => papers::example_client(package, options),
         Job::Example(service, operation, names) => {
-            vec![example::program(package, service, operation, names, &papers::library_name(options))]
+            vec![example::program(
+                package,
+                service,
+                operation,
+                names,
+                &papers::library_name(options),
+            )]
         }
     };
     file(items)
@@ -144,7 +176,13 @@ fn file(parts: Vec<TokenStream>) -> Result<String, String> {
         let file = syn::parse2::<syn::File>(part).map_err(|error| error.to_string())?;
         if !file.attrs.is_empty() {
             text.push('\n');
-            text.push_str(prettyplease::unparse(&syn::File { items: Vec::new(), ..file.clone() }).trim_end());
+            text.push_str(
+                prettyplease::unparse(&syn::File {
+                    items: Vec::new(),
+                    ..file.clone()
+                })
+                .trim_end(),
+            );
             text.push('\n');
         }
         let mut previous_short = false;
@@ -155,7 +193,12 @@ fn file(parts: Vec<TokenStream>) -> Result<String, String> {
                 text.push('\n');
             }
             previous_short = short;
-            text.push_str(&prettyplease::unparse(&syn::File { shebang: None, attrs: Vec::new(), items: vec![item], frontmatter: None }));
+            text.push_str(&prettyplease::unparse(&syn::File {
+                shebang: None,
+                attrs: Vec::new(),
+                items: vec![item],
+                frontmatter: None,
+            }));
         }
     }
     Ok(text)

@@ -34,7 +34,14 @@ fn rest_type(package: &Package<'_>, additional: &Additional) -> Option<TokenStre
         Additional::Patterns(patterns, otherwise) => {
             let mut all = patterns.iter().map(|(_, ty)| ty).chain(otherwise);
             let first = all.next()?;
-            Some(types::owned(package, if all.all(|ty| ty == first) { first } else { &Type::Any }))
+            Some(types::owned(
+                package,
+                if all.all(|ty| ty == first) {
+                    first
+                } else {
+                    &Type::Any
+                },
+            ))
         }
     }
 }
@@ -50,7 +57,11 @@ fn definition(
     let name = ident(&names.name);
     let attributes = attributes(def, &title(def));
     let fields = stored(s, members).map(|(_, field, member)| {
-        let docs = docs::docs(&field.docs, &format!("`{}`.", docs::code(&field.name.wire)), &docs::default_value(field.default.as_ref()));
+        let docs = docs::docs(
+            &field.docs,
+            &format!("`{}`.", docs::code(&field.name.wire)),
+            &docs::default_value(field.default.as_ref()),
+        );
         let deprecated = field.deprecated.then(|| quote!(#[deprecated]));
         let ty = types::field(package, &field.ty, field.presence, field.closes_cycle);
         quote!(#docs #deprecated pub #member: #ty)
@@ -71,14 +82,25 @@ fn definition(
 }
 
 /// Fields that are members of the struct, with their index: a constant is written without being held.
-fn stored<'s>(s: &'s Struct, members: &'s [Ident]) -> impl Iterator<Item = (usize, &'s Field, &'s Ident)> {
-    let all = s.fields.iter().zip(members).enumerate().map(|(index, (field, member))| (index, field, member));
+fn stored<'s>(
+    s: &'s Struct,
+    members: &'s [Ident],
+) -> impl Iterator<Item = (usize, &'s Field, &'s Ident)> {
+    let all = s
+        .fields
+        .iter()
+        .zip(members)
+        .enumerate()
+        .map(|(index, (field, member))| (index, field, member));
     all.filter(|(_, field, _)| !field.is_constant())
 }
 
 /// Whether a property must be there.
 fn required(field: &Field) -> bool {
-    matches!(field.presence, Presence::Required | Presence::RequiredNullable)
+    matches!(
+        field.presence,
+        Presence::Required | Presence::RequiredNullable
+    )
 }
 
 /// The names on the wire, and `new` where the struct is sent and has no default.
@@ -92,8 +114,14 @@ fn inherent(
 ) -> TokenStream {
     let name = ident(&names.name);
     let wire = s.fields.iter().map(|field| &field.name.wire);
-    let required = stored(s, members).filter(|(_, field, _)| required(field)).map(|(index, ..)| index);
-    let new = if def.usage.sent && !names.default { constructor(package, s, names, members, rest) } else { None };
+    let required = stored(s, members)
+        .filter(|(_, field, _)| required(field))
+        .map(|(index, ..)| index);
+    let new = if def.usage.sent && !names.default {
+        constructor(package, s, names, members, rest)
+    } else {
+        None
+    };
     quote! {
         impl #name {
             const FIELDS: &'static rt::Fields = &rt::Fields { names: &[#(#wire),*], required: &[#(#required),*] };
@@ -103,17 +131,25 @@ fn inherent(
     }
 }
 
-fn constructor(package: &Package<'_>, s: &Struct, names: &TypeNames, members: &[Ident], rest: bool) -> Option<TokenStream> {
+fn constructor(
+    package: &Package<'_>,
+    s: &Struct,
+    names: &TypeNames,
+    members: &[Ident],
+    rest: bool,
+) -> Option<TokenStream> {
     let asked = value::constructor_fields(s)?;
     let is_asked = |field: &Field| asked.iter().any(|other| std::ptr::eq(*other, field));
-    let arguments = stored(s, members).filter(|(_, field, _)| is_asked(field)).map(|(_, field, member)| {
-        if value::takes_into(&field.ty) && field.presence == Presence::Required {
-            return quote!(#member: impl Into<String>);
-        }
-        let boxed = field.closes_cycle && field.presence != Presence::Required;
-        let ty = types::field(package, &field.ty, field.presence, boxed);
-        quote!(#member: #ty)
-    });
+    let arguments = stored(s, members)
+        .filter(|(_, field, _)| is_asked(field))
+        .map(|(_, field, member)| {
+            if value::takes_into(&field.ty) && field.presence == Presence::Required {
+                return quote!(#member: impl Into<String>);
+            }
+            let boxed = field.closes_cycle && field.presence != Presence::Required;
+            let ty = types::field(package, &field.ty, field.presence, boxed);
+            quote!(#member: #ty)
+        });
     let values = stored(s, members).map(|(_, field, member)| match field.presence {
         Presence::Required if value::takes_into(&field.ty) => quote!(#member: #member.into()),
         Presence::Required if field.closes_cycle => quote!(#member: Box::new(#member)),
@@ -135,10 +171,14 @@ fn constructor(package: &Package<'_>, s: &Struct, names: &TypeNames, members: &[
 
 fn encode(s: &Struct, names: &TypeNames, members: &[Ident], rest: bool) -> TokenStream {
     let name = ident(&names.name);
-    let values = s.fields.iter().zip(members).map(|(field, member)| match (&field.constant, field.presence) {
-        (Some(constant), Presence::Required) => value::encoded_constant(constant),
-        (_, Presence::RequiredNullable) => quote!(&rt::OrNull(&self.#member)),
-        (_, Presence::Required | Presence::Optional | Presence::OptionalNullable) => quote!(&self.#member),
+    let values = s.fields.iter().zip(members).map(|(field, member)| {
+        match (&field.constant, field.presence) {
+            (Some(constant), Presence::Required) => value::encoded_constant(constant),
+            (_, Presence::RequiredNullable) => quote!(&rt::OrNull(&self.#member)),
+            (_, Presence::Required | Presence::Optional | Presence::OptionalNullable) => {
+                quote!(&self.#member)
+            }
+        }
     });
     let call = if rest {
         let rest = ident(&names.rest);
@@ -155,7 +195,13 @@ fn encode(s: &Struct, names: &TypeNames, members: &[Ident], rest: bool) -> Token
     }
 }
 
-fn decode(package: &Package<'_>, s: &Struct, names: &TypeNames, members: &[Ident], rest: bool) -> TokenStream {
+fn decode(
+    package: &Package<'_>,
+    s: &Struct,
+    names: &TypeNames,
+    members: &[Ident],
+    rest: bool,
+) -> TokenStream {
     let name = ident(&names.name);
     let source = ident(&scope::fresh("source", &names.members));
     let body = if names.default {
@@ -236,12 +282,17 @@ fn decode_by_slots(
 ) -> TokenStream {
     let mut taken = names.members.clone();
     taken.push(names.rest.clone());
-    let [index_name, input, key] = ["index", "input", "key"].map(|name| ident(&scope::fresh(name, &taken)));
+    let [index_name, input, key] =
+        ["index", "input", "key"].map(|name| ident(&scope::fresh(name, &taken)));
     let fields: Vec<_> = stored(s, members).collect();
-    let slots = fields.iter().map(|(_, field, member)| match field.presence {
-        Presence::OptionalNullable => quote!(let mut #member = rt::Nullable::Absent;),
-        Presence::Required | Presence::RequiredNullable | Presence::Optional => quote!(let mut #member = None;),
-    });
+    let slots = fields
+        .iter()
+        .map(|(_, field, member)| match field.presence {
+            Presence::OptionalNullable => quote!(let mut #member = rt::Nullable::Absent;),
+            Presence::Required | Presence::RequiredNullable | Presence::Optional => {
+                quote!(let mut #member = None;)
+            }
+        });
     let arms = fields.iter().map(|(index, field, member)| {
         let read = reader(package, field);
         quote!(#index => #read(&mut #member, #input))
@@ -256,10 +307,16 @@ fn decode_by_slots(
     } else {
         quote!(#source.object(Self::FIELDS, #read)?;)
     };
-    let must: Vec<_> = fields.iter().filter(|(_, field, _)| required(field)).map(|(.., member)| member).collect();
+    let must: Vec<_> = fields
+        .iter()
+        .filter(|(_, field, _)| required(field))
+        .map(|(.., member)| member)
+        .collect();
     let unwrap = match must.as_slice() {
         [one] => quote!(let Some(#one) = #one else { return rt::incomplete() };),
-        several => quote!(let (#(Some(#several)),*) = (#(#several),*) else { return rt::incomplete() };),
+        several => {
+            quote!(let (#(Some(#several)),*) = (#(#several),*) else { return rt::incomplete() };)
+        }
     };
     let values = fields.iter().map(|(.., member)| member);
     let rest_value = rest.then(|| quote!(#rest_member));

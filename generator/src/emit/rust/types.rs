@@ -23,7 +23,9 @@ pub fn owned(package: &Package<'_>, ty: &Type) -> TokenStream {
             let item = owned(package, item);
             quote!(Vec<#item>)
         }
-        Type::Tuple { items, .. } if items.is_empty() || items.len() > LONGEST_TUPLE => quote!(Vec<rt::Value>),
+        Type::Tuple { items, .. } if items.is_empty() || items.len() > LONGEST_TUPLE => {
+            quote!(Vec<rt::Value>)
+        }
         Type::Tuple { items, rest } => {
             let items = items.iter().map(|item| owned(package, item));
             match rest {
@@ -60,7 +62,9 @@ pub fn field(package: &Package<'_>, ty: &Type, presence: Presence, boxed: bool) 
 /// The type of an argument that is only read.
 pub fn argument(package: &Package<'_>, ty: &Type) -> TokenStream {
     match ty {
-        Type::Boolean | Type::Integer(_) | Type::Number(NumberFormat::Float | NumberFormat::Double) => owned(package, ty),
+        Type::Boolean
+        | Type::Integer(_)
+        | Type::Number(NumberFormat::Float | NumberFormat::Double) => owned(package, ty),
         Type::String(
             StringFormat::Plain | StringFormat::Duration | StringFormat::Uuid | StringFormat::Uri,
         ) => quote!(&str),
@@ -102,7 +106,9 @@ fn number(format: NumberFormat) -> TokenStream {
 
 fn string(format: StringFormat) -> TokenStream {
     match format {
-        StringFormat::Plain | StringFormat::Duration | StringFormat::Uuid | StringFormat::Uri => quote!(String),
+        StringFormat::Plain | StringFormat::Duration | StringFormat::Uuid | StringFormat::Uri => {
+            quote!(String)
+        }
         StringFormat::DateTime => quote!(rt::DateTime),
         StringFormat::Date => quote!(rt::Date),
         StringFormat::Time => quote!(rt::Time),

@@ -7,7 +7,9 @@ use super::model::{attributes, title};
 use super::names::ident;
 use super::package::Package;
 use super::{docs, types};
-use crate::ir::{Evidence, Presence, Tagging, Type, TypeDef, TypeId, TypeKind, Union, UnionVariant};
+use crate::ir::{
+    Evidence, Presence, Tagging, Type, TypeDef, TypeId, TypeKind, Union, UnionVariant,
+};
 use crate::spec::JsonType;
 
 /// The items of a union.
@@ -18,7 +20,12 @@ pub fn union(package: &Package<'_>, id: TypeId, def: &TypeDef, u: &Union) -> Vec
     let attributes = attributes(def, &title(def));
     let variants = u.variants.iter().zip(&members).map(|(variant, member)| {
         let docs = docs::docs(&variant.docs, &case_title(variant), &[]);
-        let ty = types::field(package, &variant.ty, Presence::Required, variant.closes_cycle);
+        let ty = types::field(
+            package,
+            &variant.ty,
+            Presence::Required,
+            variant.closes_cycle,
+        );
         quote!(#docs #member(#ty))
     });
     let mut items = vec![
@@ -47,14 +54,24 @@ fn case_title(variant: &UnionVariant) -> String {
     }
 }
 
-fn encode(package: &Package<'_>, u: &Union, name: &Ident, members: &[Ident], rest: &Ident) -> TokenStream {
-    let arms = u.variants.iter().zip(members).map(|(variant, member)| match (&u.tagging, variant.tags.as_slice()) {
-        (Tagging::Property(property), [tag, ..]) if !holds_tag(package, &variant.ty, &property.wire) => {
-            let property = &property.wire;
-            quote!(Self::#member(value) => rt::encode_tagged(out, #property, #tag, value))
-        }
-        (Tagging::Property(_) | Tagging::Kind | Tagging::Structure, _) => {
-            quote!(Self::#member(value) => rt::Encode::encode(value, out))
+fn encode(
+    package: &Package<'_>,
+    u: &Union,
+    name: &Ident,
+    members: &[Ident],
+    rest: &Ident,
+) -> TokenStream {
+    let arms = u.variants.iter().zip(members).map(|(variant, member)| {
+        match (&u.tagging, variant.tags.as_slice()) {
+            (Tagging::Property(property), [tag, ..])
+                if !holds_tag(package, &variant.ty, &property.wire) =>
+            {
+                let property = &property.wire;
+                quote!(Self::#member(value) => rt::encode_tagged(out, #property, #tag, value))
+            }
+            (Tagging::Property(_) | Tagging::Kind | Tagging::Structure, _) => {
+                quote!(Self::#member(value) => rt::Encode::encode(value, out))
+            }
         }
     });
     quote! {
@@ -73,10 +90,13 @@ fn encode(package: &Package<'_>, u: &Union, name: &Ident, members: &[Ident], res
 fn holds_tag(package: &Package<'_>, ty: &Type, property: &str) -> bool {
     let Type::Named(id) = ty else { return false };
     match &package.api.type_def(*id).kind {
-        TypeKind::Struct(s) => {
-            s.fields.iter().any(|field| field.name.wire == property && field.presence == Presence::Required)
+        TypeKind::Struct(s) => s
+            .fields
+            .iter()
+            .any(|field| field.name.wire == property && field.presence == Presence::Required),
+        TypeKind::Union(u) => {
+            matches!(&u.tagging, Tagging::Property(name) if name.wire == property)
         }
-        TypeKind::Union(u) => matches!(&u.tagging, Tagging::Property(name) if name.wire == property),
         TypeKind::Alias(ty) => holds_tag(package, ty, property),
         TypeKind::Enum(_) => false,
     }
@@ -150,20 +170,34 @@ fn conversions<'p>(
     name: &'p Ident,
     members: &'p [Ident],
 ) -> impl Iterator<Item = TokenStream> + 'p {
-    u.variants.iter().zip(members).filter_map(move |(variant, member)| {
-        let Type::Named(id) = variant.ty else { return None };
-        let alone = u.variants.iter().filter(|other| other.ty == variant.ty).count() == 1;
-        if matches!(package.api.type_def(id).kind, TypeKind::Alias(_)) || !alone {
-            return None;
-        }
-        let ty = package.type_path(id);
-        let value = if variant.closes_cycle { quote!(Box::new(value)) } else { quote!(value) };
-        Some(quote! {
-            impl From<#ty> for #name {
-                fn from(value: #ty) -> Self {
-                    Self::#member(#value)
-                }
+    u.variants
+        .iter()
+        .zip(members)
+        .filter_map(move |(variant, member)| {
+            let Type::Named(id) = variant.ty else {
+                return None;
+            };
+            let alone = u
+                .variants
+                .iter()
+                .filter(|other| other.ty == variant.ty)
+                .count()
+                == 1;
+            if matches!(package.api.type_def(id).kind, TypeKind::Alias(_)) || !alone {
+                return None;
             }
+            let ty = package.type_path(id);
+            let value = if variant.closes_cycle {
+                quote!(Box::new(value))
+            } else {
+                quote!(value)
+            };
+            Some(quote! {
+                impl From<#ty> for #name {
+                    fn from(value: #ty) -> Self {
+                        Self::#member(#value)
+                    }
+                }
+            })
         })
-    })
 }
