@@ -131,7 +131,7 @@ fn place_name(operation: &Operation) -> Name {
     }
 }
 
-/// The id without a prefix that repeats the service and ends at a symbol.
+/// The id without a prefix that repeats the service, by its tag or by its name, and ends at a symbol.
 fn without_service<'i>(id: &'i str, service: &Name) -> &'i str {
     id.char_indices()
         .filter(|(_, c)| !c.is_alphanumeric())
@@ -139,7 +139,7 @@ fn without_service<'i>(id: &'i str, service: &Name) -> &'i str {
         .find(|(prefix, rest)| {
             !prefix.is_empty()
                 && rest.contains(char::is_alphanumeric)
-                && words::words(prefix) == service.words
+                && [&service.words, &words::words(&service.wire)].contains(&&words::words(prefix))
         })
         .map_or(id, |(_, rest)| rest)
 }

@@ -1,6 +1,6 @@
 //! Servers: URLs cut at their variables.
 
-use super::words;
+use super::extension;
 use crate::ir::{Server, ServerVariable, UrlPart};
 use crate::spec;
 
@@ -58,7 +58,7 @@ fn push_literal(text: &str, url: &mut Vec<UrlPart>) {
 
 fn lower_variable(name: &str, variable: &spec::ServerVariable) -> ServerVariable {
     ServerVariable {
-        name: words::name(name),
+        name: extension::name(name, &variable.extensions),
         default: variable.default.clone(),
         allowed: variable.enumeration.clone(),
         description: variable.description.clone(),

@@ -136,7 +136,8 @@ impl<'a> Lowering<'a> {
             // The case names this union as its own base: it has the properties already.
             return member;
         }
-        let (merged, new) = self.schemas.all_of(&[base, member]);
+        let pointer = self.schemas.get(member).pointer.clone();
+        let (merged, new) = self.schemas.all_of(&[base, member], &pointer);
         if new {
             let place = match self.schemas.get(member).reference {
                 _ if single => self.place_of(id),

@@ -70,6 +70,7 @@ fn server(node: &Node<'_, &openapiv3::Server>) -> Server {
                     default: variable.typed.default.clone(),
                     enumeration: variable.typed.enumeration.clone(),
                     description: variable.typed.description.clone(),
+                    extensions: variable.typed.extensions.clone(),
                 };
                 (name.clone(), variable)
             })
