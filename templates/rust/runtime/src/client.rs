@@ -15,7 +15,7 @@ use super::error::{Error, LocalErrorKind};
 use super::hook::{Attempt, Hooks, Outcome};
 use super::operation::{Operation, Package};
 use super::origin;
-use super::request::check_header;
+use super::parts::check_header;
 use super::retry::Policy;
 
 /// A client of the API. Cheap to clone; clones share connections, tokens and limits.
@@ -88,7 +88,7 @@ pub struct ClientBuilder {
 }
 
 enum Http {
-    Builder(reqwest::ClientBuilder),
+    Builder(Box<reqwest::ClientBuilder>),
     Client(reqwest::Client),
 }
 
@@ -98,7 +98,7 @@ impl ClientBuilder {
         Self {
             package,
             base_url: package.server.map(str::to_owned),
-            http: Http::Builder(reqwest::Client::builder()),
+            http: Http::Builder(Box::new(reqwest::Client::builder())),
             user_agent_suffix: None,
             headers: Vec::new(),
             credentials: BTreeMap::new(),
@@ -188,7 +188,7 @@ impl ClientBuilder {
     /// Settings of the HTTP client: proxies, certificates and the like. Redirects are switched off in it, as this runtime
     /// follows those that are safe.
     pub fn http_builder(mut self, builder: reqwest::ClientBuilder) -> Self {
-        self.http = Http::Builder(builder);
+        self.http = Http::Builder(Box::new(builder));
         self
     }
 
