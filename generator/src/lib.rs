@@ -99,8 +99,8 @@ impl Description {
 
     fn origin(&self, options: &PackageOptions) -> Origin {
         let mut texts = Vec::new();
-        for text in self.sources.files() {
-            texts.extend_from_slice(Digest::of(text).to_string().as_bytes());
+        for text in self.sources.texts() {
+            texts.extend_from_slice(Digest::of(text.as_bytes()).to_string().as_bytes());
         }
         Origin {
             description: Digest::of(&texts),

@@ -67,6 +67,7 @@ pub struct ServerVariable {
     pub default: String,
     pub enumeration: Vec<String>,
     pub description: Option<String>,
+    pub extensions: Extensions,
 }
 
 /// A Tag Object (4.7.22).

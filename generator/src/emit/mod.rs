@@ -1,32 +1,29 @@
-//! Stand-in until the real stage is merged.
+//! Emission: from the IR to the files of a package, one backend a language.
+//!
+//! A backend is a function from [`Api`] and [`PackageOptions`] to a [`FileSet`]; it neither reads nor writes the disk.
+
+mod markdown;
+mod papers;
+mod runtime;
+mod rust;
+mod scope;
 
 use crate::config::{Language, PackageOptions};
 use crate::diagnostic::Diagnostics;
 use crate::ir::Api;
 use crate::output::FileSet;
 
-/// IR to the files of a package.
+/// Makes the package of one language.
 ///
 /// # Errors
-/// What the language cannot express.
+///
+/// Tells, with places in the description, what cannot be said in that language.
 pub fn generate(
     api: &Api,
     language: Language,
     options: &PackageOptions,
 ) -> Result<FileSet, Diagnostics> {
-    let Language::Rust = language;
-    let manifest = format!(
-        "[package]\nname = \"{}\"\nversion = \"{}\"\nedition = \"2021\"\ndescription = \"stub\"\nlicense = \"MIT OR Apache-2.0\"\nrepository = \"https://example.com\"\n\n[workspace]\n",
-        options.name, options.version
-    );
-    let mut files = FileSet::new();
-    for (path, text) in [
-        ("Cargo.toml", manifest),
-        ("src/lib.rs", format!("//! {}\n", api.info.title)),
-    ] {
-        if files.insert(path, text).is_err() {
-            return Err(Diagnostics::new());
-        }
+    match language {
+        Language::Rust => rust::generate(api, options),
     }
-    Ok(files)
 }

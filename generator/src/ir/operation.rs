@@ -242,7 +242,7 @@ pub struct ResponseContent {
 }
 
 /// What a response body is.
-#[derive(Clone, Debug, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum ResponseKind {
     /// A JSON text (also `+json`).

@@ -93,6 +93,37 @@ pub enum Type {
     Nullable(Box<Type>),
 }
 
+impl Type {
+    /// The named types it mentions, in order.
+    pub fn named(&self) -> Vec<TypeId> {
+        let mut found = Vec::new();
+        self.visit_named(&mut |id| found.push(id));
+        found
+    }
+
+    fn visit_named(&self, visit: &mut dyn FnMut(TypeId)) {
+        match self {
+            Self::Named(id) => visit(*id),
+            Self::Array { item, .. } | Self::Map(item) | Self::Nullable(item) => {
+                item.visit_named(visit)
+            }
+            Self::Tuple { items, rest } => {
+                items
+                    .iter()
+                    .chain(rest.as_deref())
+                    .for_each(|item| item.visit_named(visit));
+            }
+            Self::Any
+            | Self::Never
+            | Self::Null
+            | Self::Boolean
+            | Self::Integer(_)
+            | Self::Number(_)
+            | Self::String(_) => {}
+        }
+    }
+}
+
 /// Ranges of whole numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -200,6 +231,13 @@ pub struct Field {
     pub constraints: Constraints,
 }
 
+impl Field {
+    /// Whether its value is known without being told: it must be there and can only be one.
+    pub fn is_constant(&self) -> bool {
+        self.constant.is_some() && self.presence == Presence::Required
+    }
+}
+
 fn is_default(constraints: &Constraints) -> bool {
     *constraints == Constraints::default()
 }
@@ -225,7 +263,8 @@ pub struct Enum {
     pub base: EnumBase,
     /// Its values, in the order of the description, without `null`.
     pub variants: Vec<EnumVariant>,
-    /// Whether a value outside the list can be held. Enums that are received are always open: servers grow.
+    /// Whether a value outside the list can be held. Enums that are received are open, because servers grow, unless the
+    /// description declares them closed (`x-sdk-enum`).
     pub open: bool,
 }
 

@@ -1,78 +1,132 @@
-//! Stand-in until the real stage is merged.
+//! Bytes to [`Spec`]: the only stage that reads files.
 
-use std::path::{Path, PathBuf};
+mod grammar;
+mod limits;
+mod lint;
+mod normalise;
+mod offsets;
+mod parse;
+mod reference;
+mod references;
+mod render;
+mod report;
+mod resolve;
+mod source;
+mod span;
+mod span_json;
+mod span_yaml;
+mod syntax;
+mod text;
+mod tree;
+mod version;
+mod yaml_check;
 
-use indexmap::IndexMap;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
 
+use serde_json::Value;
+
+use crate::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::pointer::{FileId, Pointer};
-use crate::spec::{Info, Schemas, Spec};
+use crate::spec::Spec;
+use report::Report;
+use source::{Source, Syntax};
 
-/// The texts of a description.
-#[derive(Debug)]
-pub struct Sources {
-    path: PathBuf,
-    bytes: Vec<u8>,
-}
+pub use render::Located;
+pub use source::{Location, Sources};
 
-impl Sources {
-    /// The files of the description, the one named by the user first.
-    pub fn files(&self) -> impl Iterator<Item = &[u8]> {
-        std::iter::once(self.bytes.as_slice())
-    }
-
-    /// A diagnostic as text.
-    pub fn render(&self, diagnostic: &Diagnostic, _color: bool) -> String {
-        format!(
-            "error: {}\n --> {}",
-            diagnostic.message,
-            self.path.display()
-        )
-    }
-}
-
-/// A description that was loaded.
+/// What came of loading a description.
 #[derive(Debug)]
 pub struct Loaded {
-    /// Its texts.
+    /// The files, by which diagnostics are shown.
     pub sources: Sources,
-    /// Its problems.
+    /// All problems found. With an error among them nothing may be generated.
     pub diagnostics: Diagnostics,
-    /// What it says.
+    /// The description, wherever it can be resolved: later stages may then find more problems in the same run.
     pub spec: Option<Spec>,
 }
 
-/// Loads a description.
+/// Loads the description in a file, YAML or JSON by content.
+///
+/// Nothing else is read, and nothing is fetched. What is wrong, a missing file included, is among the diagnostics.
 pub fn load(path: &Path) -> Loaded {
-    let mut diagnostics = Diagnostics::new();
-    let bytes = std::fs::read(path).unwrap_or_else(|error| {
-        let root = Pointer::root(FileId(0));
-        diagnostics.push(Diagnostic::error(
-            "unreadable-file",
-            &root,
-            error.to_string(),
-        ));
-        Vec::new()
+    let name = path.to_string_lossy();
+    match read(path) {
+        Ok(bytes) => load_text(&name, &bytes),
+        Err(problem) => {
+            let mut report = Report::default();
+            report.push(unreadable(&problem));
+            Loaded {
+                sources: Sources::one(Source::new(&name, String::new(), Syntax::Yaml)),
+                diagnostics: report.finish(),
+                spec: None,
+            }
+        }
+    }
+}
+
+/// Loads a description from memory; `name` is shown as the file's.
+pub fn load_text(name: &str, bytes: &[u8]) -> Loaded {
+    let mut report = Report::default();
+    let (text, syntax) = match text::decode(bytes) {
+        Ok((text, syntax)) => (text.to_owned(), Some(syntax)),
+        Err(problem) => {
+            report.push(problem);
+            (text::lossy(bytes), None)
+        }
+    };
+    let source = Source::new(name, text, syntax.unwrap_or(Syntax::Yaml));
+    let spec = syntax.and_then(|_| {
+        let raw = parse::parse(FileId(0), &source, &mut report)?;
+        spec(raw, &mut report)
     });
-    let spec = (!diagnostics.has_errors()).then(|| Spec {
-        info: Info {
-            title: "Stub".to_owned(),
-            version: "1".to_owned(),
-            ..Info::default()
-        },
-        servers: Vec::new(),
-        tags: Vec::new(),
-        security: None,
-        security_schemes: IndexMap::new(),
-        components: IndexMap::new(),
-        schemas: Schemas::default(),
-        operations: Vec::new(),
-        extensions: IndexMap::new(),
-    });
-    let path = path.to_path_buf();
     Loaded {
-        sources: Sources { path, bytes },
-        diagnostics,
+        sources: Sources::one(source),
+        diagnostics: report.finish(),
         spec,
     }
+}
+
+/// The passes from the raw tree to the resolved description.
+fn spec(raw: Value, report: &mut Report) -> Option<Spec> {
+    let root = Pointer::root(FileId(0));
+    if !version::check(&raw, &root, report) {
+        return None;
+    }
+    let mut walk = grammar::Walk::new(report);
+    walk.visit(root, &raw, &grammar::Kind::Object(&grammar::OPENAPI));
+    references::check(&raw, &mut walk);
+    if !walk.is_well_formed || walk.has_unresolved {
+        return None;
+    }
+    let with_siblings: Vec<_> = walk
+        .references
+        .into_iter()
+        .filter(|reference| reference.has_schema_siblings)
+        .map(|reference| reference.pointer)
+        .collect();
+    let raw = normalise::normalise(raw, &with_siblings);
+    let spec = resolve::resolve(&raw, report)?;
+    lint::check(&spec, report);
+    Some(spec)
+}
+
+fn read(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let longest = limits::MAX_JSON_BYTES as u64 + 1;
+    File::open(path)?.take(longest).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn unreadable(problem: &io::Error) -> Diagnostic {
+    let reason = match problem.kind() {
+        io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission is denied".to_owned(),
+        io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        other => other.to_string(),
+    };
+    let message = format!("the file cannot be read: {reason}");
+    Diagnostic::error(codes::UNREADABLE_FILE, &Pointer::root(FileId(0)), message)
 }

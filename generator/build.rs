@@ -1,0 +1,45 @@
+//! Puts the runtimes under `templates/<language>/runtime/src/` into the library, so that the generator needs no files at run time.
+
+use std::path::{Path, PathBuf};
+use std::{env, fs, io};
+
+fn main() -> io::Result<()> {
+    let templates = Path::new("../templates");
+    let mut code = String::new();
+    code.push_str(&list("RUST", &templates.join("rust/runtime/src"))?);
+    let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
+    fs::write(out.join("runtime.rs"), code)
+}
+
+/// A constant that lists the files below a folder by relative path, their unit tests included: they run in the package too.
+fn list(name: &str, folder: &Path) -> io::Result<String> {
+    println!("cargo:rerun-if-changed={}", folder.display());
+    let mut files = Vec::new();
+    collect(folder, &mut files)?;
+    files.sort();
+    let mut code = format!("/// Files of the runtime, by path below its source folder.\npub const {name}: &[(&str, &str)] = &[\n");
+    for file in files {
+        let relative = file.strip_prefix(folder).map_err(io::Error::other)?;
+        let relative: Vec<_> = relative.iter().map(|part| part.to_string_lossy()).collect();
+        let absolute = fs::canonicalize(&file)?;
+        code.push_str(&format!(
+            "    ({:?}, include_str!({:?})),\n",
+            relative.join("/"),
+            absolute
+        ));
+    }
+    code.push_str("];\n");
+    Ok(code)
+}
+
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            collect(&path, files)?;
+        } else {
+            files.push(path);
+        }
+    }
+    Ok(())
+}

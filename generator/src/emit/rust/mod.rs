@@ -1,0 +1,38 @@
+//! The Rust backend: `ir::Api` -> [`package::Package`] -> tokens -> `syn` -> `prettyplease` -> files.
+//!
+//! Only identifiers and literals made by `quote` reach the output, so no text of a description can become code. Files are
+//! rendered side by side on all cores; what they hold does not depend on it.
+
+mod body;
+mod client;
+mod docs;
+mod example;
+mod model;
+mod names;
+mod package;
+mod paging;
+mod papers;
+mod parameters;
+mod render;
+mod response;
+mod service;
+mod snippet;
+mod structs;
+mod types;
+mod unions;
+mod value;
+
+use crate::config::PackageOptions;
+use crate::diagnostic::Diagnostics;
+use crate::ir::Api;
+use crate::output::FileSet;
+
+/// Makes the package.
+///
+/// # Errors
+///
+/// Names both places where something of the description cannot be said in Rust.
+pub fn generate(api: &Api, options: &PackageOptions) -> Result<FileSet, Diagnostics> {
+    let package = package::Package::new(api);
+    render::render(&package, options)
+}

@@ -1,0 +1,131 @@
+//! Models: structs, enums, unions and aliases with their JSON form.
+//!
+//! The JSON form is written over tables and non-generic functions of the runtime instead of derived, because derived code is
+//! what users of large generated crates wait for.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs;
+use super::names::ident;
+use super::package::{ModelFile, Package, TypeNames};
+use super::structs;
+use super::types;
+use super::unions;
+use crate::ir::{Enum, EnumBase, Type, TypeDef, TypeKind};
+
+/// The items of a file of models.
+pub fn models(package: &Package<'_>, file: &ModelFile) -> Vec<TokenStream> {
+    let mut items = Vec::new();
+    for &id in &file.types {
+        let (def, names) = (package.api.type_def(id), package.names(id));
+        items.extend(match &def.kind {
+            TypeKind::Struct(s) => structs::structure(package, id, def, s),
+            TypeKind::Enum(e) => enumeration(def, e, names),
+            TypeKind::Union(u) => unions::union(package, id, def, u),
+            TypeKind::Alias(ty) if names.newtype => newtype(package, def, ty, names),
+            TypeKind::Alias(ty) => vec![alias(package, def, ty, names)],
+        });
+    }
+    items
+}
+
+/// The attributes of a type: its prose and whether it is deprecated.
+pub fn attributes(def: &TypeDef, otherwise: &str) -> TokenStream {
+    let docs = docs::docs(&def.docs, otherwise, &[]);
+    let deprecated = def.deprecated.then(|| quote!(#[deprecated]));
+    quote!(#docs #deprecated)
+}
+
+/// A title for a type without prose.
+pub fn title(def: &TypeDef) -> String {
+    format!("`{}`.", docs::code(&def.name.wire))
+}
+
+fn enumeration(def: &TypeDef, e: &Enum, names: &TypeNames) -> Vec<TokenStream> {
+    let name = ident(&names.name);
+    let attributes = attributes(def, &title(def));
+    let members: Vec<_> = names.members.iter().map(|member| ident(member)).collect();
+    let variants = e.variants.iter().zip(&members).map(|(variant, member)| {
+        let docs = docs::docs(&variant.docs, &format!("`{}`", docs::code(&variant.value.to_string())), &[]);
+        quote!(#docs #member)
+    });
+    let rest = ident(&names.rest);
+    let held = match e.base {
+        EnumBase::String => quote!(String),
+        EnumBase::Integer => quote!(i64),
+        EnumBase::Number | EnumBase::Mixed => quote!(rt::Value),
+    };
+    let unknown = e.open.then(|| {
+        quote! {
+            /// Any other value, kept as it came.
+            #rest(#held)
+        }
+    });
+    let total = match e.base {
+        EnumBase::String | EnumBase::Integer => quote!(, Eq, Hash),
+        EnumBase::Number | EnumBase::Mixed => TokenStream::new(),
+    };
+    let values = e.variants.iter().map(|variant| literal(&variant.value));
+    let table = match e.base {
+        EnumBase::String => quote!(rt::text_enum!),
+        EnumBase::Integer => quote!(rt::integer_enum!),
+        EnumBase::Number | EnumBase::Mixed => quote!(rt::value_enum!),
+    };
+    let otherwise = e.open.then(|| quote!(else #rest));
+    vec![
+        quote! {
+            #attributes
+            #[derive(Clone, Debug, PartialEq #total)]
+            #[non_exhaustive]
+            pub enum #name { #(#variants,)* #unknown }
+        },
+        quote!(#table(#name { #(#members = #values),* } #otherwise);),
+    ]
+}
+
+/// A scalar as a literal.
+fn literal(value: &serde_json::Value) -> TokenStream {
+    match value {
+        serde_json::Value::String(text) => quote!(#text),
+        serde_json::Value::Bool(b) => quote!(#b),
+        serde_json::Value::Number(number) => super::value::number(number),
+        // Enums hold scalars only; `null` is a matter of presence.
+        serde_json::Value::Null | serde_json::Value::Array(_) | serde_json::Value::Object(_) => quote!(""),
+    }
+}
+
+fn alias(package: &Package<'_>, def: &TypeDef, ty: &Type, names: &TypeNames) -> TokenStream {
+    let name = ident(&names.name);
+    let attributes = attributes(def, &title(def));
+    let ty = types::owned(package, ty);
+    quote!(#attributes pub type #name = #ty;)
+}
+
+fn newtype(package: &Package<'_>, def: &TypeDef, ty: &Type, names: &TypeNames) -> Vec<TokenStream> {
+    let name = ident(&names.name);
+    let attributes = attributes(def, &title(def));
+    let ty = types::owned(package, ty);
+    vec![
+        quote! {
+            #attributes
+            #[derive(Clone, Debug, PartialEq)]
+            pub struct #name(pub #ty);
+        },
+        quote! {
+            impl rt::Encode for #name {
+                fn encode(&self, out: &mut dyn rt::Target) -> Result<(), rt::EncodeError> {
+                    rt::Encode::encode(&self.0, out)
+                }
+            }
+        },
+        quote! {
+            impl rt::Decode for #name {
+                fn decode(source: &mut dyn rt::Source) -> Result<Self, rt::DecodeError> {
+                    rt::Decode::decode(source).map(Self)
+                }
+            }
+        },
+        quote!(rt::impl_serde!(#name);),
+    ]
+}

@@ -1,0 +1,177 @@
+//! One naming function per role of a Rust identifier, with the words Rust keeps for itself.
+
+use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use proc_macro2::{Ident, Span};
+
+use crate::ir::Name;
+
+/// Keywords of all editions, strict and reserved (The Rust Reference, "Keywords").
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
+    "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl",
+    "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref",
+    "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// Keywords that cannot be raw identifiers.
+const NEVER_RAW: &[&str] = &["crate", "self", "super"];
+
+/// Names of the prelude that generated code uses; a type of the description called so gets an underscore.
+const PRELUDE_TYPES: &[&str] = &[
+    "Box", "Default", "Err", "From", "Iterator", "None", "Ok", "Option", "Result", "Self", "Some",
+    "String", "Vec",
+];
+
+/// The longest file or module name made from a name, in bytes.
+const LONGEST_MODULE: usize = 80;
+
+/// A struct, enum or alias.
+pub fn type_name(name: &Name) -> String {
+    let cased = valid(&joined(name).to_upper_camel_case(), 'N');
+    if PRELUDE_TYPES.contains(&cased.as_str()) {
+        format!("{cased}_")
+    } else {
+        cased
+    }
+}
+
+/// A variant of an enum.
+pub fn variant_name(name: &Name) -> String {
+    let cased = valid(&joined(name).to_upper_camel_case(), 'N');
+    if cased == "Self" {
+        "Self_".to_owned()
+    } else {
+        cased
+    }
+}
+
+/// A field, an argument or a local.
+pub fn field_name(name: &Name) -> String {
+    valid(&joined(name).to_snake_case(), 'n')
+}
+
+/// A method.
+pub fn method_name(name: &Name) -> String {
+    field_name(name)
+}
+
+/// A module, and the file it stands in.
+pub fn module_name(name: &Name) -> String {
+    shortened(field_name(name))
+}
+
+/// A constant or static.
+pub fn constant_name(name: &Name) -> String {
+    valid(&joined(name).to_shouty_snake_case(), 'N')
+}
+
+/// An example program: a target of Cargo, which are named in snake case.
+pub fn example_name(name: &Name) -> String {
+    module_name(name)
+}
+
+/// The identifier token of a name made by one of the functions above, raw where it is a keyword.
+pub fn ident(name: &str) -> Ident {
+    if NEVER_RAW.contains(&name) || name == "_" {
+        Ident::new(&format!("{name}_"), Span::call_site())
+    } else if KEYWORDS.contains(&name) {
+        Ident::new_raw(name, Span::call_site())
+    } else {
+        Ident::new(name, Span::call_site())
+    }
+}
+
+/// heck splits at underscores only after it has split at case, and the words are lower case, so it finds just our words.
+fn joined(name: &Name) -> String {
+    name.words.join("_")
+}
+
+/// A text that is an identifier: characters outside XID are spelt by code point, a first character that cannot start one gets
+/// `first` before it.
+fn valid(text: &str, first: char) -> String {
+    let mut result = String::with_capacity(text.len() + 1);
+    for c in text.chars() {
+        if c == '_' || unicode_ident::is_xid_continue(c) {
+            result.push(c);
+        } else {
+            result.push_str(&format!("u{:x}", u32::from(c)));
+        }
+    }
+    match result.chars().next() {
+        Some(c) if unicode_ident::is_xid_start(c) => result,
+        _ => format!("{first}{result}"),
+    }
+}
+
+/// Names above [`LONGEST_MODULE`] are cut and told apart by a checksum of the whole, because file systems take 255 bytes.
+fn shortened(name: String) -> String {
+    if name.len() <= LONGEST_MODULE {
+        return name;
+    }
+    let mut end = LONGEST_MODULE - 9;
+    while !name.is_char_boundary(end) {
+        end -= 1;
+    }
+    let checksum = name.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    });
+    format!("{}_{checksum:08x}", &name[..end])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn name(words: &[&str]) -> Name {
+        Name {
+            wire: words.join(" "),
+            words: words.iter().map(|word| (*word).to_owned()).collect(),
+        }
+    }
+
+    #[test]
+    fn each_role_has_its_case() {
+        let name = name(&["side", "conversation", "id"]);
+        assert_eq!(type_name(&name), "SideConversationId");
+        assert_eq!(field_name(&name), "side_conversation_id");
+        assert_eq!(constant_name(&name), "SIDE_CONVERSATION_ID");
+    }
+
+    #[test]
+    fn digits_and_strange_characters_stay_valid() {
+        assert_eq!(type_name(&name(&["2fa"])), "N2fa");
+        assert_eq!(field_name(&name(&["2fa"])), "n2fa");
+        assert_eq!(field_name(&name(&["x²"])), "xub2");
+        assert_eq!(field_name(&name(&["名前"])), "名前");
+    }
+
+    #[test]
+    fn every_keyword_becomes_an_identifier() {
+        for keyword in KEYWORDS.iter().chain(NEVER_RAW).chain(&["Self", "_"]) {
+            let name = name(&[&keyword.to_lowercase()]);
+            assert!(
+                syn::parse_str::<Ident>(&ident(&field_name(&name)).to_string()).is_ok(),
+                "{keyword}"
+            );
+            assert!(
+                syn::parse_str::<Ident>(&ident(&type_name(&name)).to_string()).is_ok(),
+                "{keyword}"
+            );
+            assert!(
+                syn::parse_str::<Ident>(&ident(&variant_name(&name)).to_string()).is_ok(),
+                "{keyword}"
+            );
+        }
+    }
+
+    #[test]
+    fn long_module_names_are_cut_and_stay_apart() {
+        let long = "a".repeat(300);
+        let (a, b) = (
+            module_name(&name(&[&long])),
+            module_name(&name(&[&format!("{long}b")])),
+        );
+        assert!(a.len() <= LONGEST_MODULE && a != b);
+    }
+}

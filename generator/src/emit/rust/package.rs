@@ -1,0 +1,330 @@
+//! `Package`: everything that is decided for a Rust package before a token is written: modules, identifiers, what is derived.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::names;
+use crate::emit::scope;
+use crate::ir::{Api, Name, Operation, Presence, Type, TypeId, TypeKind};
+
+/// Names of inherent methods of the runtime's client: a service cannot have them for its accessor.
+const CLIENT_METHODS: &[&str] = &["builder"];
+
+/// What types made for one operation end in.
+const OPERATION_TYPES: [&str; 4] = ["Params", "Body", "Form", "Response"];
+
+/// A Rust package, decided.
+pub struct Package<'a> {
+    /// The API it is made from.
+    pub api: &'a Api,
+    /// Files of `src/models/`, in the order of their names.
+    pub models: Vec<ModelFile>,
+    /// What is decided of each type, by [`TypeId`].
+    pub types: Vec<TypeNames>,
+    /// What is decided of each service, in the order of the IR.
+    pub services: Vec<ServiceNames>,
+}
+
+/// A file of `src/models/`: a component of the description with the inline types in it, or the types of a service.
+pub struct ModelFile {
+    /// Its module.
+    pub module: String,
+    /// Its types, in the order of the IR.
+    pub types: Vec<TypeId>,
+}
+
+/// What is decided of a type.
+#[derive(Default)]
+pub struct TypeNames {
+    /// Its name, unique in the package.
+    pub name: String,
+    /// Fields of a struct or variants of an enum or union, in the order of the IR.
+    pub members: Vec<String>,
+    /// The field that keeps further properties, or the variant that keeps unknown values.
+    pub rest: String,
+    /// Whether it has a value without any argument.
+    pub default: bool,
+    /// An alias that leads to itself: Rust wants a struct of one field for it.
+    pub newtype: bool,
+}
+
+/// What is decided of a service.
+pub struct ServiceNames {
+    /// Its module.
+    pub module: String,
+    /// The struct its operations are methods of.
+    pub name: String,
+    /// Its operations, in the order of the IR.
+    pub operations: Vec<OperationNames>,
+}
+
+/// What is decided of an operation.
+pub struct OperationNames {
+    /// The method.
+    pub method: String,
+    /// The static that describes it.
+    pub constant: String,
+    /// The example program.
+    pub example: String,
+    /// Prefix of types that belong to the operation alone.
+    pub prefix: String,
+    /// Arguments or fields of parameters, in the order of the IR.
+    pub parameters: Vec<String>,
+    /// Fields of multipart parts, by index of content.
+    pub parts: BTreeMap<usize, Vec<String>>,
+}
+
+impl<'a> Package<'a> {
+    /// Decides.
+    pub fn new(api: &'a Api) -> Self {
+        let type_names = scope_of(api.types.iter().map(|def| &def.name), names::type_name, &[]);
+        let types: Vec<_> = api
+            .types
+            .iter()
+            .zip(type_names)
+            .map(|(def, name)| members(&def.kind, name))
+            .collect();
+        let mut package = Self {
+            api,
+            models: model_files(api),
+            types,
+            services: services(api),
+        };
+        package.decide_newtypes();
+        package.decide_defaults();
+        package
+    }
+
+    /// The decisions of a type.
+    pub fn names(&self, id: TypeId) -> &TypeNames {
+        &self.types[id.0 as usize]
+    }
+
+    /// The path of a type where `models` is in scope, which it is in all generated files.
+    pub fn type_path(&self, id: TypeId) -> TokenStream {
+        let name = names::ident(&self.names(id).name);
+        quote!(models::#name)
+    }
+
+    /// The identifier of a field.
+    pub fn field(&self, of: TypeId, field: usize) -> Ident {
+        names::ident(&self.names(of).members[field])
+    }
+
+    /// Whether any JSON value is of the type, also through aliases.
+    pub fn is_any(&self, ty: &Type) -> bool {
+        match ty {
+            Type::Any => true,
+            Type::Named(id) if !self.names(*id).newtype => {
+                matches!(&self.api.type_def(*id).kind, TypeKind::Alias(ty) if self.is_any(ty))
+            }
+            _ => false,
+        }
+    }
+
+    /// A `type` item may not lead to itself through other `type` items.
+    fn decide_newtypes(&mut self) {
+        for index in 0..self.types.len() {
+            let id = TypeId(index as u32);
+            self.types[index].newtype = self.alias_reaches(id, id, &mut BTreeSet::new());
+        }
+    }
+
+    fn alias_reaches(&self, from: TypeId, goal: TypeId, seen: &mut BTreeSet<TypeId>) -> bool {
+        let TypeKind::Alias(ty) = &self.api.type_def(from).kind else {
+            return false;
+        };
+        // An alias that is a struct already breaks the chain, unless it is the goal itself.
+        ty.named().into_iter().any(|next| {
+            next == goal
+                || (seen.insert(next)
+                    && !self.names(next).newtype
+                    && self.alias_reaches(next, goal, seen))
+        })
+    }
+
+    /// A struct has a default where nothing in it must be given.
+    fn decide_defaults(&mut self) {
+        for (names, def) in self.types.iter_mut().zip(&self.api.types) {
+            names.default = matches!(&def.kind, TypeKind::Struct(s) if s.fields.iter().all(|field| {
+                field.is_constant() || matches!(field.presence, Presence::Optional | Presence::OptionalNullable)
+            }));
+        }
+    }
+}
+
+/// Identifiers of one scope for a list of names.
+fn scope_of<'n>(
+    names: impl Iterator<Item = &'n Name>,
+    rule: fn(&Name) -> String,
+    taken: &[&str],
+) -> Vec<String> {
+    let entries: Vec<(String, &str)> = names.map(|name| (rule(name), name.wire.as_str())).collect();
+    scope::distinct(&entries, taken)
+}
+
+fn members(kind: &TypeKind, name: String) -> TypeNames {
+    let (members, rest) = match kind {
+        TypeKind::Struct(s) => (
+            scope_of(
+                s.fields.iter().map(|field| &field.name),
+                names::field_name,
+                &[],
+            ),
+            "additional_properties",
+        ),
+        TypeKind::Enum(e) => (
+            scope_of(
+                e.variants.iter().map(|variant| &variant.name),
+                names::variant_name,
+                &[],
+            ),
+            "Unknown",
+        ),
+        TypeKind::Union(u) => (
+            scope_of(
+                u.variants.iter().map(|variant| &variant.name),
+                names::variant_name,
+                &[],
+            ),
+            "Unknown",
+        ),
+        TypeKind::Alias(_) => (Vec::new(), ""),
+    };
+    let rest = scope::fresh(rest, &members);
+    TypeNames {
+        name,
+        members,
+        rest,
+        ..TypeNames::default()
+    }
+}
+
+/// Types share a file with the component they are inline in; those inline in paths stand together in `operations`.
+fn model_files(api: &Api) -> Vec<ModelFile> {
+    let mut owners: BTreeMap<Option<String>, Vec<TypeId>> = BTreeMap::new();
+    for (index, def) in api.types.iter().enumerate() {
+        let mut tokens = def.pointer.tokens();
+        let owner = match (tokens.next().as_deref(), tokens.next(), tokens.next()) {
+            (Some("components"), Some(_), Some(component)) => Some(component),
+            _ => None,
+        };
+        owners.entry(owner).or_default().push(TypeId(index as u32));
+    }
+    let entries: Vec<(String, String)> = owners
+        .iter()
+        .map(|(owner, types)| match owner {
+            None => ("operations".to_owned(), String::new()),
+            Some(owner) => (
+                names::module_name(&api.type_def(types[0]).name),
+                owner.clone(),
+            ),
+        })
+        .collect();
+    let entries: Vec<(String, &str)> = entries
+        .iter()
+        .map(|(module, owner)| (module.clone(), owner.as_str()))
+        .collect();
+    // `mod.rs` is the parent's own file.
+    let modules = scope::distinct(&entries, &["mod"]);
+    let mut files: Vec<_> = owners
+        .into_values()
+        .zip(modules)
+        .map(|(types, module)| ModelFile { module, types })
+        .collect();
+    files.sort_by(|a, b| a.module.cmp(&b.module));
+    files
+}
+
+fn services(api: &Api) -> Vec<ServiceNames> {
+    let prefixes = scope_of(
+        api.operations().map(|operation| &operation.full_name),
+        names::type_name,
+        &[],
+    );
+    let examples = scope_of(
+        api.operations().map(|operation| &operation.full_name),
+        names::example_name,
+        &["common"],
+    );
+    // Services and the types of their operations are re-exported side by side.
+    let made: Vec<String> = prefixes
+        .iter()
+        .flat_map(|prefix| OPERATION_TYPES.map(|suffix| format!("{prefix}{suffix}")))
+        .collect();
+    let made: Vec<&str> = made.iter().map(String::as_str).collect();
+    let service_names = || api.services.iter().map(|service| &service.name);
+    let modules = scope_of(
+        service_names(),
+        names::module_name,
+        &[CLIENT_METHODS, &["mod"]].concat(),
+    );
+    let types = scope_of(service_names(), names::type_name, &made);
+    let mut of_operation = prefixes.into_iter().zip(examples);
+    api.services
+        .iter()
+        .zip(modules.into_iter().zip(types))
+        .map(|(service, (module, name))| {
+            let list = || service.operations.iter();
+            let methods = scope_of(
+                list().map(|operation| &operation.name),
+                names::method_name,
+                &["new"],
+            );
+            let constants = scope_of(
+                list().map(|operation| &operation.full_name),
+                names::constant_name,
+                &[],
+            );
+            let operations = list()
+                .zip(methods.into_iter().zip(constants))
+                .zip(&mut of_operation)
+                .map(
+                    |((operation, (method, constant)), (prefix, example))| OperationNames {
+                        method,
+                        constant,
+                        example,
+                        prefix,
+                        parameters: scope_of(
+                            operation.parameters.iter().map(|parameter| &parameter.name),
+                            names::field_name,
+                            &["body", "content_type", "params"],
+                        ),
+                        parts: parts(operation),
+                    },
+                )
+                .collect();
+            ServiceNames {
+                module,
+                name,
+                operations,
+            }
+        })
+        .collect()
+}
+
+fn parts(operation: &Operation) -> BTreeMap<usize, Vec<String>> {
+    let content = operation
+        .body
+        .iter()
+        .flat_map(|body| &body.content)
+        .enumerate();
+    content
+        .filter_map(|(index, content)| match &content.kind {
+            crate::ir::BodyKind::Multipart(multipart) => Some((
+                index,
+                scope_of(
+                    multipart.parts.iter().map(|part| &part.name),
+                    names::field_name,
+                    &[],
+                ),
+            )),
+            crate::ir::BodyKind::Json(_)
+            | crate::ir::BodyKind::Form { .. }
+            | crate::ir::BodyKind::Binary
+            | crate::ir::BodyKind::Text => None,
+        })
+        .collect()
+}

@@ -1,0 +1,294 @@
+//! What a package has besides its code: manifest, README, licences, changelog, the root of the library.
+
+use askama::Template;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::package::{OperationNames, Package, ServiceNames};
+use super::{client, names, snippet};
+use crate::config::PackageOptions;
+use crate::emit::{markdown, papers, runtime};
+use crate::ir::{Operation, PathPart, SecuritySchemeKind};
+
+#[derive(Template)]
+#[template(path = "rust/Cargo.toml.j2")]
+struct Manifest {
+    name: String,
+    version: String,
+    msrv: String,
+    description: String,
+    metadata: Vec<String>,
+    features_and_dependencies: &'static str,
+}
+
+#[derive(Template)]
+#[template(path = "rust/CHANGELOG.md.j2")]
+struct Changelog<'a> {
+    version: &'a str,
+    api_version: String,
+    title: String,
+}
+
+#[derive(Template)]
+#[template(path = "rust/README.md.j2")]
+struct Readme<'a> {
+    name: &'a str,
+    version: &'a str,
+    title: String,
+    api_version: String,
+    about: String,
+    first_call: String,
+    options_call: String,
+    operations: Vec<OperationRow>,
+    first_example: String,
+    environment: Vec<String>,
+    errors: String,
+    pages: String,
+    upload: String,
+}
+
+/// A row of the README's table.
+struct OperationRow {
+    call: String,
+    request: String,
+    summary: String,
+}
+
+/// The files that are text, not Rust.
+pub fn papers(package: &Package<'_>, options: &PackageOptions) -> Vec<(String, String)> {
+    let mut files = vec![
+        ("Cargo.toml".to_owned(), manifest(package, options).to_string()),
+        ("README.md".to_owned(), readme(package, options).to_string()),
+        ("CHANGELOG.md".to_owned(), changelog(package, options).to_string()),
+        // rustfmt leaves the package alone: it is printed by another printer, and nobody edits it.
+        ("rustfmt.toml".to_owned(), "disable_all_formatting = true\n".to_owned()),
+    ];
+    files.extend(papers::licenses(options));
+    files
+}
+
+/// The name of the library: that of the package as an identifier.
+pub fn library_name(options: &PackageOptions) -> String {
+    options.name.replace('-', "_")
+}
+
+/// The root of the library. Its documentation is the README, whose programs are compiled as its tests.
+pub fn library() -> Vec<TokenStream> {
+    vec![
+        quote! {
+            #![doc = include_str!("../README.md")]
+            #![forbid(unsafe_code)]
+            #![deny(missing_docs)]
+            // What is deprecated is still generated, and names and prose come from the description.
+            #![allow(
+                deprecated,
+                confusable_idents,
+                mixed_script_confusables,
+                uncommon_codepoints,
+                clippy::doc_lazy_continuation,
+                clippy::doc_overindented_list_items,
+                clippy::enum_variant_names,
+                clippy::large_enum_variant,
+                clippy::module_inception,
+                clippy::too_many_arguments,
+                clippy::type_complexity,
+                clippy::upper_case_acronyms
+            )]
+        },
+        quote! {
+            mod client;
+            pub mod models;
+            #[doc(hidden)]
+            pub mod runtime;
+            pub mod services;
+        },
+        quote! {
+            pub use client::*;
+            pub use runtime::{
+                ApiError, Attempt, Base64, Base64Url, Body, ByteStream, Bytes, Call, Client, ClientBuilder, Credential, Date,
+                DateTime, Decimal, Decode, DecodeError, DecodeErrorKind, Download, Encode, Error, Event, EventStream, Head,
+                Items, JsonLines, LocalError, LocalErrorKind, Nullable, Outcome, PagedCall, Pages, ProviderError,
+                RedirectError, RedirectReason, Response, ResponseError, Secret, ServerUrl, Time, TimeoutError, TimeoutKind,
+                TransportError, Upload, Value, WithRest,
+            };
+        },
+    ]
+}
+
+/// `examples/common/mod.rs`: the client of all example programs.
+pub fn example_client(package: &Package<'_>, options: &PackageOptions) -> Vec<TokenStream> {
+    let krate = names::ident(&library_name(options));
+    let prefix = environment_prefix(options);
+    let base_url = format!("{prefix}_BASE_URL");
+    let schemes = &package.api.security_schemes;
+    let credentials = schemes.iter().zip(client::credential_names(schemes)).map(|(scheme, name)| {
+        let constructor = names::ident(&name);
+        let variable = |what: &str| format!("{prefix}_{what}");
+        match &scheme.kind {
+            SecuritySchemeKind::Basic => {
+                let (user, password) = (variable("USERNAME"), variable("PASSWORD"));
+                quote! {
+                    if let (Ok(username), Ok(password)) = (env::var(#user), env::var(#password)) {
+                        builder = builder.#constructor(username, password);
+                    }
+                }
+            }
+            SecuritySchemeKind::Bearer => {
+                let token = variable("TOKEN");
+                quote! {
+                    if let Ok(token) = env::var(#token) {
+                        builder = builder.#constructor(token);
+                    }
+                }
+            }
+            SecuritySchemeKind::OAuth2 { .. } => {
+                let token = variable("TOKEN");
+                quote! {
+                    if let Ok(token) = env::var(#token) {
+                        builder = builder.#constructor(Credential::bearer(token));
+                    }
+                }
+            }
+            SecuritySchemeKind::ApiKey { .. } => {
+                let key = variable(&names::constant_name(&scheme.name));
+                quote! {
+                    if let Ok(key) = env::var(#key) {
+                        builder = builder.#constructor(key);
+                    }
+                }
+            }
+        }
+    });
+    let oauth = schemes.iter().any(|scheme| matches!(scheme.kind, SecuritySchemeKind::OAuth2 { .. }));
+    let imports = if oauth { quote!({Client, Credential, Error}) } else { quote!({Client, Error}) };
+    vec![
+        quote! {
+            //! The client of the example programs, configured by the environment.
+        },
+        quote! {
+            use std::env;
+            use #krate::#imports;
+        },
+        quote! {
+            /// A client for the default server, or for the one under the variable.
+            pub fn client() -> Result<Client, Error> {
+                let mut builder = Client::builder();
+                if let Ok(url) = env::var(#base_url) {
+                    builder = builder.base_url(url);
+                }
+                #(#credentials)*
+                builder.build()
+            }
+        },
+    ]
+}
+
+fn environment_prefix(options: &PackageOptions) -> String {
+    options.name.replace('-', "_").to_uppercase()
+}
+
+fn environment(package: &Package<'_>, options: &PackageOptions) -> Vec<String> {
+    let prefix = environment_prefix(options);
+    let mut variables = vec![format!("{prefix}_BASE_URL")];
+    for scheme in &package.api.security_schemes {
+        let names = match &scheme.kind {
+            SecuritySchemeKind::Basic => vec!["USERNAME".to_owned(), "PASSWORD".to_owned()],
+            SecuritySchemeKind::Bearer | SecuritySchemeKind::OAuth2 { .. } => vec!["TOKEN".to_owned()],
+            SecuritySchemeKind::ApiKey { .. } => vec![names::constant_name(&scheme.name)],
+        };
+        for name in names {
+            let variable = format!("{prefix}_{name}");
+            if !variables.contains(&variable) {
+                variables.push(variable);
+            }
+        }
+    }
+    variables
+}
+
+/// A TOML basic string, which for these characters is written as a JSON string is.
+fn toml(text: &str) -> String {
+    toml::Value::from(text.split_whitespace().collect::<Vec<_>>().join(" ")).to_string()
+}
+
+fn manifest(package: &Package<'_>, options: &PackageOptions) -> Manifest {
+    let mut metadata = Vec::new();
+    let pairs = [
+        ("license", &options.license),
+        ("repository", &options.repository),
+        ("homepage", &options.homepage),
+        ("documentation", &options.documentation),
+    ];
+    for (key, value) in pairs {
+        metadata.extend(value.as_ref().map(|value| format!("{key} = {}", toml(value))));
+    }
+    for (key, values) in [("authors", &options.authors), ("keywords", &options.keywords)] {
+        if !values.is_empty() {
+            let values: Vec<_> = values.iter().map(|value| toml(value)).collect();
+            metadata.push(format!("{key} = [{}]", values.join(", ")));
+        }
+    }
+    Manifest {
+        name: toml(&options.name),
+        version: toml(&options.version),
+        msrv: toml(runtime::rust_msrv()),
+        description: toml(&format!("Client for {}", package.api.info.title)),
+        metadata,
+        features_and_dependencies: runtime::rust_features_and_dependencies(),
+    }
+}
+
+fn changelog<'a>(package: &Package<'_>, options: &'a PackageOptions) -> Changelog<'a> {
+    Changelog {
+        version: &options.version,
+        api_version: markdown::line(&package.api.info.version),
+        title: markdown::line(&package.api.info.title),
+    }
+}
+
+type Decided<'p> = (&'p ServiceNames, &'p Operation, &'p OperationNames);
+
+fn operations<'p>(package: &'p Package<'_>) -> impl Iterator<Item = Decided<'p>> {
+    package.api.services.iter().zip(&package.services).flat_map(|(service, decided)| {
+        service.operations.iter().zip(&decided.operations).map(move |(operation, names)| (decided, operation, names))
+    })
+}
+
+fn readme<'a>(package: &Package<'_>, options: &'a PackageOptions) -> Readme<'a> {
+    let first = operations(package).next();
+    let paginated = operations(package).find(|(_, operation, _)| operation.pagination.is_some());
+    let upload = operations(package).find(|(_, operation, names)| operation.body.is_some() && !names.parts.is_empty());
+    let krate = library_name(options);
+    Readme {
+        name: &options.name,
+        version: &options.version,
+        title: markdown::line(&package.api.info.title),
+        api_version: markdown::line(&package.api.info.version),
+        about: package.api.info.description.as_deref().map(super::docs::safe).unwrap_or_default(),
+        first_call: snippet::first_call(package, &krate, first),
+        options_call: snippet::options_call(package, &krate, first),
+        operations: operations(package).map(row).collect(),
+        first_example: first.map(|(_, _, names)| names.example.clone()).unwrap_or_default(),
+        environment: environment(package, options),
+        errors: snippet::errors(package, &krate, first),
+        pages: paginated.map(|decided| snippet::pages(package, &krate, decided)).unwrap_or_default(),
+        upload: upload.map(|decided| snippet::call(package, &krate, decided)).unwrap_or_default(),
+    }
+}
+
+fn row((service, operation, names): Decided<'_>) -> OperationRow {
+    let path: String = operation
+        .path
+        .iter()
+        .map(|part| match part {
+            PathPart::Literal(text) => text.clone(),
+            PathPart::Parameter(index) => format!("{{{}}}", operation.parameters[*index].name.wire),
+        })
+        .collect();
+    let summary = operation.docs.summary.as_deref().or(operation.docs.description.as_deref()).unwrap_or_default();
+    OperationRow {
+        call: markdown::code_cell(&format!("client.{}().{}", names::ident(&service.module), names::ident(&names.method))),
+        request: markdown::code_cell(&format!("{} {path}", operation.method)),
+        summary: markdown::line(summary.lines().next().unwrap_or_default()),
+    }
+}

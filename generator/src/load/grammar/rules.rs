@@ -1,0 +1,269 @@
+//! What the table of objects cannot say: keywords that exclude or demand each other, and keywords of other versions.
+
+use serde_json::{Map, Value};
+
+use super::suggest::closest;
+use super::walk::{did_you_mean, keyword, Walk};
+use super::{names, Object, Rule};
+use crate::codes;
+use crate::diagnostic::Diagnostic;
+
+/// Checks an object beyond the table.
+pub(super) fn check<'v>(
+    walk: &mut Walk<'v, '_>,
+    members: &'v Map<String, Value>,
+    object: &'static Object,
+) {
+    match object.rule {
+        Rule::None => {}
+        Rule::Components => component_names(walk, members),
+        Rule::Content => media_types(walk, members),
+        Rule::Example => example_or_examples(walk, members),
+        Rule::Link => exactly_one(walk, members, &["operationRef", "operationId"], object),
+        Rule::Operation => operation(walk, members),
+        Rule::Pagination => pagination_step(walk, members, object),
+        Rule::Parameter => parameter(walk, members, object),
+        Rule::Schema => schema(walk, members, object),
+        Rule::SecurityScheme => security_scheme(walk, members, object),
+    }
+}
+
+/// Keywords of OpenAPI 3.1 and JSON Schema that change what a schema means, with their 3.0 counterpart.
+const FOREIGN: &[(&str, &str)] = &[
+    ("const", "write `enum` with one value"),
+    (
+        "patternProperties",
+        "OpenAPI 3.0 has no counterpart; `additionalProperties` describes all other properties",
+    ),
+    (
+        "prefixItems",
+        "OpenAPI 3.0 has no counterpart; `items` describes all items",
+    ),
+    ("if", "write `oneOf`"),
+    ("then", "write `oneOf`"),
+    ("else", "write `oneOf`"),
+    ("dependentSchemas", "write `oneOf`"),
+    ("dependentRequired", "write `oneOf`"),
+    ("contentEncoding", "write `format: byte`"),
+    ("contentMediaType", "write `format: binary`"),
+    ("$defs", "move the schemas to `components`"),
+    ("definitions", "move the schemas to `components`"),
+    ("unevaluatedProperties", "write `additionalProperties`"),
+];
+
+/// Reports a key that is no keyword of the object.
+pub(super) fn unknown(walk: &mut Walk<'_, '_>, key: &str, object: &Object) {
+    let pointer = walk.here().key(key);
+    let known = object.keywords.iter().map(|keyword| keyword.name);
+    let message = format!("{key:?} is not a keyword of the {}", object.name);
+    let foreign = FOREIGN.iter().find(|(name, _)| *name == key);
+    let problem = match (foreign, closest(key, known)) {
+        (Some((_, help)), _) if object.rule == Rule::Schema => {
+            Diagnostic::error(codes::UNKNOWN_KEYWORD, &pointer, message).help(*help)
+        }
+        (_, Some(word)) => {
+            Diagnostic::error(codes::UNKNOWN_KEYWORD, &pointer, message).help(did_you_mean(word))
+        }
+        _ => Diagnostic::error(codes::UNKNOWN_KEYWORD, &pointer, message)
+            .help("remove it, or start its name with `x-`"),
+    };
+    walk.report(problem.at_key());
+}
+
+fn component_names(walk: &mut Walk<'_, '_>, members: &Map<String, Value>) {
+    for (section, components) in members {
+        if section.starts_with("x-") {
+            continue;
+        }
+        for name in components.as_object().into_iter().flat_map(Map::keys) {
+            if !names::is_component(name) {
+                let pointer = walk.here().keys(&[section, name]);
+                let message = format!("{name:?} is not a name of a component");
+                walk.report(
+                    Diagnostic::warning(codes::INVALID_NAME, &pointer, message)
+                        .at_key()
+                        .help("use letters, digits, `.`, `-` and `_` only"),
+                );
+            }
+        }
+    }
+}
+
+fn media_types(walk: &mut Walk<'_, '_>, members: &Map<String, Value>) {
+    let content = members.get("content").and_then(Value::as_object);
+    for name in content.into_iter().flat_map(Map::keys) {
+        if !names::is_media_type(name) {
+            let pointer = walk.here().keys(&["content", name]);
+            let message = format!("{name:?} is not a media type");
+            walk.report(
+                Diagnostic::error(codes::INVALID_KEY, &pointer, message)
+                    .at_key()
+                    .help("write it as in \"application/json\""),
+            );
+        }
+    }
+}
+
+fn example_or_examples(walk: &mut Walk<'_, '_>, members: &Map<String, Value>) {
+    if members.contains_key("example") && members.contains_key("examples") {
+        let pointer = walk.here().key("example");
+        let message = "`example` and `examples` exclude each other";
+        walk.report(
+            Diagnostic::warning(codes::CONFLICTING_KEYWORDS, &pointer, message)
+                .at_key()
+                .help("move the example into `examples`"),
+        );
+    }
+}
+
+fn exactly_one(
+    walk: &mut Walk<'_, '_>,
+    members: &Map<String, Value>,
+    choices: &[&str],
+    object: &Object,
+) {
+    let present: Vec<_> = choices
+        .iter()
+        .filter(|choice| members.contains_key(**choice))
+        .collect();
+    let quoted: Vec<_> = choices.iter().map(|choice| format!("`{choice}`")).collect();
+    match present.as_slice() {
+        [_] => {}
+        [] => {
+            let message = format!("the {} needs one of {}", object.name, quoted.join(", "));
+            let error = Diagnostic::error(codes::MISSING_KEYWORD, &walk.here(), message).at_key();
+            walk.malformed(error);
+        }
+        [first, second, ..] => {
+            let message = format!("`{first}` and `{second}` exclude each other");
+            let pointer = walk.here().key(second);
+            let error = Diagnostic::error(codes::CONFLICTING_KEYWORDS, &pointer, message)
+                .at_key()
+                .help(format!("keep one of {}", quoted.join(", ")));
+            walk.malformed(error);
+        }
+    }
+}
+
+fn demand(walk: &mut Walk<'_, '_>, members: &Map<String, Value>, names: &[&str], object: &Object) {
+    for name in names {
+        if !members.contains_key(*name) {
+            walk.missing(name, members, object);
+        }
+    }
+}
+
+fn operation(walk: &mut Walk<'_, '_>, members: &Map<String, Value>) {
+    let is_never = members.get("x-sdk-retry").and_then(Value::as_str) == Some("never");
+    if is_never && members.contains_key("x-sdk-idempotency") {
+        let pointer = walk.here().key("x-sdk-idempotency");
+        let message = "a key against repetition makes no sense where nothing is repeated";
+        walk.report(
+            Diagnostic::error(codes::CONFLICTING_KEYWORDS, &pointer, message)
+                .at_key()
+                .help("remove it, or `x-sdk-retry: never`"),
+        );
+    }
+}
+
+fn security_scheme(walk: &mut Walk<'_, '_>, members: &Map<String, Value>, object: &Object) {
+    let needed: &[&str] = match members.get("type").and_then(Value::as_str) {
+        Some("apiKey") => &["name", "in"],
+        Some("http") => &["scheme"],
+        Some("oauth2") => &["flows"],
+        Some("openIdConnect") => &["openIdConnectUrl"],
+        _ => &[],
+    };
+    demand(walk, members, needed, object);
+}
+
+fn parameter(walk: &mut Walk<'_, '_>, members: &Map<String, Value>, object: &Object) {
+    exactly_one(walk, members, &["schema", "content"], object);
+    example_or_examples(walk, members);
+    media_types(walk, members);
+    let content = members.get("content").and_then(Value::as_object);
+    if content.is_some_and(|content| content.len() != 1) {
+        let pointer = walk.here().key("content");
+        let message = "the `content` of a parameter has exactly one media type";
+        walk.report(Diagnostic::error(codes::INVALID_VALUE, &pointer, message).at_key());
+    }
+    let location = members.get("in").and_then(Value::as_str);
+    let style = members.get("style").and_then(Value::as_str);
+    if let (Some(location), Some(style)) = (location, style) {
+        style_of(walk, location, style);
+    }
+    let is_required = members.get("required").and_then(Value::as_bool);
+    if location == Some("path") && is_required != Some(true) {
+        let message = "a path parameter must say `required: true`";
+        let error = Diagnostic::error(codes::PATH_PARAMETER_NOT_REQUIRED, &walk.here(), message);
+        walk.report(error.at_key().help("add `required: true`"));
+    }
+}
+
+/// The styles by location (4.7.12.3).
+fn style_of(walk: &mut Walk<'_, '_>, location: &str, style: &str) {
+    let allowed: &[&str] = match location {
+        "path" => &["matrix", "label", "simple"],
+        "query" => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
+        "header" => &["simple"],
+        "cookie" => &["form"],
+        _ => return,
+    };
+    if !allowed.contains(&style) {
+        let message = format!("the style {style:?} is not one of a {location} parameter");
+        let pointer = walk.here().key("style");
+        let error = Diagnostic::error(codes::INVALID_VALUE, &pointer, message)
+            .help(format!("write {}", allowed.join(", ")));
+        walk.malformed(error);
+    }
+}
+
+fn pagination_step(walk: &mut Walk<'_, '_>, members: &Map<String, Value>, object: &Object) {
+    exactly_one(walk, members, &["link", "cursor", "page", "offset"], object);
+    for (keyword, owner) in [("parameter", "cursor"), ("first", "page")] {
+        if members.contains_key(keyword) && !members.contains_key(owner) {
+            let pointer = walk.here().key(keyword);
+            let message = format!("`{keyword}` is read only beside `{owner}`");
+            walk.report(Diagnostic::error(codes::CONFLICTING_KEYWORDS, &pointer, message).at_key());
+        }
+    }
+    if members.contains_key("cursor") {
+        demand(walk, members, &["parameter"], object);
+    }
+}
+
+fn schema(walk: &mut Walk<'_, '_>, members: &Map<String, Value>, object: &Object) {
+    let is_array = members.get("type").and_then(Value::as_str) == Some("array");
+    if is_array && !members.contains_key("items") {
+        let message = format!("the {} of an array lacks \"items\"", object.name);
+        walk.report(
+            Diagnostic::warning(codes::MISSING_KEYWORD, &walk.here(), message)
+                .at_key()
+                .help("add \"items\"; until then the items may be anything"),
+        );
+    }
+    if members.contains_key("x-sdk-enum") && !members.contains_key("enum") {
+        let pointer = walk.here().key("x-sdk-enum");
+        let message = "`x-sdk-enum` is read only beside `enum`";
+        walk.report(
+            Diagnostic::error(codes::MISPLACED_EXTENSION, &pointer, message)
+                .at_key()
+                .help("add `enum`, or remove it"),
+        );
+    }
+    for name in ["allOf", "oneOf", "anyOf", "enum", "x-extensible-enum"] {
+        let is_empty = members
+            .get(name)
+            .and_then(Value::as_array)
+            .is_some_and(Vec::is_empty);
+        if is_empty && keyword(object, name).is_some() {
+            let pointer = walk.here().key(name);
+            let message = format!("`{name}` is empty");
+            walk.report(
+                Diagnostic::error(codes::INVALID_VALUE, &pointer, message)
+                    .at_key()
+                    .help("add an entry, or remove the keyword"),
+            );
+        }
+    }
+}

@@ -1,0 +1,32 @@
+//! What a description may cost before it is refused.
+//!
+//! A description is untrusted input. These limits keep the worst file below one second and 512 MiB, and stand well above the
+//! largest descriptions in use: the one of GitHub has 13 MB, 258,000 nodes of depth 22 and 3.9 MB of text.
+
+/// The longest JSON file. The parser reads several hundred megabytes a second, and the text is held in memory.
+pub(super) const MAX_JSON_BYTES: usize = 64 << 20;
+
+/// The longest YAML file. Two YAML parsers read it, at 40 to 100 megabytes a second.
+pub(super) const MAX_YAML_BYTES: usize = 16 << 20;
+
+/// The deepest nesting. The YAML parser's time is quadratic in it, and every later stage recurses over it.
+pub(super) const MAX_DEPTH: usize = 64;
+
+/// The most nodes, aliases expanded, weighed by [`OBJECT_WEIGHT`].
+pub(super) const MAX_NODES: usize = 1_000_000;
+
+/// How many nodes an object counts for: even the smallest takes a hash table.
+pub(super) const OBJECT_WEIGHT: usize = 4;
+
+/// The most bytes of keys and strings, aliases expanded.
+pub(super) const MAX_TEXT_BYTES: usize = 64 << 20;
+
+/// The most work for the typed model, which copies a schema once for each schema around it: the sum over all nodes of the
+/// number of schemas around them. GitHub's description has 0.9 million.
+pub(super) const MAX_SCHEMA_WORK: usize = 4_000_000;
+
+/// The longest chain of references that point to references.
+pub(super) const MAX_REFERENCE_CHAIN: usize = 16;
+
+/// The most problems reported in one run. Nobody reads more, and a hostile file could make millions.
+pub(super) const MAX_DIAGNOSTICS: usize = 200;

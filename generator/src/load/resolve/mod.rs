@@ -1,0 +1,126 @@
+//! The typed model to [`Spec`]: every reference followed, every default of the specification filled in.
+//!
+//! The typed model says what stands where. It loses some keywords (`example: null`, bounds beyond 64 bits, the absence of
+//! `explode`, the spelling of a status), so each node is carried together with its raw value and its pointer, see [`Node`].
+
+mod node;
+mod operation;
+mod parameter;
+mod payload;
+mod root;
+mod schema;
+mod security;
+
+use std::collections::HashMap;
+
+use openapiv3::{Components, OpenAPI, ReferenceOr};
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::references;
+use super::report::Report;
+use crate::codes;
+use crate::diagnostic::Diagnostic;
+use crate::pointer::{FileId, Pointer};
+use crate::spec::{Schema, SchemaId, Spec};
+use node::Node;
+
+/// The resolved description; `None` if the typed model refuses it, which the report then says.
+///
+/// The raw tree must be in the internal shape, must fit the grammar, and all its references must lead somewhere.
+pub(super) fn resolve(raw: &Value, report: &mut Report) -> Option<Spec> {
+    let root = Pointer::root(FileId(0));
+    match OpenAPI::deserialize(raw) {
+        Ok(typed) => {
+            let resolver = Resolver {
+                raw,
+                components: typed.components.as_ref(),
+                report,
+                schemas: Vec::new(),
+                ids: HashMap::new(),
+                promised: Vec::new(),
+            };
+            Some(resolver.spec(&Node::new(&typed, raw, root)))
+        }
+        Err(problem) => {
+            report.push(refused(&root, &problem));
+            None
+        }
+    }
+}
+
+/// The error for what the grammar accepts and the typed model does not.
+fn refused(place: &Pointer, problem: &serde_json::Error) -> Diagnostic {
+    let message = format!("this part of the description cannot be read ({problem})");
+    Diagnostic::error(codes::REFUSED_BY_MODEL, place, message)
+        .help("this is a gap in the grammar of the generator; please report it")
+}
+
+/// The state of one resolution.
+struct Resolver<'d, 'r> {
+    raw: &'d Value,
+    components: Option<&'d Components>,
+    report: &'r mut Report,
+    schemas: Vec<Slot>,
+    ids: HashMap<Pointer, SchemaId>,
+    /// Places of schemas that were referred to; those still empty at the end lie where nothing else leads to.
+    promised: Vec<Pointer>,
+}
+
+/// A place in the arena.
+enum Slot {
+    Promised(Pointer),
+    Filled(Box<Schema>),
+}
+
+/// A kind of object that may be referred to.
+trait Referable: for<'de> Deserialize<'de> {
+    /// The member of `components` for these.
+    const SECTION: Option<&'static str>;
+    /// The component of this name.
+    fn component<'d>(components: &'d Components, name: &str) -> Option<&'d ReferenceOr<Self>>;
+}
+
+impl<'d> Resolver<'d, '_> {
+    /// Hands the object, or the one that the reference leads to, to `then`.
+    fn follow<T: Referable, R>(
+        &mut self,
+        node: &Node<'_, &ReferenceOr<T>>,
+        then: impl FnOnce(&mut Self, &Node<'_, &T>) -> R,
+    ) -> Option<R> {
+        if let ReferenceOr::Item(item) = node.typed {
+            return Some(then(self, &node.with(item)));
+        }
+        let mut place = node.pointer.clone();
+        // The chain ends: cycles and long chains were refused before.
+        while let Some(target) = references::next(self.raw, &place) {
+            place = target;
+        }
+        let raw = self.raw.pointer(place.path())?;
+        if let Some(item) = self.component(&place) {
+            return Some(then(self, &Node::new(item, raw, place)));
+        }
+        match T::deserialize(raw) {
+            Ok(item) => Some(then(self, &Node::new(&item, raw, place))),
+            Err(problem) => {
+                self.report.push(refused(&place, &problem));
+                None
+            }
+        }
+    }
+
+    fn component<T: Referable>(&self, place: &Pointer) -> Option<&'d T> {
+        let name = T::SECTION.and_then(|section| component_name(place, section))?;
+        T::component(self.components?, &name)?.as_item()
+    }
+}
+
+/// The name of the component at this place, if it is one of this section.
+fn component_name(place: &Pointer, section: &str) -> Option<String> {
+    let rest = place.path().strip_prefix("/components/")?;
+    let name = rest.strip_prefix(section)?.strip_prefix('/')?;
+    if name.contains('/') {
+        return None;
+    }
+    place.last()
+}

@@ -1,0 +1,172 @@
+//! Operations, with what their path item adds.
+
+use indexmap::IndexMap;
+use openapiv3::{Components, PathItem, ReferenceOr, StatusCode};
+
+use super::node::Node;
+use super::{Referable, Resolver};
+use crate::spec::{Operation, Parameter, Response};
+
+impl Referable for PathItem {
+    // OpenAPI 3.0 has no path items in `components`.
+    const SECTION: Option<&'static str> = None;
+    fn component<'d>(_: &'d Components, _: &str) -> Option<&'d ReferenceOr<Self>> {
+        None
+    }
+}
+
+/// What all operations of a path share.
+struct Path<'p> {
+    template: &'p str,
+    place: crate::pointer::Pointer,
+    parameters: Vec<Parameter>,
+    servers: Vec<crate::spec::Server>,
+}
+
+impl Resolver<'_, '_> {
+    /// The operations of all paths, in the order of the description.
+    pub(super) fn operations(&mut self, paths: &Node<'_, &openapiv3::Paths>) -> Vec<Operation> {
+        let mut operations = Vec::new();
+        for (template, item) in &paths.typed.paths {
+            let node = paths.member(template, item);
+            let found = self.follow(&node, |resolver, item| resolver.path(template, item));
+            operations.extend(found.into_iter().flatten());
+        }
+        operations
+    }
+
+    fn path(&mut self, template: &str, item: &Node<'_, &PathItem>) -> Vec<Operation> {
+        let path = Path {
+            template,
+            place: item.pointer.clone(),
+            parameters: self.parameters(&item.with(()), &item.typed.parameters),
+            servers: self.servers(&item.with(()), &item.typed.servers),
+        };
+        // The typed model has the methods in an order of its own.
+        let keys = item
+            .raw
+            .as_object()
+            .into_iter()
+            .flat_map(|keys| keys.keys());
+        keys.filter_map(|key| {
+            let operation = method(item.typed, key)?;
+            Some(self.operation(key, &item.member(key, operation), &path))
+        })
+        .collect()
+    }
+
+    fn operation(
+        &mut self,
+        method: &str,
+        node: &Node<'_, &openapiv3::Operation>,
+        path: &Path<'_>,
+    ) -> Operation {
+        let typed = node.typed;
+        let own = self.parameters(&node.with(()), &typed.parameters);
+        let own_servers = self.servers(&node.with(()), &typed.servers);
+        let body = typed.request_body.as_ref();
+        Operation {
+            pointer: node.pointer.clone(),
+            method: method.to_ascii_uppercase(),
+            path: path.template.to_owned(),
+            path_pointer: path.place.clone(),
+            operation_id: typed.operation_id.clone(),
+            tags: typed.tags.clone(),
+            summary: typed.summary.clone(),
+            description: typed.description.clone(),
+            deprecated: typed.deprecated,
+            parameters: merged(&path.parameters, own),
+            request_body: body.and_then(|body| {
+                let place = node.member("requestBody", body);
+                self.follow(&place, |resolver, body| resolver.request_body(body))
+            }),
+            responses: self.responses(&node.member("responses", &typed.responses)),
+            security: typed
+                .security
+                .as_ref()
+                .map(|typed| self.requirements(&node.with(()), typed)),
+            servers: if own_servers.is_empty() {
+                path.servers.clone()
+            } else {
+                own_servers
+            },
+            extensions: typed.extensions.clone(),
+        }
+    }
+
+    fn parameters(
+        &mut self,
+        owner: &Node<'_, ()>,
+        typed: &[ReferenceOr<openapiv3::Parameter>],
+    ) -> Vec<Parameter> {
+        let items = owner.items("parameters", typed);
+        items
+            .iter()
+            .filter_map(|item| {
+                self.follow(item, |resolver, parameter| resolver.parameter(parameter))?
+            })
+            .collect()
+    }
+
+    fn responses(&mut self, node: &Node<'_, &openapiv3::Responses>) -> IndexMap<String, Response> {
+        let mut responses = IndexMap::new();
+        let keys = node
+            .raw
+            .as_object()
+            .into_iter()
+            .flat_map(|keys| keys.keys());
+        for key in keys {
+            let Some(typed) = response(node.typed, key) else {
+                continue;
+            };
+            let place = node.member(key, typed);
+            if let Some(response) = self.follow(&place, |resolver, typed| resolver.response(typed))
+            {
+                responses.insert(key.clone(), response);
+            }
+        }
+        responses
+    }
+}
+
+fn method<'a>(item: &'a PathItem, key: &str) -> Option<&'a openapiv3::Operation> {
+    match key {
+        "get" => item.get.as_ref(),
+        "put" => item.put.as_ref(),
+        "post" => item.post.as_ref(),
+        "delete" => item.delete.as_ref(),
+        "options" => item.options.as_ref(),
+        "head" => item.head.as_ref(),
+        "patch" => item.patch.as_ref(),
+        "trace" => item.trace.as_ref(),
+        _ => None,
+    }
+}
+
+fn response<'a>(
+    responses: &'a openapiv3::Responses,
+    key: &str,
+) -> Option<&'a ReferenceOr<openapiv3::Response>> {
+    if key == "default" {
+        return responses.default.as_ref();
+    }
+    let status = match key.strip_suffix("XX") {
+        Some(range) => StatusCode::Range(range.parse().ok()?),
+        None => StatusCode::Code(key.parse().ok()?),
+    };
+    responses.responses.get(&status)
+}
+
+/// Those of the path first; one of the operation replaces the one of the same name and location (4.7.10.1).
+fn merged(of_path: &[Parameter], own: Vec<Parameter>) -> Vec<Parameter> {
+    let is_replaced = |inherited: &&Parameter| {
+        own.iter()
+            .any(|own| own.name == inherited.name && own.location == inherited.location)
+    };
+    let kept = of_path.iter().filter(|inherited| !is_replaced(inherited));
+    kept.cloned()
+        .collect::<Vec<_>>()
+        .into_iter()
+        .chain(own)
+        .collect()
+}

@@ -1,0 +1,107 @@
+//! The root of the description: info, servers, tags, components.
+
+use indexmap::IndexMap;
+use openapiv3::OpenAPI;
+
+use super::node::Node;
+use super::Resolver;
+use crate::spec::{Info, SchemaId, Server, ServerVariable, Spec, Tag};
+
+impl Resolver<'_, '_> {
+    /// The whole description.
+    pub(super) fn spec(mut self, root: &Node<'_, &OpenAPI>) -> Spec {
+        let typed = root.typed;
+        let components = typed
+            .components
+            .as_ref()
+            .map(|components| root.member("components", components));
+        let schemas = components
+            .as_ref()
+            .map(|components| self.component_schemas(components));
+        let security_schemes = components
+            .as_ref()
+            .map(|components| self.security_schemes(components));
+        Spec {
+            info: info(&typed.info),
+            servers: self.servers(&root.with(()), &typed.servers),
+            tags: tags(root),
+            security: typed
+                .security
+                .as_ref()
+                .map(|typed| self.requirements(&root.with(()), typed)),
+            security_schemes: security_schemes.unwrap_or_default(),
+            components: schemas.unwrap_or_default(),
+            operations: self.operations(&root.member("paths", &typed.paths)),
+            extensions: typed.extensions.clone(),
+            schemas: self.all_schemas(),
+        }
+    }
+
+    fn component_schemas(
+        &mut self,
+        components: &Node<'_, &openapiv3::Components>,
+    ) -> IndexMap<String, SchemaId> {
+        let entries = components.entries("schemas", &components.typed.schemas);
+        entries
+            .into_iter()
+            .map(|(name, node)| (name.clone(), self.schema(&node)))
+            .collect()
+    }
+
+    /// The servers of the object here.
+    pub(super) fn servers(&self, owner: &Node<'_, ()>, typed: &[openapiv3::Server]) -> Vec<Server> {
+        let items = owner.items("servers", typed).into_iter();
+        items.map(|node| server(&node)).collect()
+    }
+}
+
+fn server(node: &Node<'_, &openapiv3::Server>) -> Server {
+    let none = IndexMap::new();
+    let typed = node.typed.variables.as_ref().unwrap_or(&none);
+    let variables = node.entries("variables", typed).into_iter();
+    Server {
+        pointer: node.pointer.clone(),
+        url: node.typed.url.clone(),
+        description: node.typed.description.clone(),
+        variables: variables
+            .map(|(name, variable)| {
+                let variable = ServerVariable {
+                    pointer: variable.pointer,
+                    default: variable.typed.default.clone(),
+                    enumeration: variable.typed.enumeration.clone(),
+                    description: variable.typed.description.clone(),
+                    extensions: variable.typed.extensions.clone(),
+                };
+                (name.clone(), variable)
+            })
+            .collect(),
+    }
+}
+
+fn tags(root: &Node<'_, &OpenAPI>) -> Vec<Tag> {
+    let items = root.items("tags", &root.typed.tags).into_iter();
+    items
+        .map(|node| Tag {
+            pointer: node.pointer,
+            name: node.typed.name.clone(),
+            description: node.typed.description.clone(),
+            extensions: node.typed.extensions.clone(),
+        })
+        .collect()
+}
+
+fn info(typed: &openapiv3::Info) -> Info {
+    let contact = typed.contact.as_ref();
+    let license = typed.license.as_ref();
+    Info {
+        title: typed.title.clone(),
+        version: typed.version.clone(),
+        description: typed.description.clone(),
+        terms_of_service: typed.terms_of_service.clone(),
+        contact_name: contact.and_then(|contact| contact.name.clone()),
+        contact_url: contact.and_then(|contact| contact.url.clone()),
+        contact_email: contact.and_then(|contact| contact.email.clone()),
+        license_name: license.map(|license| license.name.clone()),
+        license_url: license.and_then(|license| license.url.clone()),
+    }
+}

@@ -1,0 +1,180 @@
+//! Recursion: where a type contains itself by value, and aliases that are nothing but themselves.
+
+use crate::codes;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::ir::{Additional, Struct, Type, TypeDef, TypeId, TypeKind};
+
+/// Breaks aliases that contain themselves: where a map is on the way around, it becomes a struct that keeps all properties; else
+/// it is an error.
+pub(super) fn break_aliases(types: &mut [TypeDef], problems: &mut Diagnostics) {
+    let edges: Vec<Vec<usize>> = types.iter().map(|def| alias_targets(types, def)).collect();
+    let mut loops: Vec<Vec<usize>> = Vec::new();
+    search(&edges, |path, to| {
+        let nodes = path.iter().map(|(node, _)| *node);
+        loops.push(nodes.skip_while(|node| *node != to).collect());
+    });
+    for nodes in loops {
+        if nodes
+            .iter()
+            .any(|id| matches!(types[*id].kind, TypeKind::Struct(_)))
+        {
+            continue;
+        }
+        let map = nodes
+            .iter()
+            .find(|id| matches!(types[**id].kind, TypeKind::Alias(Type::Map(_))));
+        match map {
+            Some(id) => open_map(&mut types[*id]),
+            None => nodes
+                .iter()
+                .take(1)
+                .for_each(|id| problems.push(contains_only_itself(&types[*id]))),
+        }
+    }
+}
+
+fn open_map(def: &mut TypeDef) {
+    if let TypeKind::Alias(Type::Map(value)) = &def.kind {
+        def.kind = TypeKind::Struct(Struct {
+            fields: Vec::new(),
+            additional: Additional::Kept((**value).clone()),
+        });
+    }
+}
+
+fn contains_only_itself(def: &TypeDef) -> Diagnostic {
+    Diagnostic::error(
+        codes::SCHEMA_LOOP,
+        &def.pointer,
+        "this schema contains nothing but itself, so that it has no type",
+    )
+    .help("make it an object with a property that holds the inner values")
+}
+
+/// The aliases that an alias is made of, at any depth of its type.
+fn alias_targets(types: &[TypeDef], def: &TypeDef) -> Vec<usize> {
+    let mut found = Vec::new();
+    if let TypeKind::Alias(ty) = &def.kind {
+        super::usage::named_in(ty, &mut |TypeId(id)| {
+            if matches!(types[id as usize].kind, TypeKind::Alias(_)) {
+                found.push(id as usize);
+            }
+        });
+    }
+    found
+}
+
+/// Marks the fields and cases through which a type contains itself by value: arrays and maps between end such a cycle. The
+/// edges are those that lead back in a depth-first search in the order of the types and their fields.
+pub(super) fn mark(types: &mut [TypeDef]) {
+    let by_value: Vec<Vec<(usize, usize)>> =
+        types.iter().map(|def| value_edges(types, def)).collect();
+    let edges: Vec<Vec<usize>> = by_value
+        .iter()
+        .map(|list| list.iter().map(|(_, to)| *to).collect())
+        .collect();
+    let mut back: Vec<(usize, usize)> = Vec::new();
+    search(&edges, |path, _| {
+        if let Some((from, edge)) = path.last() {
+            back.push((*from, by_value[*from][*edge].0));
+        }
+    });
+    for (from, member) in back {
+        match &mut types[from].kind {
+            TypeKind::Struct(found) => {
+                if let Some(field) = found.fields.get_mut(member) {
+                    field.closes_cycle = true;
+                }
+            }
+            TypeKind::Union(found) => {
+                if let Some(variant) = found.variants.get_mut(member) {
+                    variant.closes_cycle = true;
+                }
+            }
+            TypeKind::Enum(_) | TypeKind::Alias(_) => {}
+        }
+    }
+}
+
+/// The types that a struct or union holds by value, aliases seen through, each with the index of the field or case.
+fn value_edges(types: &[TypeDef], def: &TypeDef) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    match &def.kind {
+        TypeKind::Struct(object) => {
+            for (index, field) in object.fields.iter().enumerate() {
+                held(types, &field.ty, &mut |to| found.push((index, to)));
+            }
+        }
+        TypeKind::Union(union) => {
+            for (index, variant) in union.variants.iter().enumerate() {
+                held(types, &variant.ty, &mut |to| found.push((index, to)));
+            }
+        }
+        TypeKind::Enum(_) | TypeKind::Alias(_) => {}
+    }
+    found
+}
+
+fn held(types: &[TypeDef], ty: &Type, visit: &mut impl FnMut(usize)) {
+    let mut open = vec![ty];
+    let mut steps = 0;
+    while let Some(ty) = open.pop() {
+        // A loop of aliases was reported before; it must only not keep us here.
+        steps += 1;
+        if steps > types.len() + 64 {
+            return;
+        }
+        match ty {
+            Type::Named(TypeId(id)) => match &types[*id as usize].kind {
+                TypeKind::Alias(target) => open.push(target),
+                TypeKind::Struct(_) | TypeKind::Union(_) => visit(*id as usize),
+                TypeKind::Enum(_) => {}
+            },
+            Type::Nullable(inner) => open.push(inner),
+            Type::Tuple { items, .. } => open.extend(items.iter().rev()),
+            _ => {}
+        }
+    }
+}
+
+/// Depth-first search in order without recursion. For every edge back to a node that is still open, `back` gets the path (each
+/// node with the index of the edge taken from it, the edge back last) and the node it leads to.
+fn search(edges: &[Vec<usize>], mut back: impl FnMut(&[(usize, usize)], usize)) {
+    #[derive(Clone, Copy, PartialEq)]
+    enum State {
+        New,
+        Open,
+        Done,
+    }
+    let mut state = vec![State::New; edges.len()];
+    for root in 0..edges.len() {
+        if state[root] != State::New {
+            continue;
+        }
+        state[root] = State::Open;
+        let mut path: Vec<(usize, usize)> = vec![(root, 0)];
+        while let Some((node, edge)) = path.last().copied() {
+            let Some(to) = edges[node].get(edge).copied() else {
+                state[node] = State::Done;
+                path.pop();
+                next_edge(&mut path);
+                continue;
+            };
+            if state[to] == State::New {
+                state[to] = State::Open;
+                path.push((to, 0));
+                continue;
+            }
+            if state[to] == State::Open {
+                back(&path, to);
+            }
+            next_edge(&mut path);
+        }
+    }
+}
+
+fn next_edge(path: &mut [(usize, usize)]) {
+    if let Some((_, edge)) = path.last_mut() {
+        *edge += 1;
+    }
+}

@@ -1,0 +1,191 @@
+//! Parameters and the paths they stand in.
+//!
+//! Header parameters named `Accept`, `Content-Type` and `Authorization` are ignored, as OpenAPI 3.0.3 (4.7.12.1) demands. A
+//! parameter has no null: where its schema takes null, the null is dropped. Where two parameters of an operation have equal
+//! words, both have the word of their location added.
+
+use super::schema::without_null;
+use super::{extension, Lowering};
+use crate::codes;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::ir::{
+    Docs, Parameter, ParameterEncoding, ParameterLocation, PathPart, Presence, Type,
+};
+use crate::spec::{self, ParameterFormat};
+
+impl Lowering<'_> {
+    /// The parameters of an operation, those of the path first and in its order.
+    pub(super) fn lower_parameters(&mut self, operation: &spec::Operation) -> Vec<Parameter> {
+        let mut described: Vec<&spec::Parameter> = operation
+            .parameters
+            .iter()
+            .filter(|p| !is_ignored(p))
+            .collect();
+        let order: Vec<&str> = variables(&operation.path).collect();
+        described.sort_by_key(|parameter| match parameter.location {
+            ParameterLocation::Path => order
+                .iter()
+                .position(|name| *name == parameter.name)
+                .unwrap_or(order.len()),
+            _ => usize::MAX,
+        });
+        let mut parameters: Vec<Parameter> = described
+            .into_iter()
+            .map(|p| self.lower_parameter(p))
+            .collect();
+        separate(&mut parameters, operation, &mut self.problems);
+        parameters
+    }
+
+    fn lower_parameter(&mut self, parameter: &spec::Parameter) -> Parameter {
+        let (ty, default, encoding) = self.lower_format(parameter);
+        Parameter {
+            name: extension::name(&parameter.name, &parameter.extensions),
+            pointer: parameter.pointer.clone(),
+            location: parameter.location,
+            docs: Docs {
+                summary: None,
+                description: parameter.description.clone(),
+            },
+            ty,
+            presence: if parameter.required {
+                Presence::Required
+            } else {
+                Presence::Optional
+            },
+            encoding,
+            deprecated: parameter.deprecated,
+            default,
+        }
+    }
+
+    fn lower_format(
+        &mut self,
+        parameter: &spec::Parameter,
+    ) -> (Type, Option<serde_json::Value>, ParameterEncoding) {
+        match &parameter.format {
+            ParameterFormat::Schema {
+                schema,
+                style,
+                explode,
+            } => {
+                let ty = without_null(self.lower(*schema));
+                let default = self.merged_schema(*schema).default.clone();
+                let encoding = ParameterEncoding::Style {
+                    style: *style,
+                    explode: *explode,
+                    allow_reserved: parameter.allow_reserved
+                        && parameter.location == ParameterLocation::Query,
+                };
+                (ty, default, encoding)
+            }
+            ParameterFormat::Content { media_type } => {
+                if super::media_type::kind(&media_type.name) != super::media_type::MediaKind::Json {
+                    self.problems.push(
+                        Diagnostic::error(
+                            codes::UNSUPPORTED,
+                            &media_type.pointer,
+                            format!("a parameter cannot be written as `{}`", media_type.name),
+                        )
+                        .at_key()
+                        .help("use `application/json`, or a `schema` with a `style`"),
+                    );
+                }
+                let ty = media_type
+                    .schema
+                    .map_or(Type::Any, |schema| without_null(self.lower(schema)));
+                let default = media_type
+                    .schema
+                    .and_then(|schema| self.merged_schema(schema).default.clone());
+                (ty, default, ParameterEncoding::Json)
+            }
+        }
+    }
+
+    /// The type of a header of a response.
+    pub(super) fn lower_header(&mut self, header: &spec::Parameter) -> Type {
+        self.lower_format(header).0
+    }
+}
+
+fn is_ignored(parameter: &spec::Parameter) -> bool {
+    let reserved = ["accept", "content-type", "authorization"];
+    parameter.location == ParameterLocation::Header
+        && reserved.contains(&parameter.name.to_ascii_lowercase().as_str())
+}
+
+/// Adds the location to all names that clash.
+fn separate(parameters: &mut [Parameter], operation: &spec::Operation, problems: &mut Diagnostics) {
+    let words: Vec<Vec<String>> = parameters.iter().map(|p| p.name.words.clone()).collect();
+    let mut sorted: Vec<&Vec<String>> = words.iter().collect();
+    sorted.sort_unstable();
+    let clash = |own: &Vec<String>| {
+        sorted.partition_point(|w| *w <= own) - sorted.partition_point(|w| *w < own) > 1
+    };
+    for (parameter, own) in parameters.iter_mut().zip(&words) {
+        if clash(own) {
+            parameter
+                .name
+                .words
+                .push(location_word(parameter.location).to_owned());
+        }
+    }
+    let mut seen = std::collections::HashMap::new();
+    for parameter in parameters.iter() {
+        if let Some(other) = seen.insert(&parameter.name.words, &parameter.pointer) {
+            problems.push(
+                Diagnostic::error(
+                    codes::NAME_COLLISION,
+                    &parameter.pointer,
+                    format!(
+                        "two parameters have the same name \"{}\"",
+                        parameter.name.words.join(" ")
+                    ),
+                )
+                .related(other, "the other one")
+                .related(&operation.pointer, "the operation")
+                .help("give one of them another name by `x-sdk-name`"),
+            );
+        }
+    }
+}
+
+fn location_word(location: ParameterLocation) -> &'static str {
+    match location {
+        ParameterLocation::Path => "path",
+        ParameterLocation::Query => "query",
+        ParameterLocation::Header => "header",
+        ParameterLocation::Cookie => "cookie",
+    }
+}
+
+/// The names between braces in a path, in order.
+fn variables(path: &str) -> impl Iterator<Item = &str> {
+    path.split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('}'))
+        .map(|(name, _)| name)
+}
+
+/// The path cut at its parameters. `load` has checked that each is described.
+pub(super) fn path_parts(path: &str, parameters: &[Parameter]) -> Vec<PathPart> {
+    let mut parts = Vec::new();
+    let mut rest = path;
+    while let Some((literal, after)) = rest.split_once('{') {
+        let Some((name, after)) = after.split_once('}') else {
+            break;
+        };
+        push_literal(literal, &mut parts);
+        let is_named = |p: &Parameter| p.location == ParameterLocation::Path && p.name.wire == name;
+        parts.extend(parameters.iter().position(is_named).map(PathPart::Parameter));
+        rest = after;
+    }
+    push_literal(rest, &mut parts);
+    parts
+}
+
+fn push_literal(text: &str, parts: &mut Vec<PathPart>) {
+    if !text.is_empty() {
+        parts.push(PathPart::Literal(text.to_owned()));
+    }
+}

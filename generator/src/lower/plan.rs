@@ -1,0 +1,221 @@
+//! The plan: which operation belongs to which service, and what both are called.
+//!
+//! A service is an operation's `x-sdk-service`, else its first tag, else the title of the API; services whose names have equal
+//! words are one. An operation is called by `x-sdk-name`, else by its `operationId` without a prefix that repeats the service
+//! (`repos/list-for-user` in `repos`), else by method and path. All names of a scope are decided together: those that clash
+//! all take the longer form, and those that still do are an error.
+
+use std::collections::HashMap;
+
+use super::{extension, words};
+use crate::codes;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::ir::{Docs, Name};
+use crate::pointer::Pointer;
+use crate::spec::{Operation, Spec};
+
+/// All services with their operations.
+pub(super) struct Plan<'a> {
+    pub services: Vec<PlannedService<'a>>,
+}
+
+pub(super) struct PlannedService<'a> {
+    pub name: Name,
+    pub docs: Docs,
+    pub operations: Vec<PlannedOperation<'a>>,
+}
+
+pub(super) struct PlannedOperation<'a> {
+    pub operation: &'a Operation,
+    /// Within the service.
+    pub name: Name,
+    /// Within the API.
+    pub full_name: Name,
+}
+
+impl<'a> Plan<'a> {
+    /// The operations, service by service.
+    pub(super) fn operations(&self) -> impl Iterator<Item = &PlannedOperation<'a>> {
+        self.services.iter().flat_map(|service| &service.operations)
+    }
+}
+
+/// Groups and names the operations of a description.
+pub(super) fn plan<'a>(spec: &'a Spec, problems: &mut Diagnostics) -> Plan<'a> {
+    let mut services: Vec<PlannedService<'a>> = Vec::new();
+    let mut index: HashMap<Vec<String>, usize> = HashMap::new();
+    for operation in &spec.operations {
+        let (name, docs) = service_of(spec, operation);
+        let at = *index.entry(name.words.clone()).or_insert_with(|| {
+            services.push(PlannedService {
+                name: name.clone(),
+                docs,
+                operations: Vec::new(),
+            });
+            services.len() - 1
+        });
+        let full_name = full_name(operation);
+        let name = own_name(operation, &name);
+        services[at].operations.push(PlannedOperation {
+            operation,
+            name,
+            full_name,
+        });
+    }
+    widen_full_names(&mut services);
+    refuse_equal(
+        services.iter().flat_map(|s| &s.operations),
+        |o| &o.full_name.words,
+        "the API",
+        problems,
+    );
+    for service in &mut services {
+        widen_names(&mut service.operations);
+        refuse_equal(
+            service.operations.iter(),
+            |o| &o.name.words,
+            "their service",
+            problems,
+        );
+    }
+    Plan { services }
+}
+
+fn service_of(spec: &Spec, operation: &Operation) -> (Name, Docs) {
+    let own = extension::text(&operation.extensions, "x-sdk-service");
+    let Some(wire) = own.or(operation.tags.first().map(String::as_str)) else {
+        return (words::name(&spec.info.title), Docs::default());
+    };
+    let Some(tag) = spec.tags.iter().find(|tag| tag.name == wire) else {
+        return (words::name(wire), Docs::default());
+    };
+    let docs = Docs {
+        summary: None,
+        description: tag.description.clone(),
+    };
+    (extension::name(wire, &tag.extensions), docs)
+}
+
+fn full_name(operation: &Operation) -> Name {
+    match &operation.operation_id {
+        Some(id) => words::name(id),
+        None => place_name(operation),
+    }
+}
+
+fn own_name(operation: &Operation, service: &Name) -> Name {
+    let wire = wire(operation);
+    if let Some(words) = extension::name_words(&operation.extensions) {
+        return Name { wire, words };
+    }
+    match &operation.operation_id {
+        Some(id) => Name {
+            words: words::words(without_service(id, service)),
+            wire,
+        },
+        None => place_name(operation),
+    }
+}
+
+/// `operationId`; without one, method and path.
+fn wire(operation: &Operation) -> String {
+    (operation.operation_id.clone())
+        .unwrap_or_else(|| format!("{} {}", operation.method, operation.path))
+}
+
+/// `GET /users/{id}` is "get users by id".
+fn place_name(operation: &Operation) -> Name {
+    let mut found = words::words(&operation.method);
+    for segment in operation.path.split('/').filter(|s| !s.is_empty()) {
+        if segment.starts_with('{') {
+            found.push("by".to_owned());
+        }
+        found.extend(words::words(segment));
+    }
+    Name {
+        wire: wire(operation),
+        words: found,
+    }
+}
+
+/// The id without a prefix that repeats the service and ends at a symbol.
+fn without_service<'i>(id: &'i str, service: &Name) -> &'i str {
+    id.char_indices()
+        .filter(|(_, c)| !c.is_alphanumeric())
+        .map(|(at, c)| (&id[..at], &id[at + c.len_utf8()..]))
+        .find(|(prefix, rest)| {
+            !prefix.is_empty()
+                && rest.contains(char::is_alphanumeric)
+                && words::words(prefix) == service.words
+        })
+        .map_or(id, |(_, rest)| rest)
+}
+
+/// Operations without an id whose method and path have equal words take the service's words first.
+fn widen_full_names(services: &mut [PlannedService<'_>]) {
+    let counts = count(
+        services
+            .iter()
+            .flat_map(|s| &s.operations)
+            .map(|o| &o.full_name.words),
+    );
+    for service in services {
+        for planned in &mut service.operations {
+            let clashes = counts
+                .get(&planned.full_name.words)
+                .is_some_and(|count| *count > 1);
+            if clashes && planned.operation.operation_id.is_none() {
+                let own = std::mem::take(&mut planned.full_name.words);
+                planned.full_name.words = service.name.words.iter().cloned().chain(own).collect();
+            }
+        }
+    }
+}
+
+/// Operations of one service whose names clash take their full names.
+fn widen_names(operations: &mut [PlannedOperation<'_>]) {
+    let counts = count(operations.iter().map(|o| &o.name.words));
+    for planned in operations {
+        let clashes = counts
+            .get(&planned.name.words)
+            .is_some_and(|count| *count > 1);
+        if clashes && extension::name_words(&planned.operation.extensions).is_none() {
+            planned.name.words = planned.full_name.words.clone();
+        }
+    }
+}
+
+fn count<'n>(names: impl Iterator<Item = &'n Vec<String>>) -> HashMap<Vec<String>, usize> {
+    let mut counts = HashMap::new();
+    for name in names {
+        *counts.entry(name.clone()).or_default() += 1;
+    }
+    counts
+}
+
+fn refuse_equal<'p, 'a: 'p>(
+    operations: impl Iterator<Item = &'p PlannedOperation<'a>>,
+    name: impl for<'o> Fn(&'o PlannedOperation<'a>) -> &'o Vec<String>,
+    scope: &str,
+    problems: &mut Diagnostics,
+) {
+    let mut first: HashMap<Vec<String>, &Pointer> = HashMap::new();
+    for planned in operations {
+        let words = name(planned);
+        let pointer = &planned.operation.pointer;
+        if let Some(other) = first.insert(words.clone(), pointer) {
+            problems.push(
+                Diagnostic::error(
+                    codes::NAME_COLLISION,
+                    pointer,
+                    format!(
+                        "two operations have the same name \"{}\" in {scope}",
+                        words.join(" ")
+                    ),
+                )
+                .related(other, "the other one")
+                .help("give one of them another `operationId`, or another name by `x-sdk-name`"),
+            );
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! Security schemes and what operations need of them.
+
+use super::extension;
+use crate::codes;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::ir::{
+    Docs, Security, SecurityAlternative, SecurityScheme, SecuritySchemeKind, SecurityUse,
+};
+use crate::spec::{self, OAuthFlow, OAuthFlowKind, SecurityRequirement, Spec};
+
+/// All schemes, in the order of the description.
+pub(super) fn schemes(spec: &Spec, problems: &mut Diagnostics) -> Vec<SecurityScheme> {
+    (spec.security_schemes.iter())
+        .map(|(name, scheme)| SecurityScheme {
+            name: extension::name(name, &scheme.extensions),
+            pointer: scheme.pointer.clone(),
+            docs: Docs {
+                summary: None,
+                description: scheme.description.clone(),
+            },
+            kind: kind(scheme, problems),
+        })
+        .collect()
+}
+
+fn kind(scheme: &spec::SecurityScheme, problems: &mut Diagnostics) -> SecuritySchemeKind {
+    match &scheme.kind {
+        spec::SecuritySchemeKind::Http { scheme: name, .. }
+            if name.eq_ignore_ascii_case("basic") =>
+        {
+            SecuritySchemeKind::Basic
+        }
+        spec::SecuritySchemeKind::Http { scheme: name, .. } => {
+            if !name.eq_ignore_ascii_case("bearer") {
+                problems.push(
+                    Diagnostic::error(codes::UNSUPPORTED, &scheme.pointer, format!("the HTTP authentication scheme `{name}` is not supported"))
+                        .help("use `basic` or `bearer`, or `type: apiKey` with the header `Authorization`"),
+                );
+            }
+            SecuritySchemeKind::Bearer
+        }
+        spec::SecuritySchemeKind::ApiKey { location, name } => SecuritySchemeKind::ApiKey {
+            location: *location,
+            key: name.clone(),
+        },
+        spec::SecuritySchemeKind::OAuth2 { flows } => oauth2(flows),
+        spec::SecuritySchemeKind::OpenIdConnect { .. } => SecuritySchemeKind::Bearer,
+    }
+}
+
+fn oauth2(flows: &[OAuthFlow]) -> SecuritySchemeKind {
+    let client = flows
+        .iter()
+        .find(|flow| flow.kind == OAuthFlowKind::ClientCredentials);
+    let mut scopes: Vec<(String, String)> = Vec::new();
+    let mut known = std::collections::HashSet::new();
+    for (scope, prose) in flows.iter().flat_map(|flow| &flow.scopes) {
+        if known.insert(scope) {
+            scopes.push((scope.clone(), prose.clone()));
+        }
+    }
+    scopes.sort_unstable();
+    // Without a URL of its own, a flow's tokens are refreshed where they are got (OpenAPI 3.0.3, 4.7.29; RFC 6749, 6).
+    let refresh = flows.iter().find_map(|flow| flow.refresh_url.clone());
+    SecuritySchemeKind::OAuth2 {
+        client_credentials_url: client.and_then(|flow| flow.token_url.clone()),
+        refresh_url: refresh.or_else(|| flows.iter().find_map(|flow| flow.token_url.clone())),
+        scopes,
+    }
+}
+
+/// What is needed, any of these; nothing where there are no requirements. `load` has checked that each scheme is declared.
+pub(super) fn requirements(all: Option<&[SecurityRequirement]>, spec: &Spec) -> Security {
+    let alternatives = all.unwrap_or_default().iter().map(|requirement| {
+        let uses = requirement.schemes.iter().filter_map(|(name, scopes)| {
+            Some(SecurityUse {
+                scheme: spec.security_schemes.get_index_of(name)?,
+                scopes: scopes.clone(),
+            })
+        });
+        SecurityAlternative(uses.collect())
+    });
+    Security(alternatives.collect())
+}
