@@ -209,41 +209,38 @@ fn mentions(tokens: TokenStream, module: &str) -> bool {
     false
 }
 
-/// The text of a file: each item as `prettyplease` prints it, a blank line between items, none within runs of `use` and `mod`.
+/// The text of a file.
 fn file(parts: Vec<TokenStream>) -> Result<String, String> {
-    let mut text = HEADER.to_owned();
-    for part in parts {
-        let file = syn::parse2::<syn::File>(part).map_err(|error| error.to_string())?;
-        if !file.attrs.is_empty() {
-            text.push('\n');
-            let attributes = syn::File {
-                shebang: None,
-                frontmatter: None,
-                attrs: file.attrs,
-                items: Vec::new(),
-            };
-            text.push_str(prettyplease::unparse(&attributes).trim_end());
+    let parts: Result<Vec<_>, _> = parts.into_iter().map(items).collect();
+    Ok(HEADER.to_owned() + &parts?.concat())
+}
+
+/// The text of items as `prettyplease` prints them, a blank line before each, none within runs of `use` and `mod`.
+pub fn items(tokens: TokenStream) -> Result<String, String> {
+    let file = syn::parse2::<syn::File>(tokens).map_err(|error| error.to_string())?;
+    let alone = |attrs, items| syn::File {
+        shebang: None,
+        frontmatter: None,
+        attrs,
+        items,
+    };
+    let mut text = String::new();
+    if !file.attrs.is_empty() {
+        text.push('\n');
+        text.push_str(prettyplease::unparse(&alone(file.attrs, Vec::new())).trim_end());
+        text.push('\n');
+    }
+    let mut previous_short = false;
+    for item in file.items {
+        let short = matches!(&item, syn::Item::Use(_))
+            || matches!(&item, syn::Item::Mod(module) if module.content.is_none());
+        if !(short && previous_short) {
             text.push('\n');
         }
-        let mut previous_short = false;
-        for item in file.items {
-            let short = matches!(&item, syn::Item::Use(_))
-                || matches!(&item, syn::Item::Mod(module) if module.content.is_none());
-            if !(short && previous_short) {
-                text.push('\n');
-            }
-            previous_short = short;
-            if let syn::Item::Macro(table) = &item {
-                text.push_str(&table::print(table));
-                continue;
-            }
-            let item = syn::File {
-                shebang: None,
-                frontmatter: None,
-                attrs: Vec::new(),
-                items: vec![item],
-            };
-            push_spaced(&mut text, &prettyplease::unparse(&item));
+        previous_short = short;
+        match &item {
+            syn::Item::Macro(table) => text.push_str(&table::print(table)),
+            _ => push_spaced(&mut text, &prettyplease::unparse(&alone(Vec::new(), vec![item]))),
         }
     }
     Ok(text)

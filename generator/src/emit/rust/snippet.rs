@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::package::{OperationNames, Package, ServiceNames};
-use super::{client, example, names};
+use super::{client, example, names, render};
 use crate::ir::{Operation, SecuritySchemeKind};
 
 type Decided<'p> = (&'p ServiceNames, &'p Operation, &'p OperationNames);
@@ -116,7 +116,8 @@ pub fn pages(package: &Package<'_>, krate: &str, decided: Decided<'_>) -> String
         quote! {
             let mut items = #call.items();
             while let Some(item) = items.next_item().await {
-                println!("{:?}", item?);
+                let item = item?;
+                println!("{item:?}");
             }
         }
     });
@@ -178,8 +179,8 @@ fn function(
 
 /// The text of a program; an item that is no Rust would be a fault of this module, which the package's own tests find.
 fn print(tokens: TokenStream) -> String {
-    match syn::parse2::<syn::File>(tokens) {
-        Ok(file) => prettyplease::unparse(&file).trim_end().to_owned(),
-        Err(error) => format!("compile_error!({:?});", error.to_string()),
+    match render::items(tokens) {
+        Ok(text) => text.trim().to_owned(),
+        Err(error) => format!("compile_error!({error:?});"),
     }
 }
