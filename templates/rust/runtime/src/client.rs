@@ -17,6 +17,7 @@ use super::operation::{Operation, Package};
 use super::origin;
 use super::parts::check_header;
 use super::retry::Policy;
+use super::server::{self, ServerPart};
 
 /// A client of the API. Cheap to clone; clones share connections, tokens and limits.
 #[derive(Clone)]
@@ -73,6 +74,7 @@ impl fmt::Debug for Client {
 pub struct ClientBuilder {
     package: &'static Package,
     base_url: Option<String>,
+    problem: Option<Error>,
     http: Http,
     user_agent_suffix: Option<String>,
     headers: Vec<(String, String)>,
@@ -98,6 +100,7 @@ impl ClientBuilder {
         Self {
             package,
             base_url: package.server.map(str::to_owned),
+            problem: None,
             http: Http::Builder(Box::new(reqwest::Client::builder())),
             user_agent_suffix: None,
             headers: Vec::new(),
@@ -121,6 +124,15 @@ impl ClientBuilder {
     /// count only where this is not set.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
+        self
+    }
+
+    /// The server of the description with these values for its variables; see [`ClientBuilder::base_url`].
+    pub fn server(mut self, parts: &[ServerPart<'_>]) -> Self {
+        match server::url(parts) {
+            Ok(url) => self.base_url = Some(url),
+            Err(error) => self.problem = Some(error),
+        }
         self
     }
 
@@ -238,6 +250,9 @@ impl ClientBuilder {
     /// [`Error::Local`]: no or no usable URL, an unknown security scheme, a header that is none, an HTTP client that cannot be
     /// built.
     pub fn build(self) -> Result<Client, Error> {
+        if let Some(problem) = self.problem {
+            return Err(problem);
+        }
         let Some(base) = self.base_url else {
             return Err(configuration(
                 "the description has no server: set a base URL",

@@ -31,6 +31,7 @@ mod reply;
 mod request;
 mod retry;
 mod send;
+mod server;
 mod style;
 mod tree;
 mod upload;
@@ -54,6 +55,7 @@ pub use operation::*;
 pub use page::{Items, Next, PagedCall, Pages, Paging};
 pub use reply::{binary, empty, event_stream, json, json_lines, text, Reader, Reply, Response};
 pub use request::{FormEncoding, Request};
+pub use server::ServerPart;
 pub use style::{PathStyle, QueryStyle};
 pub use {bytes::Bytes, serde, serde_json::Value};
 

@@ -22,6 +22,7 @@ pub use enums::decode_text;
 pub(crate) use enums::{impl_serde, integer_enum, text_enum, value_enum};
 pub use error::*;
 pub use nullable::*;
+pub use scalars::Constant;
 pub use serde_source::deserialize;
 pub use serde_target::serialize;
 pub(crate) use strings::base64;
