@@ -151,7 +151,9 @@ impl Exchange<'_> {
         }
         let mut request = reqwest::Request::new(method, url);
         let mut headers = self.headers.clone();
-        headers.extend(applied.headers.iter().cloned());
+        for (name, value) in &applied.headers {
+            headers.insert(name, value.clone());
+        }
         let cookies: Vec<_> = parts
             .cookies
             .iter()
@@ -214,7 +216,7 @@ impl Exchange<'_> {
             return Err(self.refused(status, RedirectReason::Location, None));
         };
         let reason = match () {
-            () if !origin::same(&self.url, &next) => Some(RedirectReason::OtherOrigin),
+            () if !origin::may_follow(&self.url, &next) => Some(RedirectReason::OtherOrigin),
             () if !matches!(self.operation().method, "GET" | "HEAD") => {
                 Some(RedirectReason::Method)
             }
