@@ -140,7 +140,7 @@ async fn answer(stream: &mut TcpStream, reply: Reply) -> bool {
         }
         Reply::Reset => {
             // With no time to linger, closing drops what is unsent and resets.
-            let _ = socket2::SockRef::from(stream).set_linger(Some(Duration::ZERO));
+            let _ = socket2::SockRef::from(&*stream).set_linger(Some(Duration::ZERO));
             false
         }
     }
