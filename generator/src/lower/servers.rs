@@ -19,8 +19,7 @@ pub(super) fn of_api(servers: &[spec::Server]) -> Vec<Server> {
 
 /// Servers in their order.
 pub(super) fn lower(servers: &[spec::Server]) -> Vec<Server> {
-    servers.iter().map(lower_server)
-        .collect()
+    servers.iter().map(lower_server).collect()
 }
 
 fn lower_server(server: &spec::Server) -> Server {
@@ -32,7 +31,9 @@ fn lower_server(server: &spec::Server) -> Server {
             break;
         };
         push_literal(literal, &mut url);
-        let known = variables.iter().position(|variable| variable.name.wire == name);
+        let known = variables
+            .iter()
+            .position(|variable| variable.name.wire == name);
         // `load` has checked that each variable is declared.
         let index = known.or_else(|| {
             variables.push(lower_variable(name, server.variables.get(name)?));

@@ -4,7 +4,16 @@ use super::*;
 
 /// Languages that the IR must know nothing of.
 const LANGUAGES: [&str; 10] = [
-    "rust", "typescript", "javascript", "python", "golang", "java", "kotlin", "ruby", "csharp", "swift",
+    "rust",
+    "typescript",
+    "javascript",
+    "python",
+    "golang",
+    "java",
+    "kotlin",
+    "ruby",
+    "csharp",
+    "swift",
 ];
 
 #[test]
@@ -19,7 +28,11 @@ fn no_file_names_a_language() {
             }
             let text = std::fs::read_to_string(&path).unwrap().to_lowercase();
             for word in text.split(|c: char| !c.is_alphanumeric()) {
-                assert!(!LANGUAGES.contains(&word), "{} names {word}", path.display());
+                assert!(
+                    !LANGUAGES.contains(&word),
+                    "{} names {word}",
+                    path.display()
+                );
             }
             seen += 1;
         }
