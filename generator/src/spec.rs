@@ -223,7 +223,7 @@ pub enum ParameterFormat {
         explode: bool,
     },
     /// As a document of one media type.
-    Content { media_type: MediaType },
+    Content { media_type: Box<MediaType> },
 }
 
 /// A Request Body Object (4.7.13).

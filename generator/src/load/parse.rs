@@ -3,7 +3,7 @@
 use serde::de::DeserializeSeed;
 use serde_json::Value;
 
-use super::report::Report;
+use super::report::{Fatal, Report};
 use super::source::{Source, Syntax};
 use super::syntax;
 use super::tree::{Builder, Finding, Problem, Token};
@@ -38,7 +38,7 @@ pub(super) fn parse(file: FileId, source: &Source, report: &mut Report) -> Optio
     }
 }
 
-fn parse_json(source: &Source, builder: &mut Builder) -> Result<Value, Diagnostic> {
+fn parse_json(source: &Source, builder: &mut Builder) -> Result<Value, Fatal> {
     let mut parser = serde_json::Deserializer::from_str(source.text());
     let parsed = builder
         .seed()
@@ -47,13 +47,13 @@ fn parse_json(source: &Source, builder: &mut Builder) -> Result<Value, Diagnosti
     parsed.map_err(|problem| {
         let offset = source.offset_of_bytes(problem.line(), problem.column());
         match builder.exceeded {
-            Some(limit) => syntax::limit_error(limit, offset),
-            None => syntax::json_error(&problem.to_string(), offset),
+            Some(limit) => syntax::limit_error(limit, offset).into(),
+            None => syntax::json_error(&problem.to_string(), offset).into(),
         }
     })
 }
 
-fn parse_yaml(source: &Source, builder: &mut Builder) -> Result<Value, Diagnostic> {
+fn parse_yaml(source: &Source, builder: &mut Builder) -> Result<Value, Fatal> {
     let parser = serde_yaml::Deserializer::from_str(source.text());
     builder.seed().deserialize(parser).map_err(|problem| {
         let (line, column) = problem
@@ -61,8 +61,8 @@ fn parse_yaml(source: &Source, builder: &mut Builder) -> Result<Value, Diagnosti
             .map_or((1, 1), |place| (place.line(), place.column()));
         let offset = source.offset_of_chars(line, column);
         match builder.exceeded {
-            Some(limit) => syntax::limit_error(limit, offset),
-            None => syntax::yaml_error(&problem.to_string(), offset),
+            Some(limit) => syntax::limit_error(limit, offset).into(),
+            None => syntax::yaml_error(&problem.to_string(), offset).into(),
         }
     })
 }

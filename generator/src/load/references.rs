@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use super::grammar::{closest, Kind, Reference, Walk};
 use super::limits::MAX_REFERENCE_CHAIN;
 use super::reference::{target, Target};
+use super::report::Fatal;
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::pointer::Pointer;
@@ -24,17 +25,16 @@ pub(super) fn check<'v>(raw: &'v Value, walk: &mut Walk<'v, '_>) {
             ..*reference
         };
         if let Err(problem) = check_one(raw, walk, &reference) {
-            walk.unresolved(*problem);
+            walk.unresolved(problem);
         }
     }
 }
 
-/// Boxed, because a diagnostic is large and rare.
 fn check_one<'v>(
     raw: &'v Value,
     walk: &mut Walk<'v, '_>,
     reference: &Reference<'v>,
-) -> Result<(), Box<Diagnostic>> {
+) -> Result<(), Fatal> {
     let place = reference.pointer.key("$ref");
     let error = |code, message: String| Box::new(Diagnostic::error(code, &place, message));
     let text = reference.target;
@@ -92,11 +92,7 @@ fn dangling(raw: &Value, place: &Pointer, pointer: &Pointer, text: &str) -> Diag
 }
 
 /// A component must be of the kind that is wanted; for other places the grammar tells whether they fit.
-fn check_kind(
-    reference: &Reference<'_>,
-    pointer: &Pointer,
-    place: &Pointer,
-) -> Result<(), Box<Diagnostic>> {
+fn check_kind(reference: &Reference<'_>, pointer: &Pointer, place: &Pointer) -> Result<(), Fatal> {
     let tokens: Vec<_> = pointer.tokens().collect();
     let [components, section, _] = tokens.as_slice() else {
         return Ok(());
@@ -121,7 +117,7 @@ fn check_chain(
     reference: &Reference<'_>,
     first: &Pointer,
     place: &Pointer,
-) -> Result<(), Box<Diagnostic>> {
+) -> Result<(), Fatal> {
     let mut seen = HashSet::from([reference.pointer.clone()]);
     let mut at = first.clone();
     loop {

@@ -5,6 +5,9 @@ use crate::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::pointer::{FileId, Pointer};
 
+/// An error that ends a pass; boxed, because diagnostics are large and rare.
+pub(super) type Fatal = Box<Diagnostic>;
+
 /// Collects diagnostics up to [`MAX_DIAGNOSTICS`].
 #[derive(Debug, Default)]
 pub(super) struct Report {
@@ -14,7 +17,8 @@ pub(super) struct Report {
 
 impl Report {
     /// Adds one, unless there are too many already.
-    pub fn push(&mut self, mut diagnostic: Diagnostic) {
+    pub fn push(&mut self, diagnostic: impl Into<Box<Diagnostic>>) {
+        let mut diagnostic = *diagnostic.into();
         if self.found.len() < MAX_DIAGNOSTICS {
             shorten(&mut diagnostic.message);
             diagnostic.help.iter_mut().for_each(shorten);

@@ -1,6 +1,7 @@
 //! Bytes to text: the encoding and the size of a file.
 
 use super::limits::{MAX_JSON_BYTES, MAX_YAML_BYTES};
+use super::report::Fatal;
 use super::source::Syntax;
 use crate::codes;
 use crate::diagnostic::Diagnostic;
@@ -12,42 +13,47 @@ use crate::pointer::{FileId, Pointer};
 /// # Errors
 /// A diagnostic if the file is too long, empty, not UTF-8 (YAML 1.2.2, 5.2 and RFC 8259, 8.1), or holds a character that the
 /// two YAML versions in use read differently.
-pub(super) fn decode(bytes: &[u8]) -> Result<(&str, Syntax), Diagnostic> {
-    let error = |code, message: String| Diagnostic::error(code, &Pointer::root(FileId(0)), message);
+pub(super) fn decode(bytes: &[u8]) -> Result<(&str, Syntax), Fatal> {
     if bytes.len() > MAX_JSON_BYTES {
         return Err(too_large(bytes.len(), MAX_JSON_BYTES));
     }
     if is_utf16(bytes) {
         return Err(error(
             codes::INVALID_ENCODING,
-            "the file is encoded in UTF-16".into(),
-        )
-        .help("save it as UTF-8"));
+            "the file is UTF-16",
+            0,
+            UTF_8,
+        ));
     }
-    let bytes = without_mark(bytes);
-    let text = std::str::from_utf8(bytes).map_err(|problem| {
+    let text = std::str::from_utf8(without_mark(bytes)).map_err(|problem| {
+        let message = "the file is not valid UTF-8 from here on";
         error(
             codes::INVALID_ENCODING,
-            "the file is not valid UTF-8 from here on".into(),
+            message,
+            problem.valid_up_to(),
+            UTF_8,
         )
-        .at_offset(problem.valid_up_to())
-        .help("save it as UTF-8")
     })?;
     if text.trim().is_empty() {
-        return Err(error(codes::EMPTY_FILE, "the file is empty".into()));
+        let help = "start with `openapi: 3.0.3`";
+        return Err(error(codes::EMPTY_FILE, "the file is empty", 0, help));
     }
     if let Some(offset) = text.find('\0') {
-        return Err(error(
-            codes::INVALID_ENCODING,
-            "the file contains a NUL character".into(),
-        )
-        .at_offset(offset));
+        let message = "the file contains a NUL character";
+        return Err(error(codes::INVALID_ENCODING, message, offset, "remove it"));
     }
     let syntax = syntax_of(text);
     if syntax == Syntax::Yaml {
         check_yaml_text(text)?;
     }
     Ok((text, syntax))
+}
+
+const UTF_8: &str = "save it as UTF-8";
+
+fn error(code: &'static str, message: &str, offset: usize, help: &str) -> Fatal {
+    let error = Diagnostic::error(code, &Pointer::root(FileId(0)), message);
+    error.at_offset(offset).help(help).into()
 }
 
 /// The text to show problems in, for bytes that were refused; too long a file is not shown.
@@ -58,19 +64,12 @@ pub(super) fn lossy(bytes: &[u8]) -> String {
     String::from_utf8_lossy(without_mark(bytes)).into_owned()
 }
 
-/// The error for a file above `limit` bytes.
-fn too_large(size: usize, limit: usize) -> Diagnostic {
-    let mib = |bytes: usize| bytes.div_ceil(1 << 20);
-    Diagnostic::error(
-        codes::FILE_TOO_LARGE,
-        &Pointer::root(FileId(0)),
-        format!(
-            "the file has more than {} MiB; the limit is {} MiB",
-            mib(size) - 1,
-            mib(limit)
-        ),
-    )
-    .help("JSON files may be larger than YAML files; leave out long examples")
+fn too_large(size: usize, limit: usize) -> Fatal {
+    let size = (size - 1) >> 20;
+    let limit = limit >> 20;
+    let message = format!("the file has more than {size} MiB; the limit is {limit} MiB");
+    let help = "JSON files may be larger than YAML files; leave out long examples";
+    error(codes::FILE_TOO_LARGE, &message, 0, help)
 }
 
 /// The bytes after the byte order mark, if there is one.
@@ -81,23 +80,19 @@ fn without_mark(bytes: &[u8]) -> &[u8] {
 /// YAML 1.1 ends a line at these characters and YAML 1.2 does not, so that the two could see different documents.
 const AMBIGUOUS_BREAKS: [char; 3] = ['\u{85}', '\u{2028}', '\u{2029}'];
 
-fn check_yaml_text(text: &str) -> Result<(), Diagnostic> {
+fn check_yaml_text(text: &str) -> Result<(), Fatal> {
     if text.len() > MAX_YAML_BYTES {
         return Err(too_large(text.len(), MAX_YAML_BYTES));
     }
     if text.is_ascii() {
         return Ok(());
     }
-    match text.find(AMBIGUOUS_BREAKS) {
-        Some(offset) => Err(Diagnostic::error(
-            codes::AMBIGUOUS_LINE_BREAK,
-            &Pointer::root(FileId(0)),
-            "this character is a line break in YAML 1.1 and none in YAML 1.2 (U+0085, U+2028 or U+2029)",
-        )
-        .at_offset(offset)
-        .help("remove it, or write it as an escape in a double-quoted string: \"\\u2028\"")),
-        None => Ok(()),
-    }
+    let Some(offset) = text.find(AMBIGUOUS_BREAKS) else {
+        return Ok(());
+    };
+    let message = "this character is a line break in YAML 1.1 and none in YAML 1.2 (U+0085, U+2028 or U+2029)";
+    let help = "remove it, or write it as an escape in a double-quoted string: \"\\u2028\"";
+    Err(error(codes::AMBIGUOUS_LINE_BREAK, message, offset, help))
 }
 
 fn syntax_of(text: &str) -> Syntax {

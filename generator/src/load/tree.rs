@@ -167,8 +167,8 @@ impl<'de> Visitor<'de> for TreeSeed<'_> {
             Some(number) => Ok(Value::Number(number)),
             None => {
                 self.0.find(Problem::NotFinite, None);
-                // A number, so that nothing else is said about it.
-                Ok(Value::from(0))
+                // A number that nothing else is said about.
+                Ok(Value::from(f64::MAX.copysign(value)))
             }
         }
     }
@@ -372,7 +372,7 @@ mod tests {
         let (value, builder) = yaml("[18446744073709551615, -9, 1.5, .inf, 0x10, 010]");
         assert_eq!(
             value,
-            serde_json::json!([18446744073709551615u64, -9, 1.5, 0, 16, "010"])
+            serde_json::json!([18446744073709551615u64, -9, 1.5, f64::MAX, 16, "010"])
         );
         assert_eq!(builder.findings[0].problem, Problem::NotFinite);
     }

@@ -8,7 +8,7 @@ use saphyr_parser::{Event, Parser, ScalarStyle, Span, Tag};
 
 use super::limits::{MAX_DEPTH, MAX_NODES, OBJECT_WEIGHT};
 use super::offsets::CharOffsets;
-use super::report::Report;
+use super::report::{Fatal, Report};
 use super::syntax;
 use super::tree::Limit;
 use crate::codes;
@@ -30,7 +30,7 @@ pub(super) fn check(text: &str, report: &mut Report) -> bool {
             Ok((event, span)) => check.event(&event, span),
             Err(problem) => {
                 let offset = check.offsets.byte(problem.marker().index());
-                Err(syntax::yaml_error(problem.info(), offset))
+                Err(syntax::yaml_error(problem.info(), offset).into())
             }
         };
         if let Err(fatal) = step {
@@ -60,7 +60,7 @@ enum Place {
 }
 
 impl Check<'_> {
-    fn event(&mut self, event: &Event<'_>, span: Span) -> Result<(), Diagnostic> {
+    fn event(&mut self, event: &Event<'_>, span: Span) -> Result<(), Fatal> {
         match event {
             Event::DocumentStart(_) => return self.document(span),
             Event::Alias(_) => self.node(1, span)?,
@@ -90,21 +90,18 @@ impl Check<'_> {
         Ok(())
     }
 
-    fn document(&mut self, span: Span) -> Result<(), Diagnostic> {
+    fn document(&mut self, span: Span) -> Result<(), Fatal> {
         self.documents += 1;
         if self.documents < 2 {
             return Ok(());
         }
-        Err(self
-            .error(
-                codes::SEVERAL_DOCUMENTS,
-                "a second YAML document starts here",
-                span,
-            )
-            .help("a description is one document; put the other one into its own file"))
+        let message = "a second YAML document starts here";
+        let error = self.error(codes::SEVERAL_DOCUMENTS, message, span);
+        let help = "a description is one document; put the other one into its own file";
+        Err(error.help(help).into())
     }
 
-    fn node(&mut self, weight: usize, span: Span) -> Result<(), Diagnostic> {
+    fn node(&mut self, weight: usize, span: Span) -> Result<(), Fatal> {
         match self.stack.last_mut() {
             Some(place @ Place::Key) => *place = Place::Value,
             Some(place @ Place::Value) => *place = Place::Key,
@@ -113,16 +110,16 @@ impl Check<'_> {
         self.nodes += weight;
         if self.nodes > MAX_NODES {
             let offset = self.offsets.byte(span.start.index());
-            return Err(syntax::limit_error(Limit::Nodes, offset));
+            return Err(syntax::limit_error(Limit::Nodes, offset).into());
         }
         Ok(())
     }
 
-    fn open(&mut self, place: Place, span: Span) -> Result<(), Diagnostic> {
+    fn open(&mut self, place: Place, span: Span) -> Result<(), Fatal> {
         self.stack.push(place);
         if self.stack.len() > MAX_DEPTH {
             let offset = self.offsets.byte(span.start.index());
-            return Err(syntax::limit_error(Limit::Depth, offset));
+            return Err(syntax::limit_error(Limit::Depth, offset).into());
         }
         Ok(())
     }

@@ -10,7 +10,7 @@ use super::{names, rules, Keyword, Kind, Object};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::load::limits::{MAX_POINTER_BYTES, MAX_SCHEMAS, MAX_SCHEMA_WORK};
-use crate::load::report::Report;
+use crate::load::report::{Fatal, Report};
 use crate::pointer::{FileId, Pointer};
 
 /// A reference in the description.
@@ -101,7 +101,7 @@ impl<'v, 'r> Walk<'v, 'r> {
     }
 
     /// Reports a reference that cannot be followed.
-    pub fn unresolved(&mut self, diagnostic: Diagnostic) {
+    pub fn unresolved(&mut self, diagnostic: Fatal) {
         self.has_unresolved = true;
         self.report.push(diagnostic);
     }

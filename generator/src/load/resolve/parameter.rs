@@ -98,7 +98,7 @@ impl Resolver<'_, '_> {
                     .unwrap_or(manner.style == ParameterStyle::Form),
             },
             ParameterSchemaOrContent::Content(content) => ParameterFormat::Content {
-                media_type: self.content(&node.with(()), content).into_iter().next()?,
+                media_type: Box::new(self.content(&node.with(()), content).into_iter().next()?),
             },
         };
         Some(Parameter {

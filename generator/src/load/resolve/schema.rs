@@ -12,6 +12,7 @@ use super::{refused, Resolver};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::load::reference::{target, Target};
+use crate::load::report::Fatal;
 use crate::pointer::Pointer;
 use crate::spec::{
     AdditionalProperties, Constraints, Discriminator, JsonType, Schema, SchemaId, Schemas,
@@ -186,7 +187,7 @@ impl Resolver<'_, '_> {
                 Ok(pointer) => {
                     mapping.insert(value.clone(), self.promise(&pointer));
                 }
-                Err(problem) => self.report.push(*problem),
+                Err(problem) => self.report.push(problem),
             }
         }
         Discriminator {
@@ -196,7 +197,7 @@ impl Resolver<'_, '_> {
         }
     }
 
-    fn mapped(&self, place: &Pointer, text: &str) -> Result<Pointer, Box<Diagnostic>> {
+    fn mapped(&self, place: &Pointer, text: &str) -> Result<Pointer, Fatal> {
         let root = Pointer::root(place.file());
         let component = root.keys(&["components", "schemas", text]);
         if self.raw.pointer(component.path()).is_some() {
