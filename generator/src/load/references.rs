@@ -15,6 +15,9 @@ use crate::pointer::Pointer;
 pub(super) fn check<'v>(raw: &'v Value, walk: &mut Walk<'v, '_>) {
     let mut next = 0;
     while let Some(reference) = walk.references.get(next) {
+        if walk.is_full() {
+            return;
+        }
         next += 1;
         let reference = Reference {
             pointer: reference.pointer.clone(),

@@ -5,6 +5,7 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use serde::Serialize;
 
+use super::limits::MAX_MESSAGE;
 use super::source::{Location, Source, Sources};
 use crate::diagnostic::{Diagnostic, Part, Severity};
 use crate::pointer::Pointer;
@@ -23,7 +24,7 @@ impl Sources {
         };
         let mut group = Group::with_title(
             level
-                .primary_title(diagnostic.message.as_str())
+                .primary_title(printable(&diagnostic.message))
                 .id(diagnostic.code),
         );
         if let Some(source) = self.get(diagnostic.pointer.file()) {
@@ -37,10 +38,10 @@ impl Sources {
             }
         }
         if let Some(place) = place(&diagnostic.pointer) {
-            group = group.element(Level::NOTE.message(format!("at {place}")));
+            group = group.element(Level::NOTE.message(printable(&format!("at {place}"))));
         }
         if let Some(help) = &diagnostic.help {
-            group = group.element(Level::HELP.message(help.as_str()));
+            group = group.element(Level::HELP.message(printable(help)));
         }
         let renderer = if color {
             Renderer::styled()
@@ -167,12 +168,23 @@ fn last_characters(text: &str) -> String {
     }
 }
 
+/// The pointer, its beginning left out where it is long; none for the root.
 fn place(pointer: &Pointer) -> Option<String> {
-    (!pointer.path().is_empty()).then(|| pointer.to_string())
+    let text = pointer.to_string();
+    if pointer.path().is_empty() {
+        return None;
+    }
+    match text.char_indices().nth_back(MAX_MESSAGE) {
+        Some((start, _)) => text.get(start..).map(|end| format!("…{end}")),
+        None => Some(text),
+    }
 }
 
+/// The text without characters that act on a terminal or turn the direction of writing.
 fn printable(text: &str) -> String {
+    let acts =
+        |c: char| c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
     text.chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
+        .map(|c| if acts(c) { '\u{FFFD}' } else { c })
         .collect()
 }

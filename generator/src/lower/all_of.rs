@@ -339,7 +339,8 @@ impl<'a> Merge<'_, 'a> {
         if schemas.resolve(ours) == schemas.resolve(theirs) {
             return ours;
         }
-        let (both, new) = schemas.all_of(&[ours, theirs]);
+        let pointer = schemas.get(ours).pointer.clone();
+        let (both, new) = schemas.all_of(&[ours, theirs], &pointer);
         if new {
             let owner = self.lowering.place_of(self.owner);
             let place = self.lowering.places.add(Some(owner), role);

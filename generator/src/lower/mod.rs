@@ -9,7 +9,9 @@ mod body;
 mod case_words;
 mod cycles;
 mod enums;
+mod examples;
 mod extension;
+mod fits;
 mod media_type;
 mod naming;
 mod object;
@@ -17,10 +19,12 @@ mod operation;
 mod overlay;
 mod pagination;
 mod parameters;
+mod pattern;
 mod places;
 mod plan;
 mod read_write;
 mod responses;
+mod sample;
 mod schema;
 mod security;
 mod servers;
@@ -51,6 +55,7 @@ pub fn lower(spec: &Spec) -> (Option<Api>, Diagnostics) {
     lowering.lower_components();
     let mut services = lowering.lower_services(&plan);
     lowering.decide_tagging();
+    lowering.add_examples(&mut services, &plan);
     let closed = std::mem::take(&mut lowering.closed);
     let (mut types, mut problems) = lowering.finish(&mut services);
     cycles::break_aliases(&mut types, &mut problems);
@@ -72,6 +77,9 @@ pub fn lower(spec: &Spec) -> (Option<Api>, Diagnostics) {
     };
     (Some(api).filter(|_| !problems.has_errors()), problems)
 }
+
+/// How many steps all examples of a description may take together: enough for any that people wrote.
+const MAX_EXAMPLE_STEPS: u32 = 10_000_000;
 
 /// The definition of a type under way.
 struct Draft {
@@ -103,6 +111,8 @@ struct Lowering<'a> {
     closed: HashSet<TypeId>,
     /// The objects that multipart bodies are given in, in the order of the operations.
     multiparts: Vec<Claim>,
+    /// Steps that examples may still take.
+    steps_left: u32,
     /// How deep the schema that is being looked at is nested.
     depth: usize,
 }
@@ -125,6 +135,7 @@ impl<'a> Lowering<'a> {
             undecided: Vec::new(),
             closed: HashSet::new(),
             multiparts: Vec::new(),
+            steps_left: MAX_EXAMPLE_STEPS,
             depth: 0,
         }
     }

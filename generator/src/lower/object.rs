@@ -9,8 +9,7 @@ use serde_json::Value;
 use super::schema::without_null;
 use super::{extension, Lowering};
 use crate::ir::{
-    Additional, Docs, Field, IntegerFormat, NumberFormat, Presence, StringFormat, Struct,
-    Type,
+    Additional, Docs, Field, IntegerFormat, NumberFormat, Presence, StringFormat, Struct, Type,
 };
 use crate::spec::{AdditionalProperties, Schema, SchemaId};
 

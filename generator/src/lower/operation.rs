@@ -64,7 +64,10 @@ fn retry(operation: &spec::Operation) -> RetrySafety {
         Some("never") => return RetrySafety::Never,
         _ => {}
     }
-    let key = operation.extensions.get("x-sdk-idempotency").and_then(|value| value.get("header"));
+    let key = operation
+        .extensions
+        .get("x-sdk-idempotency")
+        .and_then(|value| value.get("header"));
     if let Some(header) = key.and_then(Value::as_str) {
         return RetrySafety::Keyed(header.to_owned());
     }
@@ -87,6 +90,9 @@ fn rate_limit(value: &Value) -> Option<RateLimit> {
     Some(RateLimit {
         requests: value.get("requests")?.as_u64()?,
         seconds: value.get("seconds")?.as_u64()?,
-        group: value.get("group").and_then(Value::as_str).map(str::to_owned),
+        group: value
+            .get("group")
+            .and_then(Value::as_str)
+            .map(str::to_owned),
     })
 }

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use std::ops::Deref;
 use std::rc::Rc;
 
+use crate::pointer::Pointer;
 use crate::spec::{Schema, SchemaId, Schemas};
 
 /// A schema that can be held while the overlay grows.
@@ -75,8 +76,9 @@ impl<'a> Overlay<'a> {
         id
     }
 
-    /// The schema that stands for all of `members` at once; the same members give the same schema. The flag says whether it is new.
-    pub(super) fn all_of(&mut self, members: &[SchemaId]) -> (SchemaId, bool) {
+    /// The schema that stands for all of `members` at once; the same members give the same schema. A new one
+    /// stands at `pointer`; the flag says whether it is new.
+    pub(super) fn all_of(&mut self, members: &[SchemaId], pointer: &Pointer) -> (SchemaId, bool) {
         let mut parts: Vec<SchemaId> = Vec::new();
         for member in members {
             let member = self.resolve(*member);
@@ -93,10 +95,9 @@ impl<'a> Overlay<'a> {
         if let Some(id) = self.merges.get(&parts) {
             return (*id, false);
         }
-        let pointer = self.resolved(members[0]).pointer.clone();
         let id = self.add(Schema {
             all_of: parts.clone(),
-            ..empty(pointer)
+            ..empty(pointer.clone())
         });
         self.merges.insert(parts.clone(), id);
         self.parts.insert(id, parts);
@@ -115,7 +116,7 @@ impl<'a> Overlay<'a> {
 }
 
 /// A schema without any keyword.
-pub(super) fn empty(pointer: crate::pointer::Pointer) -> Schema {
+pub(super) fn empty(pointer: Pointer) -> Schema {
     Schema {
         pointer,
         reference: None,

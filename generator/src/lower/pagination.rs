@@ -61,7 +61,7 @@ impl Check<'_> {
         let item = (*item).clone();
         let next = self.next(value, body)?;
         let unique_key = match value.get("uniqueKey") {
-            Some(_) => Some(self.path(value, "uniqueKey", &self.pointer, &item)?.0),
+            Some(_) => Some(self.unique_key(value, &item)?),
             None => None,
         };
         Ok(Pagination {
@@ -70,6 +70,17 @@ impl Check<'_> {
             next,
             unique_key,
         })
+    }
+
+    fn unique_key(&self, value: &Value, item: &Type) -> Checked<FieldPath> {
+        let (path, ty) = self.path(value, "uniqueKey", &self.pointer, item)?;
+        match self.behind(&ty) {
+            Type::String(_) | Type::Integer(_) => Ok(path),
+            _ => Err(self.wrong(
+                &self.pointer.key("uniqueKey"),
+                "must lead to a string or a whole number",
+            )),
+        }
     }
 
     /// The type of the only success response.

@@ -8,9 +8,7 @@ use super::schema::without_null;
 use super::{extension, Lowering};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::ir::{
-    Docs, Parameter, ParameterEncoding, ParameterLocation, PathPart, Presence, Type,
-};
+use crate::ir::{Docs, Parameter, ParameterEncoding, ParameterLocation, PathPart, Presence, Type};
 use crate::spec::{self, ParameterFormat};
 
 impl Lowering<'_> {
@@ -177,7 +175,12 @@ pub(super) fn path_parts(path: &str, parameters: &[Parameter]) -> Vec<PathPart> 
         };
         push_literal(literal, &mut parts);
         let is_named = |p: &Parameter| p.location == ParameterLocation::Path && p.name.wire == name;
-        parts.extend(parameters.iter().position(is_named).map(PathPart::Parameter));
+        parts.extend(
+            parameters
+                .iter()
+                .position(is_named)
+                .map(PathPart::Parameter),
+        );
         rest = after;
     }
     push_literal(rest, &mut parts);

@@ -11,7 +11,6 @@ use super::{extension, words};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ir::{Docs, Name};
-use crate::pointer::Pointer;
 use crate::spec::{Operation, Spec};
 
 /// All services with their operations.
@@ -65,18 +64,12 @@ pub(super) fn plan<'a>(spec: &'a Spec, problems: &mut Diagnostics) -> Plan<'a> {
     widen_full_names(&mut services);
     refuse_equal(
         services.iter().flat_map(|s| &s.operations),
-        |o| &o.full_name.words,
-        "the API",
+        full_words,
         problems,
     );
     for service in &mut services {
         widen_names(&mut service.operations);
-        refuse_equal(
-            service.operations.iter(),
-            |o| &o.name.words,
-            "their service",
-            problems,
-        );
+        refuse_equal(service.operations.iter(), own_words, problems);
     }
     Plan { services }
 }
@@ -138,7 +131,7 @@ fn place_name(operation: &Operation) -> Name {
     }
 }
 
-/// The id without a prefix that repeats the service and ends at a symbol.
+/// The id without a prefix that repeats the service, by its tag or by its name, and ends at a symbol.
 fn without_service<'i>(id: &'i str, service: &Name) -> &'i str {
     id.char_indices()
         .filter(|(_, c)| !c.is_alphanumeric())
@@ -146,7 +139,7 @@ fn without_service<'i>(id: &'i str, service: &Name) -> &'i str {
         .find(|(prefix, rest)| {
             !prefix.is_empty()
                 && rest.contains(char::is_alphanumeric)
-                && words::words(prefix) == service.words
+                && [&service.words, &words::words(&service.wire)].contains(&&words::words(prefix))
         })
         .map_or(id, |(_, rest)| rest)
 }
@@ -193,27 +186,36 @@ fn count<'n>(names: impl Iterator<Item = &'n Vec<String>>) -> HashMap<Vec<String
     counts
 }
 
+fn full_words<'o>(planned: &'o PlannedOperation<'_>) -> &'o Vec<String> {
+    &planned.full_name.words
+}
+
+fn own_words<'o>(planned: &'o PlannedOperation<'_>) -> &'o Vec<String> {
+    &planned.name.words
+}
+
+/// Reports names that occur twice, unless the operations have one id (`load` reports that) or the same full name (once is enough).
 fn refuse_equal<'p, 'a: 'p>(
     operations: impl Iterator<Item = &'p PlannedOperation<'a>>,
     name: impl for<'o> Fn(&'o PlannedOperation<'a>) -> &'o Vec<String>,
-    scope: &str,
     problems: &mut Diagnostics,
 ) {
-    let mut first: HashMap<Vec<String>, &Pointer> = HashMap::new();
+    let mut first: HashMap<Vec<String>, &PlannedOperation<'a>> = HashMap::new();
     for planned in operations {
         let words = name(planned);
-        let pointer = &planned.operation.pointer;
-        if let Some(other) = first.insert(words.clone(), pointer) {
+        let Some(other) = first.insert(words.clone(), planned) else {
+            continue;
+        };
+        let same_id = planned.full_name.wire == other.full_name.wire;
+        let reported = words != full_words(planned) && full_words(planned) == full_words(other);
+        if !same_id && !reported {
             problems.push(
                 Diagnostic::error(
                     codes::NAME_COLLISION,
-                    pointer,
-                    format!(
-                        "two operations have the same name \"{}\" in {scope}",
-                        words.join(" ")
-                    ),
+                    &planned.operation.pointer,
+                    format!("another operation is called \"{}\" too", words.join(" ")),
                 )
-                .related(other, "the other one")
+                .related(&other.operation.pointer, "the other one")
                 .help("give one of them another `operationId`, or another name by `x-sdk-name`"),
             );
         }

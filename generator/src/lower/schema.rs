@@ -80,10 +80,12 @@ impl<'a> Lowering<'a> {
 
     /// Lowers a component into the definition that was declared for it.
     pub(super) fn lower_component(&mut self, named: TypeId, id: SchemaId) {
-        let shape = match self.schemas.get(id).reference {
-            Some(target) => Shape::Same(target),
-            None => self.shape(id),
-        };
+        if self.schemas.get(id).reference.is_some() {
+            let target = self.lower_plain(id);
+            self.types[named.0 as usize].def.kind = TypeKind::Alias(target);
+            return;
+        }
+        let shape = self.shape(id);
         self.define(named, id, shape);
     }
 
@@ -118,8 +120,8 @@ impl<'a> Lowering<'a> {
             }
             Shape::Struct => TypeKind::Struct(self.lower_struct(id)),
             Shape::Union(members) => TypeKind::Union(self.lower_union(named, id, &members)),
-            // A component that decorates an inline object is that object.
-            Shape::Same(target) if self.schemas.get(target).reference.is_none() => {
+            // What decorates an inline object is that object.
+            Shape::Same(target) if self.is_inline(target) => {
                 self.named.insert(target, named);
                 let shape = self.shape(target);
                 return self.define(named, target, shape);
@@ -127,6 +129,11 @@ impl<'a> Lowering<'a> {
             shape => TypeKind::Alias(self.plain_type(id, shape)),
         };
         self.types[named.0 as usize].def.kind = kind;
+    }
+
+    /// Whether a schema is neither a reference nor a component.
+    fn is_inline(&self, id: SchemaId) -> bool {
+        self.schemas.get(id).reference.is_none() && !self.components.contains_key(&id)
     }
 
     fn plain_type(&mut self, id: SchemaId, shape: Shape) -> Type {

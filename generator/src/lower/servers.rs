@@ -1,6 +1,6 @@
 //! Servers: URLs cut at their variables.
 
-use super::words;
+use super::extension;
 use crate::ir::{Server, ServerVariable, UrlPart};
 use crate::spec;
 
@@ -19,8 +19,7 @@ pub(super) fn of_api(servers: &[spec::Server]) -> Vec<Server> {
 
 /// Servers in their order.
 pub(super) fn lower(servers: &[spec::Server]) -> Vec<Server> {
-    servers.iter().map(lower_server)
-        .collect()
+    servers.iter().map(lower_server).collect()
 }
 
 fn lower_server(server: &spec::Server) -> Server {
@@ -32,7 +31,9 @@ fn lower_server(server: &spec::Server) -> Server {
             break;
         };
         push_literal(literal, &mut url);
-        let known = variables.iter().position(|variable| variable.name.wire == name);
+        let known = variables
+            .iter()
+            .position(|variable| variable.name.wire == name);
         // `load` has checked that each variable is declared.
         let index = known.or_else(|| {
             variables.push(lower_variable(name, server.variables.get(name)?));
@@ -57,7 +58,7 @@ fn push_literal(text: &str, url: &mut Vec<UrlPart>) {
 
 fn lower_variable(name: &str, variable: &spec::ServerVariable) -> ServerVariable {
     ServerVariable {
-        name: words::name(name),
+        name: extension::name(name, &variable.extensions),
         default: variable.default.clone(),
         allowed: variable.enumeration.clone(),
         description: variable.description.clone(),

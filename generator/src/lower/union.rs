@@ -136,7 +136,8 @@ impl<'a> Lowering<'a> {
             // The case names this union as its own base: it has the properties already.
             return member;
         }
-        let (merged, new) = self.schemas.all_of(&[base, member]);
+        let pointer = self.schemas.get(member).pointer.clone();
+        let (merged, new) = self.schemas.all_of(&[base, member], &pointer);
         if new {
             let place = match self.schemas.get(member).reference {
                 _ if single => self.place_of(id),
@@ -309,7 +310,10 @@ impl<'a> Lowering<'a> {
     /// The name of a schema that is referred to.
     fn component_name(&self, target: SchemaId) -> Name {
         let schema = self.schemas.get(target);
-        extension::name(&schema.pointer.last().unwrap_or_default(), &schema.extensions)
+        extension::name(
+            &schema.pointer.last().unwrap_or_default(),
+            &schema.extensions,
+        )
     }
 }
 
@@ -390,7 +394,9 @@ fn schema_of_enum(pointer: crate::pointer::Pointer, values: Values) -> Schema {
     schema.enumeration = Some(values.values);
     if let Some(open) = values.open {
         let text = if open { "open" } else { "closed" };
-        schema.extensions.insert("x-sdk-enum".to_owned(), Value::from(text));
+        schema
+            .extensions
+            .insert("x-sdk-enum".to_owned(), Value::from(text));
     }
     schema
 }

@@ -12,11 +12,6 @@ pub struct CreateSideConversationRequest {
 }
 
 impl CreateSideConversationRequest {
-    const FIELDS: &'static rt::Fields = &rt::Fields {
-        names: &["message", "external_ids"],
-        required: &[0],
-    };
-
     /// The required properties, none of the others.
     pub fn new(message: models::MessageInput) -> Self {
         Self {
@@ -26,28 +21,12 @@ impl CreateSideConversationRequest {
     }
 }
 
-impl rt::Encode for CreateSideConversationRequest {
-    fn encode(&self, out: &mut dyn rt::Target) -> Result<(), rt::EncodeError> {
-        out.object(Self::FIELDS.names, &[&self.message, &self.external_ids])
-    }
-}
-
-impl rt::Decode for CreateSideConversationRequest {
-    fn decode(source: &mut dyn rt::Source) -> Result<Self, rt::DecodeError> {
-        let mut message = None;
-        let mut external_ids = None;
-        source
-            .object(
-                Self::FIELDS,
-                &mut |index, input| match index {
-                    0 => rt::set(&mut message, input),
-                    1 => rt::fill(&mut external_ids, input),
-                    _ => Ok(()),
-                },
-            )?;
-        let Some(message) = message else { return rt::incomplete() };
-        Ok(Self { message, external_ids })
-    }
-}
-
-rt::impl_serde!(CreateSideConversationRequest);
+rt::object!(CreateSideConversationRequest {
+    names ["message", "external_ids"],
+    required [0],
+    this => [&this.message, &this.external_ids],
+    none [message, external_ids],
+    absent [],
+    read [0 set message, 1 fill external_ids],
+    must [message],
+});

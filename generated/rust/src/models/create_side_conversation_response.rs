@@ -13,46 +13,12 @@ pub struct CreateSideConversationResponse {
     pub updates: Option<models::SideConversationChanges>,
 }
 
-impl CreateSideConversationResponse {
-    const FIELDS: &'static rt::Fields = &rt::Fields {
-        names: &["side_conversation", "event", "updates"],
-        required: &[0, 1],
-    };
-}
-
-impl rt::Encode for CreateSideConversationResponse {
-    fn encode(&self, out: &mut dyn rt::Target) -> Result<(), rt::EncodeError> {
-        out.object(
-            Self::FIELDS.names,
-            &[&self.side_conversation, &self.event, &self.updates],
-        )
-    }
-}
-
-impl rt::Decode for CreateSideConversationResponse {
-    fn decode(source: &mut dyn rt::Source) -> Result<Self, rt::DecodeError> {
-        let mut side_conversation = None;
-        let mut event = None;
-        let mut updates = None;
-        source
-            .object(
-                Self::FIELDS,
-                &mut |index, input| match index {
-                    0 => rt::set(&mut side_conversation, input),
-                    1 => rt::set(&mut event, input),
-                    2 => rt::fill(&mut updates, input),
-                    _ => Ok(()),
-                },
-            )?;
-        let (Some(side_conversation), Some(event)) = (side_conversation, event) else {
-            return rt::incomplete()
-        };
-        Ok(Self {
-            side_conversation,
-            event,
-            updates,
-        })
-    }
-}
-
-rt::impl_serde!(CreateSideConversationResponse);
+rt::object!(CreateSideConversationResponse {
+    names ["side_conversation", "event", "updates"],
+    required [0, 1],
+    this => [&this.side_conversation, &this.event, &this.updates],
+    none [side_conversation, event, updates],
+    absent [],
+    read [0 set side_conversation, 1 set event, 2 fill updates],
+    must [side_conversation, event],
+});

@@ -17,42 +17,13 @@ pub struct ErrorDetail {
     pub additional_properties: std::collections::BTreeMap<String, rt::Value>,
 }
 
-impl ErrorDetail {
-    const FIELDS: &'static rt::Fields = &rt::Fields {
-        names: &["error", "type", "description", "field_key"],
-        required: &[],
-    };
-}
-
-impl rt::Encode for ErrorDetail {
-    fn encode(&self, out: &mut dyn rt::Target) -> Result<(), rt::EncodeError> {
-        out.object_with(
-            Self::FIELDS.names,
-            &[&self.error, &self.r#type, &self.description, &self.field_key],
-            &self.additional_properties,
-        )
-    }
-}
-
-impl rt::Decode for ErrorDetail {
-    fn decode(source: &mut dyn rt::Source) -> Result<Self, rt::DecodeError> {
-        let mut value = Self::default();
-        let mut rest = std::collections::BTreeMap::new();
-        source
-            .object_with(
-                Self::FIELDS,
-                &mut |index, source| match index {
-                    0 => rt::fill(&mut value.error, source),
-                    1 => rt::fill(&mut value.r#type, source),
-                    2 => rt::fill(&mut value.description, source),
-                    3 => rt::fill(&mut value.field_key, source),
-                    _ => Ok(()),
-                },
-                &mut |key, source| rt::keep(&mut rest, key, source),
-            )?;
-        value.additional_properties = rest;
-        Ok(value)
-    }
-}
-
-rt::impl_serde!(ErrorDetail);
+rt::object!(ErrorDetail {
+    names ["error", "type", "description", "field_key"],
+    required [],
+    this => [&this.error, &this.r#type, &this.description, &this.field_key],
+    none [error, r#type, description, field_key],
+    absent [],
+    read [0 fill error, 1 fill r#type, 2 fill description, 3 fill field_key],
+    must [],
+    rest additional_properties,
+});

@@ -23,53 +23,18 @@ pub struct ErrorItem {
     pub additional_properties: std::collections::BTreeMap<String, rt::Value>,
 }
 
-impl ErrorItem {
-    const FIELDS: &'static rt::Fields = &rt::Fields {
-        names: &["id", "status", "code", "title", "detail", "source", "links"],
-        required: &[],
-    };
-}
-
-impl rt::Encode for ErrorItem {
-    fn encode(&self, out: &mut dyn rt::Target) -> Result<(), rt::EncodeError> {
-        out.object_with(
-            Self::FIELDS.names,
-            &[
-                &self.id,
-                &self.status,
-                &self.code,
-                &self.title,
-                &self.detail,
-                &self.source,
-                &self.links,
-            ],
-            &self.additional_properties,
-        )
-    }
-}
-
-impl rt::Decode for ErrorItem {
-    fn decode(source_: &mut dyn rt::Source) -> Result<Self, rt::DecodeError> {
-        let mut value = Self::default();
-        let mut rest = std::collections::BTreeMap::new();
-        source_
-            .object_with(
-                Self::FIELDS,
-                &mut |index, source| match index {
-                    0 => rt::fill(&mut value.id, source),
-                    1 => rt::fill(&mut value.status, source),
-                    2 => rt::fill(&mut value.code, source),
-                    3 => rt::fill(&mut value.title, source),
-                    4 => rt::fill(&mut value.detail, source),
-                    5 => rt::fill(&mut value.source, source),
-                    6 => rt::fill(&mut value.links, source),
-                    _ => Ok(()),
-                },
-                &mut |key, source| rt::keep(&mut rest, key, source),
-            )?;
-        value.additional_properties = rest;
-        Ok(value)
-    }
-}
-
-rt::impl_serde!(ErrorItem);
+rt::object!(ErrorItem {
+    names ["id", "status", "code", "title", "detail", "source", "links"],
+    required [],
+    this => [
+        &this.id, &this.status, &this.code, &this.title, &this.detail, &this.source, &this.links
+    ],
+    none [id, status, code, title, detail, source, links],
+    absent [],
+    read [
+        0 fill id, 1 fill status, 2 fill code, 3 fill title, 4 fill detail, 5 fill source,
+        6 fill links
+    ],
+    must [],
+    rest additional_properties,
+});

@@ -17,45 +17,16 @@ pub struct ErrorResponse {
     pub additional_properties: std::collections::BTreeMap<String, rt::Value>,
 }
 
-impl ErrorResponse {
-    const FIELDS: &'static rt::Fields = &rt::Fields {
-        names: &["error", "description", "details", "errors"],
-        required: &[],
-    };
-}
-
-impl rt::Encode for ErrorResponse {
-    fn encode(&self, out: &mut dyn rt::Target) -> Result<(), rt::EncodeError> {
-        out.object_with(
-            Self::FIELDS.names,
-            &[&self.error, &self.description, &self.details, &self.errors],
-            &self.additional_properties,
-        )
-    }
-}
-
-impl rt::Decode for ErrorResponse {
-    fn decode(source: &mut dyn rt::Source) -> Result<Self, rt::DecodeError> {
-        let mut value = Self::default();
-        let mut rest = std::collections::BTreeMap::new();
-        source
-            .object_with(
-                Self::FIELDS,
-                &mut |index, source| match index {
-                    0 => rt::fill(&mut value.error, source),
-                    1 => rt::fill(&mut value.description, source),
-                    2 => rt::fill(&mut value.details, source),
-                    3 => rt::fill(&mut value.errors, source),
-                    _ => Ok(()),
-                },
-                &mut |key, source| rt::keep(&mut rest, key, source),
-            )?;
-        value.additional_properties = rest;
-        Ok(value)
-    }
-}
-
-rt::impl_serde!(ErrorResponse);
+rt::object!(ErrorResponse {
+    names ["error", "description", "details", "errors"],
+    required [],
+    this => [&this.error, &this.description, &this.details, &this.errors],
+    none [error, description, details, errors],
+    absent [],
+    read [0 fill error, 1 fill description, 2 fill details, 3 fill errors],
+    must [],
+    rest additional_properties,
+});
 
 /// A code such as `RecordNotFound`, a text, or a title with a text
 #[derive(Clone, Debug, PartialEq)]

@@ -13,40 +13,13 @@ pub struct ErrorSummary {
     pub additional_properties: std::collections::BTreeMap<String, rt::Value>,
 }
 
-impl ErrorSummary {
-    const FIELDS: &'static rt::Fields = &rt::Fields {
-        names: &["title", "message"],
-        required: &[],
-    };
-}
-
-impl rt::Encode for ErrorSummary {
-    fn encode(&self, out: &mut dyn rt::Target) -> Result<(), rt::EncodeError> {
-        out.object_with(
-            Self::FIELDS.names,
-            &[&self.title, &self.message],
-            &self.additional_properties,
-        )
-    }
-}
-
-impl rt::Decode for ErrorSummary {
-    fn decode(source: &mut dyn rt::Source) -> Result<Self, rt::DecodeError> {
-        let mut value = Self::default();
-        let mut rest = std::collections::BTreeMap::new();
-        source
-            .object_with(
-                Self::FIELDS,
-                &mut |index, source| match index {
-                    0 => rt::fill(&mut value.title, source),
-                    1 => rt::fill(&mut value.message, source),
-                    _ => Ok(()),
-                },
-                &mut |key, source| rt::keep(&mut rest, key, source),
-            )?;
-        value.additional_properties = rest;
-        Ok(value)
-    }
-}
-
-rt::impl_serde!(ErrorSummary);
+rt::object!(ErrorSummary {
+    names ["title", "message"],
+    required [],
+    this => [&this.title, &this.message],
+    none [title, message],
+    absent [],
+    read [0 fill title, 1 fill message],
+    must [],
+    rest additional_properties,
+});

@@ -15,47 +15,12 @@ pub struct ExportSideConversationEventsResponse {
     pub next_page: rt::Nullable<String>,
 }
 
-impl ExportSideConversationEventsResponse {
-    const FIELDS: &'static rt::Fields = &rt::Fields {
-        names: &["events", "count", "end_time", "next_page"],
-        required: &[0],
-    };
-}
-
-impl rt::Encode for ExportSideConversationEventsResponse {
-    fn encode(&self, out: &mut dyn rt::Target) -> Result<(), rt::EncodeError> {
-        out.object(
-            Self::FIELDS.names,
-            &[&self.events, &self.count, &self.end_time, &self.next_page],
-        )
-    }
-}
-
-impl rt::Decode for ExportSideConversationEventsResponse {
-    fn decode(source: &mut dyn rt::Source) -> Result<Self, rt::DecodeError> {
-        let mut events = None;
-        let mut count = None;
-        let mut end_time = None;
-        let mut next_page = rt::Nullable::Absent;
-        source
-            .object(
-                Self::FIELDS,
-                &mut |index, input| match index {
-                    0 => rt::set(&mut events, input),
-                    1 => rt::fill(&mut count, input),
-                    2 => rt::fill(&mut end_time, input),
-                    3 => rt::fill(&mut next_page, input),
-                    _ => Ok(()),
-                },
-            )?;
-        let Some(events) = events else { return rt::incomplete() };
-        Ok(Self {
-            events,
-            count,
-            end_time,
-            next_page,
-        })
-    }
-}
-
-rt::impl_serde!(ExportSideConversationEventsResponse);
+rt::object!(ExportSideConversationEventsResponse {
+    names ["events", "count", "end_time", "next_page"],
+    required [0],
+    this => [&this.events, &this.count, &this.end_time, &this.next_page],
+    none [events, count, end_time],
+    absent [next_page],
+    read [0 set events, 1 fill count, 2 fill end_time, 3 fill next_page],
+    must [events],
+});

@@ -21,57 +21,20 @@ pub struct ImportResponse {
     pub previous_page: rt::Nullable<String>,
 }
 
-impl ImportResponse {
-    const FIELDS: &'static rt::Fields = &rt::Fields {
-        names: &[
-            "side_conversation",
-            "event",
-            "events",
-            "updates",
-            "count",
-            "next_page",
-            "previous_page",
-        ],
-        required: &[],
-    };
-}
-
-impl rt::Encode for ImportResponse {
-    fn encode(&self, out: &mut dyn rt::Target) -> Result<(), rt::EncodeError> {
-        out.object(
-            Self::FIELDS.names,
-            &[
-                &self.side_conversation,
-                &self.event,
-                &self.events,
-                &self.updates,
-                &self.count,
-                &self.next_page,
-                &self.previous_page,
-            ],
-        )
-    }
-}
-
-impl rt::Decode for ImportResponse {
-    fn decode(source: &mut dyn rt::Source) -> Result<Self, rt::DecodeError> {
-        let mut value = Self::default();
-        source
-            .object(
-                Self::FIELDS,
-                &mut |index, source| match index {
-                    0 => rt::fill(&mut value.side_conversation, source),
-                    1 => rt::fill(&mut value.event, source),
-                    2 => rt::fill(&mut value.events, source),
-                    3 => rt::fill(&mut value.updates, source),
-                    4 => rt::fill(&mut value.count, source),
-                    5 => rt::fill(&mut value.next_page, source),
-                    6 => rt::fill(&mut value.previous_page, source),
-                    _ => Ok(()),
-                },
-            )?;
-        Ok(value)
-    }
-}
-
-rt::impl_serde!(ImportResponse);
+rt::object!(ImportResponse {
+    names [
+        "side_conversation", "event", "events", "updates", "count", "next_page", "previous_page"
+    ],
+    required [],
+    this => [
+        &this.side_conversation, &this.event, &this.events, &this.updates, &this.count,
+        &this.next_page, &this.previous_page
+    ],
+    none [side_conversation, event, events, updates, count],
+    absent [next_page, previous_page],
+    read [
+        0 fill side_conversation, 1 fill event, 2 fill events, 3 fill updates, 4 fill count,
+        5 fill next_page, 6 fill previous_page
+    ],
+    must [],
+});

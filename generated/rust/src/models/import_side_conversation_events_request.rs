@@ -10,37 +10,18 @@ pub struct ImportSideConversationEventsRequest {
 }
 
 impl ImportSideConversationEventsRequest {
-    const FIELDS: &'static rt::Fields = &rt::Fields {
-        names: &["events"],
-        required: &[0],
-    };
-
     /// The required properties, none of the others.
     pub fn new(events: Vec<models::SideConversationEventImport>) -> Self {
         Self { events }
     }
 }
 
-impl rt::Encode for ImportSideConversationEventsRequest {
-    fn encode(&self, out: &mut dyn rt::Target) -> Result<(), rt::EncodeError> {
-        out.object(Self::FIELDS.names, &[&self.events])
-    }
-}
-
-impl rt::Decode for ImportSideConversationEventsRequest {
-    fn decode(source: &mut dyn rt::Source) -> Result<Self, rt::DecodeError> {
-        let mut events = None;
-        source
-            .object(
-                Self::FIELDS,
-                &mut |index, input| match index {
-                    0 => rt::set(&mut events, input),
-                    _ => Ok(()),
-                },
-            )?;
-        let Some(events) = events else { return rt::incomplete() };
-        Ok(Self { events })
-    }
-}
-
-rt::impl_serde!(ImportSideConversationEventsRequest);
+rt::object!(ImportSideConversationEventsRequest {
+    names ["events"],
+    required [0],
+    this => [&this.events],
+    none [events],
+    absent [],
+    read [0 set events],
+    must [events],
+});

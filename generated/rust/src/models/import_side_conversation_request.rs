@@ -12,11 +12,6 @@ pub struct ImportSideConversationRequest {
 }
 
 impl ImportSideConversationRequest {
-    const FIELDS: &'static rt::Fields = &rt::Fields {
-        names: &["side_conversation", "events"],
-        required: &[0, 1],
-    };
-
     /// The required properties, none of the others.
     pub fn new(
         side_conversation: models::SideConversationImport,
@@ -26,30 +21,12 @@ impl ImportSideConversationRequest {
     }
 }
 
-impl rt::Encode for ImportSideConversationRequest {
-    fn encode(&self, out: &mut dyn rt::Target) -> Result<(), rt::EncodeError> {
-        out.object(Self::FIELDS.names, &[&self.side_conversation, &self.events])
-    }
-}
-
-impl rt::Decode for ImportSideConversationRequest {
-    fn decode(source: &mut dyn rt::Source) -> Result<Self, rt::DecodeError> {
-        let mut side_conversation = None;
-        let mut events = None;
-        source
-            .object(
-                Self::FIELDS,
-                &mut |index, input| match index {
-                    0 => rt::set(&mut side_conversation, input),
-                    1 => rt::set(&mut events, input),
-                    _ => Ok(()),
-                },
-            )?;
-        let (Some(side_conversation), Some(events)) = (side_conversation, events) else {
-            return rt::incomplete()
-        };
-        Ok(Self { side_conversation, events })
-    }
-}
-
-rt::impl_serde!(ImportSideConversationRequest);
+rt::object!(ImportSideConversationRequest {
+    names ["side_conversation", "events"],
+    required [0, 1],
+    this => [&this.side_conversation, &this.events],
+    none [side_conversation, events],
+    absent [],
+    read [0 set side_conversation, 1 set events],
+    must [side_conversation, events],
+});

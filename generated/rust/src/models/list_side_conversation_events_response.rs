@@ -17,56 +17,17 @@ pub struct ListSideConversationEventsResponse {
     pub previous_page: rt::Nullable<String>,
 }
 
-impl ListSideConversationEventsResponse {
-    const FIELDS: &'static rt::Fields = &rt::Fields {
-        names: &["events", "side_conversations", "count", "next_page", "previous_page"],
-        required: &[0],
-    };
-}
-
-impl rt::Encode for ListSideConversationEventsResponse {
-    fn encode(&self, out: &mut dyn rt::Target) -> Result<(), rt::EncodeError> {
-        out.object(
-            Self::FIELDS.names,
-            &[
-                &self.events,
-                &self.side_conversations,
-                &self.count,
-                &self.next_page,
-                &self.previous_page,
-            ],
-        )
-    }
-}
-
-impl rt::Decode for ListSideConversationEventsResponse {
-    fn decode(source: &mut dyn rt::Source) -> Result<Self, rt::DecodeError> {
-        let mut events = None;
-        let mut side_conversations = None;
-        let mut count = None;
-        let mut next_page = rt::Nullable::Absent;
-        let mut previous_page = rt::Nullable::Absent;
-        source
-            .object(
-                Self::FIELDS,
-                &mut |index, input| match index {
-                    0 => rt::set(&mut events, input),
-                    1 => rt::fill(&mut side_conversations, input),
-                    2 => rt::fill(&mut count, input),
-                    3 => rt::fill(&mut next_page, input),
-                    4 => rt::fill(&mut previous_page, input),
-                    _ => Ok(()),
-                },
-            )?;
-        let Some(events) = events else { return rt::incomplete() };
-        Ok(Self {
-            events,
-            side_conversations,
-            count,
-            next_page,
-            previous_page,
-        })
-    }
-}
-
-rt::impl_serde!(ListSideConversationEventsResponse);
+rt::object!(ListSideConversationEventsResponse {
+    names ["events", "side_conversations", "count", "next_page", "previous_page"],
+    required [0],
+    this => [
+        &this.events, &this.side_conversations, &this.count, &this.next_page, &this.previous_page
+    ],
+    none [events, side_conversations, count],
+    absent [next_page, previous_page],
+    read [
+        0 set events, 1 fill side_conversations, 2 fill count, 3 fill next_page,
+        4 fill previous_page
+    ],
+    must [events],
+});

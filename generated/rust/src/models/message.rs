@@ -25,63 +25,21 @@ pub struct Message {
     pub via: Option<models::SideConversationEventVia>,
 }
 
-impl Message {
-    const FIELDS: &'static rt::Fields = &rt::Fields {
-        names: &[
-            "subject",
-            "preview_text",
-            "body",
-            "html_body",
-            "from",
-            "to",
-            "external_ids",
-            "attachments",
-            "via",
-        ],
-        required: &[],
-    };
-}
-
-impl rt::Encode for Message {
-    fn encode(&self, out: &mut dyn rt::Target) -> Result<(), rt::EncodeError> {
-        out.object(
-            Self::FIELDS.names,
-            &[
-                &self.subject,
-                &self.preview_text,
-                &self.body,
-                &self.html_body,
-                &self.from,
-                &self.to,
-                &self.external_ids,
-                &self.attachments,
-                &self.via,
-            ],
-        )
-    }
-}
-
-impl rt::Decode for Message {
-    fn decode(source: &mut dyn rt::Source) -> Result<Self, rt::DecodeError> {
-        let mut value = Self::default();
-        source
-            .object(
-                Self::FIELDS,
-                &mut |index, source| match index {
-                    0 => rt::fill(&mut value.subject, source),
-                    1 => rt::fill(&mut value.preview_text, source),
-                    2 => rt::fill(&mut value.body, source),
-                    3 => rt::fill(&mut value.html_body, source),
-                    4 => rt::fill(&mut value.from, source),
-                    5 => rt::fill(&mut value.to, source),
-                    6 => rt::fill(&mut value.external_ids, source),
-                    7 => rt::fill(&mut value.attachments, source),
-                    8 => rt::fill(&mut value.via, source),
-                    _ => Ok(()),
-                },
-            )?;
-        Ok(value)
-    }
-}
-
-rt::impl_serde!(Message);
+rt::object!(Message {
+    names [
+        "subject", "preview_text", "body", "html_body", "from", "to", "external_ids", "attachments",
+        "via"
+    ],
+    required [],
+    this => [
+        &this.subject, &this.preview_text, &this.body, &this.html_body, &this.from, &this.to,
+        &this.external_ids, &this.attachments, &this.via
+    ],
+    none [preview_text, body, html_body, from, to, external_ids, attachments, via],
+    absent [subject],
+    read [
+        0 fill subject, 1 fill preview_text, 2 fill body, 3 fill html_body, 4 fill from, 5 fill to,
+        6 fill external_ids, 7 fill attachments, 8 fill via
+    ],
+    must [],
+});

@@ -23,77 +23,18 @@ pub struct MessageAttachment {
     pub inline: Option<bool>,
 }
 
-impl MessageAttachment {
-    const FIELDS: &'static rt::Fields = &rt::Fields {
-        names: &[
-            "id",
-            "file_name",
-            "content_type",
-            "content_url",
-            "size",
-            "width",
-            "height",
-            "inline",
-        ],
-        required: &[0],
-    };
-}
-
-impl rt::Encode for MessageAttachment {
-    fn encode(&self, out: &mut dyn rt::Target) -> Result<(), rt::EncodeError> {
-        out.object(
-            Self::FIELDS.names,
-            &[
-                &self.id,
-                &self.file_name,
-                &self.content_type,
-                &self.content_url,
-                &self.size,
-                &self.width,
-                &self.height,
-                &self.inline,
-            ],
-        )
-    }
-}
-
-impl rt::Decode for MessageAttachment {
-    fn decode(source: &mut dyn rt::Source) -> Result<Self, rt::DecodeError> {
-        let mut id = None;
-        let mut file_name = None;
-        let mut content_type = None;
-        let mut content_url = None;
-        let mut size = None;
-        let mut width = rt::Nullable::Absent;
-        let mut height = rt::Nullable::Absent;
-        let mut inline = None;
-        source
-            .object(
-                Self::FIELDS,
-                &mut |index, input| match index {
-                    0 => rt::set(&mut id, input),
-                    1 => rt::fill(&mut file_name, input),
-                    2 => rt::fill(&mut content_type, input),
-                    3 => rt::fill(&mut content_url, input),
-                    4 => rt::fill(&mut size, input),
-                    5 => rt::fill(&mut width, input),
-                    6 => rt::fill(&mut height, input),
-                    7 => rt::fill(&mut inline, input),
-                    _ => Ok(()),
-                },
-            )?;
-        let Some(id) = id else { return rt::incomplete() };
-        Ok(Self {
-            id,
-            file_name,
-            content_type,
-            content_url,
-            size,
-            width,
-            height,
-            inline,
-        })
-    }
-}
-
-rt::impl_serde!(MessageAttachment);
+rt::object!(MessageAttachment {
+    names ["id", "file_name", "content_type", "content_url", "size", "width", "height", "inline"],
+    required [0],
+    this => [
+        &this.id, &this.file_name, &this.content_type, &this.content_url, &this.size, &this.width,
+        &this.height, &this.inline
+    ],
+    none [id, file_name, content_type, content_url, size, inline],
+    absent [width, height],
+    read [
+        0 set id, 1 fill file_name, 2 fill content_type, 3 fill content_url, 4 fill size,
+        5 fill width, 6 fill height, 7 fill inline
+    ],
+    must [id],
+});

@@ -22,19 +22,6 @@ pub struct MessageInput {
 }
 
 impl MessageInput {
-    const FIELDS: &'static rt::Fields = &rt::Fields {
-        names: &[
-            "subject",
-            "body",
-            "html_body",
-            "from",
-            "to",
-            "external_ids",
-            "attachment_ids",
-        ],
-        required: &[4],
-    };
-
     /// The required properties, none of the others.
     pub fn new(to: Vec<models::ParticipantInput>) -> Self {
         Self {
@@ -49,57 +36,18 @@ impl MessageInput {
     }
 }
 
-impl rt::Encode for MessageInput {
-    fn encode(&self, out: &mut dyn rt::Target) -> Result<(), rt::EncodeError> {
-        out.object(
-            Self::FIELDS.names,
-            &[
-                &self.subject,
-                &self.body,
-                &self.html_body,
-                &self.from,
-                &self.to,
-                &self.external_ids,
-                &self.attachment_ids,
-            ],
-        )
-    }
-}
-
-impl rt::Decode for MessageInput {
-    fn decode(source: &mut dyn rt::Source) -> Result<Self, rt::DecodeError> {
-        let mut subject = None;
-        let mut body = None;
-        let mut html_body = None;
-        let mut from = None;
-        let mut to = None;
-        let mut external_ids = None;
-        let mut attachment_ids = None;
-        source
-            .object(
-                Self::FIELDS,
-                &mut |index, input| match index {
-                    0 => rt::fill(&mut subject, input),
-                    1 => rt::fill(&mut body, input),
-                    2 => rt::fill(&mut html_body, input),
-                    3 => rt::fill(&mut from, input),
-                    4 => rt::set(&mut to, input),
-                    5 => rt::fill(&mut external_ids, input),
-                    6 => rt::fill(&mut attachment_ids, input),
-                    _ => Ok(()),
-                },
-            )?;
-        let Some(to) = to else { return rt::incomplete() };
-        Ok(Self {
-            subject,
-            body,
-            html_body,
-            from,
-            to,
-            external_ids,
-            attachment_ids,
-        })
-    }
-}
-
-rt::impl_serde!(MessageInput);
+rt::object!(MessageInput {
+    names ["subject", "body", "html_body", "from", "to", "external_ids", "attachment_ids"],
+    required [4],
+    this => [
+        &this.subject, &this.body, &this.html_body, &this.from, &this.to, &this.external_ids,
+        &this.attachment_ids
+    ],
+    none [subject, body, html_body, from, to, external_ids, attachment_ids],
+    absent [],
+    read [
+        0 fill subject, 1 fill body, 2 fill html_body, 3 fill from, 4 set to, 5 fill external_ids,
+        6 fill attachment_ids
+    ],
+    must [to],
+});

@@ -15,38 +15,12 @@ pub struct Participant {
     pub group_id: Option<i64>,
 }
 
-impl Participant {
-    const FIELDS: &'static rt::Fields = &rt::Fields {
-        names: &["user_id", "name", "email", "group_id"],
-        required: &[],
-    };
-}
-
-impl rt::Encode for Participant {
-    fn encode(&self, out: &mut dyn rt::Target) -> Result<(), rt::EncodeError> {
-        out.object(
-            Self::FIELDS.names,
-            &[&self.user_id, &self.name, &self.email, &self.group_id],
-        )
-    }
-}
-
-impl rt::Decode for Participant {
-    fn decode(source: &mut dyn rt::Source) -> Result<Self, rt::DecodeError> {
-        let mut value = Self::default();
-        source
-            .object(
-                Self::FIELDS,
-                &mut |index, source| match index {
-                    0 => rt::fill(&mut value.user_id, source),
-                    1 => rt::fill(&mut value.name, source),
-                    2 => rt::fill(&mut value.email, source),
-                    3 => rt::fill(&mut value.group_id, source),
-                    _ => Ok(()),
-                },
-            )?;
-        Ok(value)
-    }
-}
-
-rt::impl_serde!(Participant);
+rt::object!(Participant {
+    names ["user_id", "name", "email", "group_id"],
+    required [],
+    this => [&this.user_id, &this.name, &this.email, &this.group_id],
+    none [group_id],
+    absent [user_id, name, email],
+    read [0 fill user_id, 1 fill name, 2 fill email, 3 fill group_id],
+    must [],
+});

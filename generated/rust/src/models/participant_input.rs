@@ -23,60 +23,25 @@ pub struct ParticipantInput {
     pub msteams_channel_id: Option<String>,
 }
 
-impl ParticipantInput {
-    const FIELDS: &'static rt::Fields = &rt::Fields {
-        names: &[
-            "user_id",
-            "name",
-            "email",
-            "slack_workspace_id",
-            "slack_channel_id",
-            "support_group_id",
-            "support_agent_id",
-            "msteams_channel_id",
-        ],
-        required: &[],
-    };
-}
-
-impl rt::Encode for ParticipantInput {
-    fn encode(&self, out: &mut dyn rt::Target) -> Result<(), rt::EncodeError> {
-        out.object(
-            Self::FIELDS.names,
-            &[
-                &self.user_id,
-                &self.name,
-                &self.email,
-                &self.slack_workspace_id,
-                &self.slack_channel_id,
-                &self.support_group_id,
-                &self.support_agent_id,
-                &self.msteams_channel_id,
-            ],
-        )
-    }
-}
-
-impl rt::Decode for ParticipantInput {
-    fn decode(source: &mut dyn rt::Source) -> Result<Self, rt::DecodeError> {
-        let mut value = Self::default();
-        source
-            .object(
-                Self::FIELDS,
-                &mut |index, source| match index {
-                    0 => rt::fill(&mut value.user_id, source),
-                    1 => rt::fill(&mut value.name, source),
-                    2 => rt::fill(&mut value.email, source),
-                    3 => rt::fill(&mut value.slack_workspace_id, source),
-                    4 => rt::fill(&mut value.slack_channel_id, source),
-                    5 => rt::fill(&mut value.support_group_id, source),
-                    6 => rt::fill(&mut value.support_agent_id, source),
-                    7 => rt::fill(&mut value.msteams_channel_id, source),
-                    _ => Ok(()),
-                },
-            )?;
-        Ok(value)
-    }
-}
-
-rt::impl_serde!(ParticipantInput);
+rt::object!(ParticipantInput {
+    names [
+        "user_id", "name", "email", "slack_workspace_id", "slack_channel_id", "support_group_id",
+        "support_agent_id", "msteams_channel_id"
+    ],
+    required [],
+    this => [
+        &this.user_id, &this.name, &this.email, &this.slack_workspace_id, &this.slack_channel_id,
+        &this.support_group_id, &this.support_agent_id, &this.msteams_channel_id
+    ],
+    none [
+        user_id, name, email, slack_workspace_id, slack_channel_id, support_group_id,
+        support_agent_id, msteams_channel_id
+    ],
+    absent [],
+    read [
+        0 fill user_id, 1 fill name, 2 fill email, 3 fill slack_workspace_id,
+        4 fill slack_channel_id, 5 fill support_group_id, 6 fill support_agent_id,
+        7 fill msteams_channel_id
+    ],
+    must [],
+});

@@ -10,37 +10,18 @@ pub struct ReplyToSideConversationRequest {
 }
 
 impl ReplyToSideConversationRequest {
-    const FIELDS: &'static rt::Fields = &rt::Fields {
-        names: &["message"],
-        required: &[0],
-    };
-
     /// The required properties, none of the others.
     pub fn new(message: models::MessageInput) -> Self {
         Self { message }
     }
 }
 
-impl rt::Encode for ReplyToSideConversationRequest {
-    fn encode(&self, out: &mut dyn rt::Target) -> Result<(), rt::EncodeError> {
-        out.object(Self::FIELDS.names, &[&self.message])
-    }
-}
-
-impl rt::Decode for ReplyToSideConversationRequest {
-    fn decode(source: &mut dyn rt::Source) -> Result<Self, rt::DecodeError> {
-        let mut message = None;
-        source
-            .object(
-                Self::FIELDS,
-                &mut |index, input| match index {
-                    0 => rt::set(&mut message, input),
-                    _ => Ok(()),
-                },
-            )?;
-        let Some(message) = message else { return rt::incomplete() };
-        Ok(Self { message })
-    }
-}
-
-rt::impl_serde!(ReplyToSideConversationRequest);
+rt::object!(ReplyToSideConversationRequest {
+    names ["message"],
+    required [0],
+    this => [&this.message],
+    none [message],
+    absent [],
+    read [0 set message],
+    must [message],
+});

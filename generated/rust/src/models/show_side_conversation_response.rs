@@ -17,56 +17,17 @@ pub struct ShowSideConversationResponse {
     pub previous_page: rt::Nullable<String>,
 }
 
-impl ShowSideConversationResponse {
-    const FIELDS: &'static rt::Fields = &rt::Fields {
-        names: &["side_conversation", "events", "count", "next_page", "previous_page"],
-        required: &[0],
-    };
-}
-
-impl rt::Encode for ShowSideConversationResponse {
-    fn encode(&self, out: &mut dyn rt::Target) -> Result<(), rt::EncodeError> {
-        out.object(
-            Self::FIELDS.names,
-            &[
-                &self.side_conversation,
-                &self.events,
-                &self.count,
-                &self.next_page,
-                &self.previous_page,
-            ],
-        )
-    }
-}
-
-impl rt::Decode for ShowSideConversationResponse {
-    fn decode(source: &mut dyn rt::Source) -> Result<Self, rt::DecodeError> {
-        let mut side_conversation = None;
-        let mut events = None;
-        let mut count = None;
-        let mut next_page = rt::Nullable::Absent;
-        let mut previous_page = rt::Nullable::Absent;
-        source
-            .object(
-                Self::FIELDS,
-                &mut |index, input| match index {
-                    0 => rt::set(&mut side_conversation, input),
-                    1 => rt::fill(&mut events, input),
-                    2 => rt::fill(&mut count, input),
-                    3 => rt::fill(&mut next_page, input),
-                    4 => rt::fill(&mut previous_page, input),
-                    _ => Ok(()),
-                },
-            )?;
-        let Some(side_conversation) = side_conversation else { return rt::incomplete() };
-        Ok(Self {
-            side_conversation,
-            events,
-            count,
-            next_page,
-            previous_page,
-        })
-    }
-}
-
-rt::impl_serde!(ShowSideConversationResponse);
+rt::object!(ShowSideConversationResponse {
+    names ["side_conversation", "events", "count", "next_page", "previous_page"],
+    required [0],
+    this => [
+        &this.side_conversation, &this.events, &this.count, &this.next_page, &this.previous_page
+    ],
+    none [side_conversation, events, count],
+    absent [next_page, previous_page],
+    read [
+        0 set side_conversation, 1 fill events, 2 fill count, 3 fill next_page,
+        4 fill previous_page
+    ],
+    must [side_conversation],
+});

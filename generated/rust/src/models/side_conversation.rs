@@ -31,97 +31,26 @@ pub struct SideConversation {
     pub state_updated_at: Option<rt::DateTime>,
 }
 
-impl SideConversation {
-    const FIELDS: &'static rt::Fields = &rt::Fields {
-        names: &[
-            "id",
-            "ticket_id",
-            "url",
-            "subject",
-            "preview_text",
-            "state",
-            "participants",
-            "external_ids",
-            "created_at",
-            "updated_at",
-            "message_added_at",
-            "state_updated_at",
-        ],
-        required: &[0],
-    };
-}
-
-impl rt::Encode for SideConversation {
-    fn encode(&self, out: &mut dyn rt::Target) -> Result<(), rt::EncodeError> {
-        out.object(
-            Self::FIELDS.names,
-            &[
-                &self.id,
-                &self.ticket_id,
-                &self.url,
-                &self.subject,
-                &self.preview_text,
-                &self.state,
-                &self.participants,
-                &self.external_ids,
-                &self.created_at,
-                &self.updated_at,
-                &self.message_added_at,
-                &self.state_updated_at,
-            ],
-        )
-    }
-}
-
-impl rt::Decode for SideConversation {
-    fn decode(source: &mut dyn rt::Source) -> Result<Self, rt::DecodeError> {
-        let mut id = None;
-        let mut ticket_id = None;
-        let mut url = None;
-        let mut subject = None;
-        let mut preview_text = None;
-        let mut state = None;
-        let mut participants = None;
-        let mut external_ids = None;
-        let mut created_at = None;
-        let mut updated_at = None;
-        let mut message_added_at = None;
-        let mut state_updated_at = None;
-        source
-            .object(
-                Self::FIELDS,
-                &mut |index, input| match index {
-                    0 => rt::set(&mut id, input),
-                    1 => rt::fill(&mut ticket_id, input),
-                    2 => rt::fill(&mut url, input),
-                    3 => rt::fill(&mut subject, input),
-                    4 => rt::fill(&mut preview_text, input),
-                    5 => rt::fill(&mut state, input),
-                    6 => rt::fill(&mut participants, input),
-                    7 => rt::fill(&mut external_ids, input),
-                    8 => rt::fill(&mut created_at, input),
-                    9 => rt::fill(&mut updated_at, input),
-                    10 => rt::fill(&mut message_added_at, input),
-                    11 => rt::fill(&mut state_updated_at, input),
-                    _ => Ok(()),
-                },
-            )?;
-        let Some(id) = id else { return rt::incomplete() };
-        Ok(Self {
-            id,
-            ticket_id,
-            url,
-            subject,
-            preview_text,
-            state,
-            participants,
-            external_ids,
-            created_at,
-            updated_at,
-            message_added_at,
-            state_updated_at,
-        })
-    }
-}
-
-rt::impl_serde!(SideConversation);
+rt::object!(SideConversation {
+    names [
+        "id", "ticket_id", "url", "subject", "preview_text", "state", "participants",
+        "external_ids", "created_at", "updated_at", "message_added_at", "state_updated_at"
+    ],
+    required [0],
+    this => [
+        &this.id, &this.ticket_id, &this.url, &this.subject, &this.preview_text, &this.state,
+        &this.participants, &this.external_ids, &this.created_at, &this.updated_at,
+        &this.message_added_at, &this.state_updated_at
+    ],
+    none [
+        id, ticket_id, url, subject, preview_text, state, participants, external_ids, created_at,
+        updated_at, message_added_at, state_updated_at
+    ],
+    absent [],
+    read [
+        0 set id, 1 fill ticket_id, 2 fill url, 3 fill subject, 4 fill preview_text, 5 fill state,
+        6 fill participants, 7 fill external_ids, 8 fill created_at, 9 fill updated_at,
+        10 fill message_added_at, 11 fill state_updated_at
+    ],
+    must [id],
+});

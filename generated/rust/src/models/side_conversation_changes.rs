@@ -13,40 +13,13 @@ pub struct SideConversationChanges {
     pub additional_properties: std::collections::BTreeMap<String, rt::Value>,
 }
 
-impl SideConversationChanges {
-    const FIELDS: &'static rt::Fields = &rt::Fields {
-        names: &["state", "subject"],
-        required: &[],
-    };
-}
-
-impl rt::Encode for SideConversationChanges {
-    fn encode(&self, out: &mut dyn rt::Target) -> Result<(), rt::EncodeError> {
-        out.object_with(
-            Self::FIELDS.names,
-            &[&self.state, &self.subject],
-            &self.additional_properties,
-        )
-    }
-}
-
-impl rt::Decode for SideConversationChanges {
-    fn decode(source: &mut dyn rt::Source) -> Result<Self, rt::DecodeError> {
-        let mut value = Self::default();
-        let mut rest = std::collections::BTreeMap::new();
-        source
-            .object_with(
-                Self::FIELDS,
-                &mut |index, source| match index {
-                    0 => rt::fill(&mut value.state, source),
-                    1 => rt::fill(&mut value.subject, source),
-                    _ => Ok(()),
-                },
-                &mut |key, source| rt::keep(&mut rest, key, source),
-            )?;
-        value.additional_properties = rest;
-        Ok(value)
-    }
-}
-
-rt::impl_serde!(SideConversationChanges);
+rt::object!(SideConversationChanges {
+    names ["state", "subject"],
+    required [],
+    this => [&this.state, &this.subject],
+    none [state, subject],
+    absent [],
+    read [0 fill state, 1 fill subject],
+    must [],
+    rest additional_properties,
+});

@@ -27,87 +27,21 @@ pub struct SideConversationEvent {
     pub created_at: Option<rt::DateTime>,
 }
 
-impl SideConversationEvent {
-    const FIELDS: &'static rt::Fields = &rt::Fields {
-        names: &[
-            "id",
-            "side_conversation_id",
-            "ticket_id",
-            "url",
-            "type",
-            "via",
-            "actor",
-            "message",
-            "updates",
-            "created_at",
-        ],
-        required: &[0],
-    };
-}
-
-impl rt::Encode for SideConversationEvent {
-    fn encode(&self, out: &mut dyn rt::Target) -> Result<(), rt::EncodeError> {
-        out.object(
-            Self::FIELDS.names,
-            &[
-                &self.id,
-                &self.side_conversation_id,
-                &self.ticket_id,
-                &self.url,
-                &self.r#type,
-                &self.via,
-                &self.actor,
-                &self.message,
-                &self.updates,
-                &self.created_at,
-            ],
-        )
-    }
-}
-
-impl rt::Decode for SideConversationEvent {
-    fn decode(source: &mut dyn rt::Source) -> Result<Self, rt::DecodeError> {
-        let mut id = None;
-        let mut side_conversation_id = None;
-        let mut ticket_id = rt::Nullable::Absent;
-        let mut url = None;
-        let mut r#type = None;
-        let mut via = None;
-        let mut actor = None;
-        let mut message = rt::Nullable::Absent;
-        let mut updates = None;
-        let mut created_at = None;
-        source
-            .object(
-                Self::FIELDS,
-                &mut |index, input| match index {
-                    0 => rt::set(&mut id, input),
-                    1 => rt::fill(&mut side_conversation_id, input),
-                    2 => rt::fill(&mut ticket_id, input),
-                    3 => rt::fill(&mut url, input),
-                    4 => rt::fill(&mut r#type, input),
-                    5 => rt::fill(&mut via, input),
-                    6 => rt::fill(&mut actor, input),
-                    7 => rt::fill(&mut message, input),
-                    8 => rt::fill(&mut updates, input),
-                    9 => rt::fill(&mut created_at, input),
-                    _ => Ok(()),
-                },
-            )?;
-        let Some(id) = id else { return rt::incomplete() };
-        Ok(Self {
-            id,
-            side_conversation_id,
-            ticket_id,
-            url,
-            r#type,
-            via,
-            actor,
-            message,
-            updates,
-            created_at,
-        })
-    }
-}
-
-rt::impl_serde!(SideConversationEvent);
+rt::object!(SideConversationEvent {
+    names [
+        "id", "side_conversation_id", "ticket_id", "url", "type", "via", "actor", "message",
+        "updates", "created_at"
+    ],
+    required [0],
+    this => [
+        &this.id, &this.side_conversation_id, &this.ticket_id, &this.url, &this.r#type, &this.via,
+        &this.actor, &this.message, &this.updates, &this.created_at
+    ],
+    none [id, side_conversation_id, url, r#type, via, actor, updates, created_at],
+    absent [ticket_id, message],
+    read [
+        0 set id, 1 fill side_conversation_id, 2 fill ticket_id, 3 fill url, 4 fill r#type,
+        5 fill via, 6 fill actor, 7 fill message, 8 fill updates, 9 fill created_at
+    ],
+    must [id],
+});

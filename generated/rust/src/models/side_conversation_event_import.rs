@@ -12,41 +12,18 @@ pub struct SideConversationEventImport {
 }
 
 impl SideConversationEventImport {
-    const FIELDS: &'static rt::Fields = &rt::Fields {
-        names: &["created_at", "message"],
-        required: &[0, 1],
-    };
-
     /// The required properties, none of the others.
     pub fn new(created_at: rt::DateTime, message: models::MessageInput) -> Self {
         Self { created_at, message }
     }
 }
 
-impl rt::Encode for SideConversationEventImport {
-    fn encode(&self, out: &mut dyn rt::Target) -> Result<(), rt::EncodeError> {
-        out.object(Self::FIELDS.names, &[&self.created_at, &self.message])
-    }
-}
-
-impl rt::Decode for SideConversationEventImport {
-    fn decode(source: &mut dyn rt::Source) -> Result<Self, rt::DecodeError> {
-        let mut created_at = None;
-        let mut message = None;
-        source
-            .object(
-                Self::FIELDS,
-                &mut |index, input| match index {
-                    0 => rt::set(&mut created_at, input),
-                    1 => rt::set(&mut message, input),
-                    _ => Ok(()),
-                },
-            )?;
-        let (Some(created_at), Some(message)) = (created_at, message) else {
-            return rt::incomplete()
-        };
-        Ok(Self { created_at, message })
-    }
-}
-
-rt::impl_serde!(SideConversationEventImport);
+rt::object!(SideConversationEventImport {
+    names ["created_at", "message"],
+    required [0, 1],
+    this => [&this.created_at, &this.message],
+    none [created_at, message],
+    absent [],
+    read [0 set created_at, 1 set message],
+    must [created_at, message],
+});

@@ -12,7 +12,6 @@ pub enum SideConversationEventInclude {
     Unknown(String),
 }
 
-rt::text_enum!(
-    SideConversationEventInclude { SideConversations = "side_conversations" } else
-    Unknown
-);
+rt::text_enum!(SideConversationEventInclude {
+    SideConversations = "side_conversations",
+} else Unknown);

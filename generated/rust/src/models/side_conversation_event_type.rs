@@ -18,7 +18,9 @@ pub enum SideConversationEventType {
     Unknown(String),
 }
 
-rt::text_enum!(
-    SideConversationEventType { Create = "create", Reply = "reply", Update = "update",
-    AddEntity = "add-entity" } else Unknown
-);
+rt::text_enum!(SideConversationEventType {
+    Create = "create",
+    Reply = "reply",
+    Update = "update",
+    AddEntity = "add-entity",
+} else Unknown);

@@ -16,7 +16,8 @@ pub enum SideConversationEventVia {
     Unknown(String),
 }
 
-rt::text_enum!(
-    SideConversationEventVia { Support = "support", Email = "email", Api = "api" } else
-    Unknown
-);
+rt::text_enum!(SideConversationEventVia {
+    Support = "support",
+    Email = "email",
+    Api = "api",
+} else Unknown);

@@ -13,34 +13,12 @@ pub struct SideConversationImport {
     pub external_ids: Option<models::ExternalIdsInput>,
 }
 
-impl SideConversationImport {
-    const FIELDS: &'static rt::Fields = &rt::Fields {
-        names: &["subject", "state", "external_ids"],
-        required: &[],
-    };
-}
-
-impl rt::Encode for SideConversationImport {
-    fn encode(&self, out: &mut dyn rt::Target) -> Result<(), rt::EncodeError> {
-        out.object(Self::FIELDS.names, &[&self.subject, &self.state, &self.external_ids])
-    }
-}
-
-impl rt::Decode for SideConversationImport {
-    fn decode(source: &mut dyn rt::Source) -> Result<Self, rt::DecodeError> {
-        let mut value = Self::default();
-        source
-            .object(
-                Self::FIELDS,
-                &mut |index, source| match index {
-                    0 => rt::fill(&mut value.subject, source),
-                    1 => rt::fill(&mut value.state, source),
-                    2 => rt::fill(&mut value.external_ids, source),
-                    _ => Ok(()),
-                },
-            )?;
-        Ok(value)
-    }
-}
-
-rt::impl_serde!(SideConversationImport);
+rt::object!(SideConversationImport {
+    names ["subject", "state", "external_ids"],
+    required [],
+    this => [&this.subject, &this.state, &this.external_ids],
+    none [subject, state, external_ids],
+    absent [],
+    read [0 fill subject, 1 fill state, 2 fill external_ids],
+    must [],
+});

@@ -9,33 +9,12 @@ pub struct SideConversationResponse {
     pub side_conversation: models::SideConversation,
 }
 
-impl SideConversationResponse {
-    const FIELDS: &'static rt::Fields = &rt::Fields {
-        names: &["side_conversation"],
-        required: &[0],
-    };
-}
-
-impl rt::Encode for SideConversationResponse {
-    fn encode(&self, out: &mut dyn rt::Target) -> Result<(), rt::EncodeError> {
-        out.object(Self::FIELDS.names, &[&self.side_conversation])
-    }
-}
-
-impl rt::Decode for SideConversationResponse {
-    fn decode(source: &mut dyn rt::Source) -> Result<Self, rt::DecodeError> {
-        let mut side_conversation = None;
-        source
-            .object(
-                Self::FIELDS,
-                &mut |index, input| match index {
-                    0 => rt::set(&mut side_conversation, input),
-                    _ => Ok(()),
-                },
-            )?;
-        let Some(side_conversation) = side_conversation else { return rt::incomplete() };
-        Ok(Self { side_conversation })
-    }
-}
-
-rt::impl_serde!(SideConversationResponse);
+rt::object!(SideConversationResponse {
+    names ["side_conversation"],
+    required [0],
+    this => [&this.side_conversation],
+    none [side_conversation],
+    absent [],
+    read [0 set side_conversation],
+    must [side_conversation],
+});

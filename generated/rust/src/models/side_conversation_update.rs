@@ -11,33 +11,12 @@ pub struct SideConversationUpdate {
     pub subject: Option<String>,
 }
 
-impl SideConversationUpdate {
-    const FIELDS: &'static rt::Fields = &rt::Fields {
-        names: &["state", "subject"],
-        required: &[],
-    };
-}
-
-impl rt::Encode for SideConversationUpdate {
-    fn encode(&self, out: &mut dyn rt::Target) -> Result<(), rt::EncodeError> {
-        out.object(Self::FIELDS.names, &[&self.state, &self.subject])
-    }
-}
-
-impl rt::Decode for SideConversationUpdate {
-    fn decode(source: &mut dyn rt::Source) -> Result<Self, rt::DecodeError> {
-        let mut value = Self::default();
-        source
-            .object(
-                Self::FIELDS,
-                &mut |index, source| match index {
-                    0 => rt::fill(&mut value.state, source),
-                    1 => rt::fill(&mut value.subject, source),
-                    _ => Ok(()),
-                },
-            )?;
-        Ok(value)
-    }
-}
-
-rt::impl_serde!(SideConversationUpdate);
+rt::object!(SideConversationUpdate {
+    names ["state", "subject"],
+    required [],
+    this => [&this.state, &this.subject],
+    none [state, subject],
+    absent [],
+    read [0 fill state, 1 fill subject],
+    must [],
+});

@@ -10,37 +10,18 @@ pub struct UploadSideConversationAttachmentRequest {
 }
 
 impl UploadSideConversationAttachmentRequest {
-    const FIELDS: &'static rt::Fields = &rt::Fields {
-        names: &["file"],
-        required: &[0],
-    };
-
     /// The required properties, none of the others.
     pub fn new(file: impl Into<String>) -> Self {
         Self { file: file.into() }
     }
 }
 
-impl rt::Encode for UploadSideConversationAttachmentRequest {
-    fn encode(&self, out: &mut dyn rt::Target) -> Result<(), rt::EncodeError> {
-        out.object(Self::FIELDS.names, &[&self.file])
-    }
-}
-
-impl rt::Decode for UploadSideConversationAttachmentRequest {
-    fn decode(source: &mut dyn rt::Source) -> Result<Self, rt::DecodeError> {
-        let mut file = None;
-        source
-            .object(
-                Self::FIELDS,
-                &mut |index, input| match index {
-                    0 => rt::set(&mut file, input),
-                    _ => Ok(()),
-                },
-            )?;
-        let Some(file) = file else { return rt::incomplete() };
-        Ok(Self { file })
-    }
-}
-
-rt::impl_serde!(UploadSideConversationAttachmentRequest);
+rt::object!(UploadSideConversationAttachmentRequest {
+    names ["file"],
+    required [0],
+    this => [&this.file],
+    none [file],
+    absent [],
+    read [0 set file],
+    must [file],
+});

@@ -19,60 +19,12 @@ pub struct UploadedAttachment {
     pub height: rt::Nullable<i32>,
 }
 
-impl UploadedAttachment {
-    const FIELDS: &'static rt::Fields = &rt::Fields {
-        names: &["id", "name", "content_type", "size", "width", "height"],
-        required: &[0],
-    };
-}
-
-impl rt::Encode for UploadedAttachment {
-    fn encode(&self, out: &mut dyn rt::Target) -> Result<(), rt::EncodeError> {
-        out.object(
-            Self::FIELDS.names,
-            &[
-                &self.id,
-                &self.name,
-                &self.content_type,
-                &self.size,
-                &self.width,
-                &self.height,
-            ],
-        )
-    }
-}
-
-impl rt::Decode for UploadedAttachment {
-    fn decode(source: &mut dyn rt::Source) -> Result<Self, rt::DecodeError> {
-        let mut id = None;
-        let mut name = None;
-        let mut content_type = None;
-        let mut size = None;
-        let mut width = rt::Nullable::Absent;
-        let mut height = rt::Nullable::Absent;
-        source
-            .object(
-                Self::FIELDS,
-                &mut |index, input| match index {
-                    0 => rt::set(&mut id, input),
-                    1 => rt::fill(&mut name, input),
-                    2 => rt::fill(&mut content_type, input),
-                    3 => rt::fill(&mut size, input),
-                    4 => rt::fill(&mut width, input),
-                    5 => rt::fill(&mut height, input),
-                    _ => Ok(()),
-                },
-            )?;
-        let Some(id) = id else { return rt::incomplete() };
-        Ok(Self {
-            id,
-            name,
-            content_type,
-            size,
-            width,
-            height,
-        })
-    }
-}
-
-rt::impl_serde!(UploadedAttachment);
+rt::object!(UploadedAttachment {
+    names ["id", "name", "content_type", "size", "width", "height"],
+    required [0],
+    this => [&this.id, &this.name, &this.content_type, &this.size, &this.width, &this.height],
+    none [id, name, content_type, size],
+    absent [width, height],
+    read [0 set id, 1 fill name, 2 fill content_type, 3 fill size, 4 fill width, 5 fill height],
+    must [id],
+});

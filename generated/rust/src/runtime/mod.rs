@@ -25,6 +25,7 @@ mod oauth;
 mod operation;
 mod origin;
 mod page;
+mod parts;
 mod random;
 mod reply;
 mod request;
@@ -32,6 +33,7 @@ mod retry;
 mod send;
 mod server;
 mod style;
+mod tree;
 mod upload;
 
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
@@ -48,7 +50,7 @@ pub use head::Head;
 pub use hook::{Attempt, Outcome};
 pub use json::*;
 #[allow(unused_imports)]
-pub(crate) use json::{impl_serde, integer_enum, text_enum, value_enum};
+pub(crate) use json::{impl_serde, integer_enum, object, text_enum, value_enum};
 pub use operation::*;
 pub use page::{Items, Next, PagedCall, Pages, Paging};
 pub use reply::{binary, empty, event_stream, json, json_lines, text, Reader, Reply, Response};

@@ -57,12 +57,10 @@ mod streaming {
 
     use futures_core::Stream;
     use tokio::fs::File;
-    use tokio::io::{AsyncRead, ReadBuf};
+    use tokio::io::{AsyncRead, AsyncReadExt, ReadBuf, Take};
 
+    use super::super::body::ByteStream;
     use super::{io, Bytes, Piece, VecDeque};
-    use crate_body::ByteStream;
-
-    use super::super::body as crate_body;
 
     /// So much of a file is read at once.
     const CHUNK: usize = 64 << 10;
@@ -70,11 +68,8 @@ mod streaming {
     /// A piece that is being sent.
     pub(super) enum Opened {
         Bytes(Bytes),
-        File(File),
-        Stream {
-            stream: ByteStream,
-            left: Option<u64>,
-        },
+        File(Take<File>, Option<u64>),
+        Stream(Measured),
     }
 
     pub(super) async fn open(piece: Piece) -> io::Result<(Opened, Option<u64>)> {
@@ -86,17 +81,19 @@ mod streaming {
             Piece::File(path) => {
                 let file = File::open(path).await?;
                 let metadata = file.metadata().await?;
-                // Only of a regular file is the length what can be read from it.
+                // Only of a regular file is the length what can be read from it. One that grows is sent up to that length.
+                let length = metadata.is_file().then_some(metadata.len());
                 Ok((
-                    Opened::File(file),
-                    metadata.is_file().then(|| metadata.len()),
+                    Opened::File(file.take(length.unwrap_or(u64::MAX)), length),
+                    length,
                 ))
             }
             Piece::Stream { open, length } => Ok((
-                Opened::Stream {
+                Opened::Stream(Measured {
                     stream: open(),
                     left: length,
-                },
+                    last: None,
+                }),
                 length,
             )),
         }
@@ -128,15 +125,11 @@ mod streaming {
             loop {
                 let next = match this.pieces.front_mut() {
                     None => return Poll::Ready(None),
-                    Some(Opened::Bytes(bytes)) => {
-                        Some(Ok(std::mem::take(bytes))).filter(|bytes| is_some(bytes))
+                    Some(Opened::Bytes(bytes)) => Some(Ok(std::mem::take(bytes))).filter(is_some),
+                    Some(Opened::File(file, left)) => {
+                        ready!(read(file, left, &mut this.buffer, context))
                     }
-                    Some(Opened::File(file)) => ready!(read(file, &mut this.buffer, context)),
-                    Some(Opened::Stream { stream, left }) => {
-                        ready!(stream.as_mut().poll_next(context))
-                            .map(|chunk| chunk.and_then(|chunk| count(chunk, left)))
-                            .or_else(|| missing(left))
-                    }
+                    Some(Opened::Stream(stream)) => ready!(stream.poll(context)),
                 };
                 match next {
                     Some(chunk) => return Poll::Ready(Some(chunk)),
@@ -151,39 +144,84 @@ mod streaming {
     }
 
     fn read(
-        file: &mut File,
+        file: &mut Take<File>,
+        left: &mut Option<u64>,
         buffer: &mut Vec<u8>,
         context: &mut Context<'_>,
     ) -> Poll<Option<io::Result<Bytes>>> {
         buffer.resize(CHUNK, 0);
         let mut read = ReadBuf::new(buffer);
-        match ready!(Pin::new(file).poll_read(context, &mut read)) {
-            Err(error) => Poll::Ready(Some(Err(error))),
-            Ok(()) if read.filled().is_empty() => Poll::Ready(None),
-            Ok(()) => Poll::Ready(Some(Ok(Bytes::copy_from_slice(read.filled())))),
+        if let Err(error) = ready!(Pin::new(file).poll_read(context, &mut read)) {
+            return Poll::Ready(Some(Err(error)));
         }
-    }
-
-    /// A stream must keep its word on its length: what follows it would be read as part of it, or the other way round.
-    fn count(chunk: Bytes, left: &mut Option<u64>) -> io::Result<Bytes> {
+        let chunk = read.filled();
         if let Some(left) = left {
-            *left = left
-                .checked_sub(chunk.len() as u64)
-                .ok_or_else(wrong_length)?;
+            *left = left.saturating_sub(chunk.len() as u64);
         }
-        Ok(chunk)
+        Poll::Ready(match (chunk.is_empty(), left) {
+            (false, _) => Some(Ok(Bytes::copy_from_slice(chunk))),
+            (true, Some(left)) if *left > 0 => Some(Err(wrong_length())),
+            (true, _) => None,
+        })
     }
 
-    fn missing(left: &mut Option<u64>) -> Option<io::Result<Bytes>> {
-        left.take()
-            .filter(|left| *left > 0)
-            .map(|_| Err(wrong_length()))
+    /// A stream that must keep its word on its length: what follows it would be read as part of it, or it would be cut off.
+    pub(super) struct Measured {
+        stream: ByteStream,
+        left: Option<u64>,
+        /// The last piece, held back until the stream has shown that nothing follows.
+        last: Option<Bytes>,
+    }
+
+    impl Measured {
+        fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<io::Result<Bytes>>> {
+            loop {
+                let next = ready!(self.stream.as_mut().poll_next(context));
+                let Some(left) = &mut self.left else {
+                    return Poll::Ready(next);
+                };
+                match next {
+                    Some(Ok(chunk)) => match left.checked_sub(chunk.len() as u64) {
+                        None => return Poll::Ready(Some(Err(wrong_length()))),
+                        Some(0) if !chunk.is_empty() => {
+                            *left = 0;
+                            self.last = Some(chunk);
+                        }
+                        Some(rest) => {
+                            *left = rest;
+                            if !chunk.is_empty() {
+                                return Poll::Ready(Some(Ok(chunk)));
+                            }
+                        }
+                    },
+                    Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                    None if *left > 0 => return Poll::Ready(Some(Err(wrong_length()))),
+                    None => {
+                        // From here on the stream is not asked again: it has ended.
+                        self.left = None;
+                        self.stream = Box::pin(Ended);
+                        return Poll::Ready(self.last.take().map(Ok));
+                    }
+                }
+            }
+        }
+    }
+
+    /// A stream without anything in it.
+    struct Ended;
+
+    impl Stream for Ended {
+        type Item = io::Result<Bytes>;
+
+        fn poll_next(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+            Poll::Ready(None)
+        }
     }
 
     fn wrong_length() -> io::Error {
         io::Error::new(
             io::ErrorKind::InvalidData,
-            "a stream has another length than was said",
+            "a file or stream has another length than was said",
         )
     }
 }
