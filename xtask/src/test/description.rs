@@ -24,7 +24,7 @@ pub fn spec_validator(shell: &Shell) -> Outcome {
     let validator = tools::python(shell, "openapi-spec-validator")?;
     run(shell
         .program(validator)
-        .args(["--errors", "all"])
+        .args(["--validation-errors", "all", "--subschema-errors", "all"])
         .args(descriptions(shell)?))?;
     Ok(None)
 }
