@@ -76,7 +76,10 @@ impl Check<'_> {
         let (path, ty) = self.path(value, "uniqueKey", &self.pointer, item)?;
         match self.behind(&ty) {
             Type::String(_) | Type::Integer(_) => Ok(path),
-            _ => Err(self.wrong(&self.pointer.key("uniqueKey"), "must lead to a string or a whole number")),
+            _ => Err(self.wrong(
+                &self.pointer.key("uniqueKey"),
+                "must lead to a string or a whole number",
+            )),
         }
     }
 
