@@ -11,7 +11,7 @@ fn main() -> io::Result<()> {
     fs::write(out.join("runtime.rs"), code)
 }
 
-/// A constant that lists the files below a folder by relative path; files of tests stay behind.
+/// A constant that lists the files below a folder by relative path, their unit tests included: they run in the package too.
 fn list(name: &str, folder: &Path) -> io::Result<String> {
     println!("cargo:rerun-if-changed={}", folder.display());
     let mut files = Vec::new();
@@ -36,10 +36,8 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         if path.is_dir() {
-            if path.file_name().is_none_or(|name| name != "tests") {
-                collect(&path, files)?;
-            }
-        } else if path.file_name().is_none_or(|name| name != "tests.rs") {
+            collect(&path, files)?;
+        } else {
             files.push(path);
         }
     }

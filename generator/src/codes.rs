@@ -38,6 +38,8 @@ codes! {
     TOO_MANY_NODES = "too-many-nodes";
     /// There is more text than the limit.
     TOO_MUCH_TEXT = "too-much-text";
+    /// A key is longer than the limit.
+    KEY_TOO_LONG = "key-too-long";
     /// There are more problems than are shown.
     TOO_MANY_PROBLEMS = "too-many-problems";
     /// A file with more than one YAML document.

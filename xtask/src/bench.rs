@@ -1,15 +1,20 @@
 //! `bench`: how long generation takes, as a ratio to merely parsing the same description.
 //!
-//! Each run is a process of its own, so that start, allocation and memory are those of a user's run.
+//! Each run is a process of its own, so that start, allocation and memory are those of a user's run. The floor is built with
+//! all optimisations, whatever this program was built with: the comparison is never flattering.
 
+use std::ffi::OsStr;
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
-use openapiv3::OpenAPI;
-
 use crate::exit::Failure;
 use crate::{codegen, lint, repository};
+
+/// A large description that may stand beside the repository.
+const LARGE: &str = "../shared/corpus/github.json";
 
 /// Measure generation: time and memory, against the time to parse the description.
 ///
@@ -21,20 +26,6 @@ pub struct Args {
     runs: u32,
 }
 
-#[derive(clap::Args)]
-pub struct FloorArgs {
-    file: PathBuf,
-}
-
-#[derive(clap::Args)]
-pub struct CodegenArgs {
-    file: PathBuf,
-    out: PathBuf,
-}
-
-/// A large description that may stand beside the repository.
-const LARGE: &str = "../shared/corpus/github.json";
-
 pub fn run(args: &Args) -> Result<(), Failure> {
     let root = repository::root()?;
     let mut files = lint::configured()?;
@@ -44,116 +35,150 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     } else {
         eprintln!("{LARGE} is not there: only small descriptions are measured");
     }
-    println!(
-        "{:<28} {:<9} {:>9} {:>9} {:>9} {:>7}",
-        "description", "run", "min ms", "median", "peak MiB", "ratio"
-    );
+    let programs = Programs {
+        floor: build_floor(&root)?,
+        this: std::env::current_exe().map_err(Failure::broken)?,
+        out: root.join("target/bench/out"),
+    };
+    println!("description                  run          min ms    median  peak MiB   ratio");
     for file in files {
-        let folder = root.join("target/bench");
-        let name = file
-            .file_name()
-            .unwrap_or(file.as_os_str())
-            .to_string_lossy()
-            .into_owned();
-        let floor = Series::measure(args.runs, || child(&["bench-floor"], &[&file]))?;
-        let fresh = Series::measure(args.runs, || {
-            remove(&folder)?;
-            child(&["bench-codegen"], &[&file, &folder])
-        })?;
-        let again = Series::measure(args.runs, || child(&["bench-codegen"], &[&file, &folder]))?;
-        for (run, series) in [
-            ("parse", &floor),
-            ("generate", &fresh),
-            ("unchanged", &again),
-        ] {
-            let ratio = series.min() / floor.min();
-            println!(
-                "{name:<28} {run:<9} {:>9.1} {:>9.1} {:>9.1} {ratio:>7.1}",
-                series.min(),
-                series.median(),
-                series.peak()
-            );
-        }
-        remove(&folder)?;
+        measure(&file, args.runs, &programs)?;
     }
     Ok(())
 }
 
-/// Child process: parses a description as plainly as it can be, and says how long that alone took.
-pub fn floor(args: &FloorArgs) -> Result<(), Failure> {
-    let bytes = std::fs::read(&args.file).map_err(Failure::broken)?;
-    let start = Instant::now();
-    let json = bytes.first() == Some(&b'{');
-    let parsed: Result<OpenAPI, String> = if json {
-        serde_json::from_slice(&bytes).map_err(|error| error.to_string())
-    } else {
-        serde_yaml::from_slice(&bytes).map_err(|error| error.to_string())
-    };
-    let elapsed = start.elapsed().as_secs_f64() * 1000.0;
-    parsed.map_err(Failure::Broken)?;
-    println!("{elapsed} {}", peak_kib());
-    Ok(())
+struct Programs {
+    floor: PathBuf,
+    this: PathBuf,
+    out: PathBuf,
 }
 
-/// Child process: generates all packages of a description, and says how much memory that took.
+fn measure(file: &Path, runs: u32, programs: &Programs) -> Result<(), Failure> {
+    let name = file
+        .file_name()
+        .unwrap_or(file.as_os_str())
+        .to_string_lossy();
+    let generate = || {
+        child(
+            &programs.this,
+            &[
+                "bench-codegen".as_ref(),
+                file.as_ref(),
+                programs.out.as_ref(),
+            ],
+        )
+    };
+    let floor = Series::measure(runs, || {
+        child(&programs.floor, &[file.as_ref()]).map(Run::timed_by_itself)
+    })?;
+    let fresh = Series::measure(runs, || {
+        remove(&programs.out)?;
+        generate()
+    })?;
+    let again = Series::measure(runs, generate)?;
+    for (run, series) in [
+        ("parse", &floor),
+        ("generate", &fresh),
+        ("unchanged", &again),
+    ] {
+        let (min, median, peak) = (series.min(), series.median(), series.peak());
+        println!(
+            "{name:<28} {run:<9} {min:>9.1} {median:>9.1} {peak:>9.1} {:>7.1}",
+            min / floor.min()
+        );
+    }
+    remove(&programs.out)
+}
+
+/// Builds the program that only parses.
+fn build_floor(root: &Path) -> Result<PathBuf, Failure> {
+    let target = root.join("target/bench/build");
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut build = Command::new(cargo);
+    build.current_dir(root).env("CARGO_TARGET_DIR", &target);
+    build.args([
+        "build",
+        "--quiet",
+        "--release",
+        "--package",
+        "sdkwright",
+        "--example",
+        "parse_floor",
+    ]);
+    if build.status().map_err(Failure::broken)?.success() {
+        return Ok(target.join("release/examples/parse_floor"));
+    }
+    Err(Failure::Broken(
+        "the program that only parses cannot be built".to_owned(),
+    ))
+}
+
+#[derive(clap::Args)]
+pub struct CodegenArgs {
+    file: PathBuf,
+    out: PathBuf,
+}
+
+/// The child process: generates all packages of a description, and says how much memory that took.
 pub fn codegen(args: &CodegenArgs) -> Result<(), Failure> {
     codegen::run(&codegen::Args {
-        check: false,
         spec: Some(args.file.clone()),
         out: Some(args.out.clone()),
-        lang: Vec::new(),
         package: Some("bench".to_owned()),
-        force: false,
+        ..codegen::Args::default()
     })?;
-    println!("process {}", peak_kib());
+    println!("{}", peak_kib());
     Ok(())
 }
 
 /// The most memory that this process has used so far; 0 where the system does not say.
 fn peak_kib() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     let number = line.and_then(|line| line.split_whitespace().next()?.parse().ok());
     number.unwrap_or(0)
 }
 
-/// One run: milliseconds and KiB.
+/// One run.
 struct Run {
+    /// Milliseconds.
     time: f64,
-    peak: f64,
+    /// What the program printed.
+    printed: f64,
 }
 
-/// Runs this program as a child; a time that it does not give itself is that of the whole process.
-fn child(verb: &[&str], paths: &[&Path]) -> Result<Run, Failure> {
-    let program = std::env::current_exe().map_err(Failure::broken)?;
+impl Run {
+    /// The same for a program that prints how many milliseconds it took.
+    fn timed_by_itself(self) -> Self {
+        Self {
+            time: self.printed,
+            printed: 0.0,
+        }
+    }
+}
+
+fn child(program: &Path, args: &[&OsStr]) -> Result<Run, Failure> {
     let start = Instant::now();
     let output = Command::new(program)
-        .args(verb)
-        .args(paths)
+        .args(args)
         .output()
         .map_err(Failure::broken)?;
-    let whole = start.elapsed().as_secs_f64() * 1000.0;
+    let time = start.elapsed().as_secs_f64() * 1000.0;
     if !output.status.success() {
         return Err(Failure::Broken(
             String::from_utf8_lossy(&output.stderr).into_owned(),
         ));
     }
-    let text = String::from_utf8_lossy(&output.stdout);
-    let mut words = text.split_whitespace();
-    let time = words
-        .next()
-        .and_then(|word| word.parse().ok())
-        .unwrap_or(whole);
-    let peak = words
-        .next()
-        .and_then(|word| word.parse().ok())
-        .unwrap_or(0.0);
-    Ok(Run { time, peak })
+    let printed = String::from_utf8_lossy(&output.stdout)
+        .trim()
+        .parse()
+        .map_err(Failure::broken)?;
+    Ok(Run { time, printed })
 }
 
 fn remove(folder: &Path) -> Result<(), Failure> {
-    match std::fs::remove_dir_all(folder) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(Failure::broken(error)),
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(Failure::broken(error)),
         _ => Ok(()),
     }
 }
@@ -178,6 +203,6 @@ impl Series {
 
     /// MiB.
     fn peak(&self) -> f64 {
-        self.0.iter().map(|run| run.peak).fold(0.0, f64::max) / 1024.0
+        self.0.iter().map(|run| run.printed).fold(0.0, f64::max) / 1024.0
     }
 }

@@ -16,7 +16,7 @@ const FIRST_VERSION: &str = "0.1.0";
 ///
 /// All problems of a description are reported together, and then nothing is written. Files that are as generated are not
 /// touched, files that were edited by hand are refused, files that are not ours are left alone.
-#[derive(clap::Args)]
+#[derive(clap::Args, Default)]
 #[command(after_help = CODES)]
 pub struct Args {
     /// Write nothing; say what differs from what would be generated, and why.
@@ -44,11 +44,7 @@ impl Args {
     pub fn check() -> Self {
         Self {
             check: true,
-            spec: None,
-            out: None,
-            lang: Vec::new(),
-            package: None,
-            force: false,
+            ..Self::default()
         }
     }
 }

@@ -29,8 +29,6 @@ enum Verb {
     Test(test::Args),
     Bench(bench::Args),
     #[command(hide = true)]
-    BenchFloor(bench::FloorArgs),
-    #[command(hide = true)]
     BenchCodegen(bench::CodegenArgs),
 }
 
@@ -41,7 +39,6 @@ fn main() -> ExitCode {
         Verb::Ir(args) => ir::run(&args),
         Verb::Test(args) => test::run(&args),
         Verb::Bench(args) => bench::run(&args),
-        Verb::BenchFloor(args) => bench::floor(&args),
         Verb::BenchCodegen(args) => bench::codegen(&args),
     };
     exit::code(result)

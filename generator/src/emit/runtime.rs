@@ -5,9 +5,9 @@ include!(concat!(env!("OUT_DIR"), "/runtime.rs"));
 /// The manifest of the Rust runtime: packages carry its features and dependencies, so that they cannot differ.
 const RUST_MANIFEST: &str = include_str!("../../../templates/rust/runtime/Cargo.toml");
 
-/// The sections of features and dependencies.
+/// The sections of features and dependencies, with which the manifest ends.
 pub fn rust_features_and_dependencies() -> &'static str {
-    between(RUST_MANIFEST, "[features]", "[dev-dependencies]")
+    RUST_MANIFEST.find("[features]").map_or("", |at| &RUST_MANIFEST[at..])
 }
 
 /// The oldest Rust that compiles the runtime.

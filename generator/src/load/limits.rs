@@ -21,9 +21,28 @@ pub(super) const OBJECT_WEIGHT: usize = 4;
 /// The most bytes of keys and strings, aliases expanded.
 pub(super) const MAX_TEXT_BYTES: usize = 64 << 20;
 
+/// The longest key. Keys are parts of the pointers to all that is below them.
+pub(super) const MAX_KEY_BYTES: usize = 4 << 10;
+
+/// The most bytes of the pointers to all objects together. GitHub's description has 13 million.
+pub(super) const MAX_POINTER_BYTES: usize = 64 << 20;
+
+/// The most characters of a message. Messages quote the description.
+pub(super) const MAX_MESSAGE: usize = 500;
+
 /// The most work for the typed model, which copies a schema once for each schema around it: the sum over all nodes of the
 /// number of schemas around them. GitHub's description has 0.9 million.
 pub(super) const MAX_SCHEMA_WORK: usize = 4_000_000;
+
+/// The most schemas, references to schemas included. GitHub's description has 44,000.
+pub(super) const MAX_SCHEMAS: usize = 100_000;
+
+/// The most memory, by [`NODE_BYTES`] and the length of texts, of what references repeat: each use of a parameter, response,
+/// header or example has a copy of it. GitHub's description has 25 million.
+pub(super) const MAX_REPEATED_BYTES: usize = 128 << 20;
+
+/// What a node of the raw tree takes in memory, roughly.
+pub(super) const NODE_BYTES: usize = 100;
 
 /// The longest chain of references that point to references.
 pub(super) const MAX_REFERENCE_CHAIN: usize = 16;

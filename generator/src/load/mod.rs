@@ -1,4 +1,18 @@
 //! Bytes to [`Spec`]: the only stage that reads files.
+//!
+//! | pass | module | refuses |
+//! | --- | --- | --- |
+//! | bytes to text | `text` | sizes and encodings |
+//! | text to raw tree | `parse`, `yaml_check`, `tree` | syntax, duplicate keys, what is beyond the `limits` |
+//! | version | `version` | what is not OpenAPI 3.0 |
+//! | raw tree against the table of objects | `grammar` | unknown and missing keywords, wrong types |
+//! | references | `references` | what leads nowhere, elsewhere or in circles |
+//! | raw tree to the internal shape | `normalise` | nothing |
+//! | typed model to [`Spec`] | `resolve` | what is repeated beyond the limits |
+//! | meaning | `lint` | what contradicts itself |
+//!
+//! All problems of a run are reported together, as far as the passes get. Their places are looked up in `span` when they are
+//! shown, by `render`.
 
 mod grammar;
 mod limits;

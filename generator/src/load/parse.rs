@@ -101,7 +101,9 @@ fn duplicate_key(source: &Source, pointer: &Pointer) -> Diagnostic {
         .at_key()
         .help("remove one of the two");
     match source.duplicate_key(pointer) {
-        Some(offset) => error.at_offset(offset).related(pointer, "the first one"),
+        Some(second) => error
+            .at_offset(second.start)
+            .related(pointer, "the first one"),
         None => error,
     }
 }

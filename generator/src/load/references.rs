@@ -15,6 +15,9 @@ use crate::pointer::Pointer;
 pub(super) fn check<'v>(raw: &'v Value, walk: &mut Walk<'v, '_>) {
     let mut next = 0;
     while let Some(reference) = walk.references.get(next) {
+        if walk.is_full() {
+            return;
+        }
         next += 1;
         let reference = Reference {
             pointer: reference.pointer.clone(),
@@ -26,6 +29,7 @@ pub(super) fn check<'v>(raw: &'v Value, walk: &mut Walk<'v, '_>) {
     }
 }
 
+/// Boxed, because a diagnostic is large and rare.
 fn check_one<'v>(
     raw: &'v Value,
     walk: &mut Walk<'v, '_>,
@@ -57,7 +61,7 @@ fn check_one<'v>(
         return Err(Box::new(dangling(raw, &place, &pointer, text)));
     };
     check_kind(reference, &pointer, &place)?;
-    check_chain(raw, reference, &pointer, &place)?;
+    check_chain(raw, walk, reference, &pointer, &place)?;
     walk.visit(pointer, value, &Kind::Reference(reference.object));
     Ok(())
 }
@@ -113,6 +117,7 @@ fn check_kind(
 
 fn check_chain(
     raw: &Value,
+    walk: &mut Walk<'_, '_>,
     reference: &Reference<'_>,
     first: &Pointer,
     place: &Pointer,
@@ -127,13 +132,10 @@ fn check_chain(
                     .help("write one of the objects out"),
             ));
         }
-        // Another member of the cycle reports it.
+        // The members of a cycle report it; what only leads into it need not.
         if !seen.insert(at.clone()) {
-            return Err(Box::new(Diagnostic::error(
-                codes::CYCLIC_REFERENCE,
-                place,
-                "this reference leads into a cycle of references",
-            )));
+            walk.unresolved_elsewhere();
+            return Ok(());
         }
         if seen.len() > MAX_REFERENCE_CHAIN {
             let message = format!("more than {MAX_REFERENCE_CHAIN} references lead to each other");

@@ -1,8 +1,11 @@
 //! Diagnostics as text for people, as one line, and as data.
 
-use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use std::ops::Range;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use serde::Serialize;
 
+use super::limits::MAX_MESSAGE;
 use super::source::{Location, Source, Sources};
 use crate::diagnostic::{Diagnostic, Part, Severity};
 use crate::pointer::Pointer;
@@ -21,24 +24,24 @@ impl Sources {
         };
         let mut group = Group::with_title(
             level
-                .primary_title(diagnostic.message.as_str())
+                .primary_title(printable(&diagnostic.message))
                 .id(diagnostic.code),
         );
         if let Some(source) = self.get(diagnostic.pointer.file()) {
             let mark = Mark::new(source, source.mark(diagnostic));
-            group = mark.show(group, AnnotationKind::Primary, None);
+            group = mark.show(group, None);
         }
         for (pointer, label) in &diagnostic.related {
             if let Some(source) = self.get(pointer.file()) {
                 let mark = Mark::new(source, source.place(pointer, Part::Key));
-                group = mark.show(group, AnnotationKind::Primary, Some(label));
+                group = mark.show(group, Some(label));
             }
         }
         if let Some(place) = place(&diagnostic.pointer) {
-            group = group.element(Level::NOTE.message(format!("at {place}")));
+            group = group.element(Level::NOTE.message(printable(&format!("at {place}"))));
         }
         if let Some(help) = &diagnostic.help {
-            group = group.element(Level::HELP.message(help.as_str()));
+            group = group.element(Level::HELP.message(printable(help)));
         }
         let renderer = if color {
             Renderer::styled()
@@ -85,75 +88,103 @@ pub struct Located<'d> {
     pub location: Location,
 }
 
-/// A part of a line with the bytes to be marked in it.
+/// The longest line, in bytes, that is handed to the renderer as it is; it shows the part around the mark by itself.
+const WHOLE: usize = 2000;
+
+/// The line with the bytes to be marked in it.
 struct Mark {
     location: Location,
     text: String,
-    marked: std::ops::Range<usize>,
+    marked: Range<usize>,
+    is_cut: bool,
 }
 
 impl Mark {
-    fn new(source: &Source, bytes: std::ops::Range<usize>) -> Self {
-        let location = source.location(bytes.clone());
+    fn new(source: &Source, bytes: Range<usize>) -> Self {
         let (_, start) = source.line_of(bytes.start);
         let line = source.line_text(start);
         let at = bytes.start.saturating_sub(start).min(line.len());
-        let (before, rest) = line.split_at_checked(at).unwrap_or((line, ""));
-        let length = bytes.len().min(rest.len());
-        let (inside, after) = rest.split_at_checked(length).unwrap_or((rest, ""));
-        let before = last_characters(before);
-        let (inside, after) = match first_characters(inside) {
-            (cut, true) => (cut, String::new()),
-            (whole, false) => (whole, first_characters(after).0),
+        let end = (at + bytes.len()).min(line.len());
+        let mut mark = Self {
+            location: source.location(bytes),
+            text: line.to_owned(),
+            marked: at..end,
+            is_cut: line.len() > WHOLE,
         };
-        let marked = before.len()..before.len() + inside.len();
-        Self {
-            location,
-            text: before + &inside + &after,
-            marked,
+        if mark.is_cut {
+            mark.cut(line);
         }
+        mark
     }
 
-    fn show<'a>(self, group: Group<'a>, kind: AnnotationKind, label: Option<&'a str>) -> Group<'a> {
-        let origin = Origin::path(self.location.file);
-        if self.location.line == 0 {
-            return group.element(origin);
+    /// Keeps only [`SHOWN`] characters on each side of the mark and within it.
+    fn cut(&mut self, line: &str) {
+        let (before, rest) = line
+            .split_at_checked(self.marked.start)
+            .unwrap_or((line, ""));
+        let (inside, after) = rest
+            .split_at_checked(self.marked.len())
+            .unwrap_or((rest, ""));
+        let before = last_characters(before);
+        let inside = first_characters(inside);
+        self.marked = before.len()..before.len() + inside.len();
+        self.text = before + &inside + &first_characters(after);
+    }
+
+    fn show<'a>(self, group: Group<'a>, label: Option<&'a str>) -> Group<'a> {
+        let Location {
+            file, line, column, ..
+        } = self.location;
+        if line == 0 {
+            return group.element(Origin::path(file));
         }
-        let annotation: Annotation<'a> = kind.span(self.marked).label(label);
-        group
-            .element(
-                origin
-                    .line(self.location.line)
-                    .char_column(self.location.column),
-            )
-            .element(
-                Snippet::source(self.text)
-                    .line_start(self.location.line)
-                    .annotation(annotation),
-            )
+        let snippet = Snippet::source(self.text)
+            .line_start(line)
+            .annotation(AnnotationKind::Primary.span(self.marked).label(label));
+        // The renderer counts the column itself, from the start of the text it is given.
+        if self.is_cut {
+            let origin = Origin::path(file).line(line).char_column(column);
+            group.element(origin).element(snippet)
+        } else {
+            group.element(snippet.path(file))
+        }
     }
 }
 
-fn first_characters(text: &str) -> (String, bool) {
+fn first_characters(text: &str) -> String {
     match text.char_indices().nth(SHOWN) {
-        Some((end, _)) => (text[..end].to_owned() + "…", true),
-        None => (text.to_owned(), false),
+        Some((end, _)) => text.get(..end).unwrap_or_default().to_owned() + "…",
+        None => text.to_owned(),
     }
 }
 
 fn last_characters(text: &str) -> String {
     match text.char_indices().nth_back(SHOWN) {
-        Some((start, first)) => format!("…{}", &text[start + first.len_utf8()..]),
+        Some((start, first)) => {
+            let end = text.get(start + first.len_utf8()..);
+            format!("…{}", end.unwrap_or_default())
+        }
         None => text.to_owned(),
     }
 }
 
+/// The pointer, its beginning left out where it is long; none for the root.
 fn place(pointer: &Pointer) -> Option<String> {
-    (!pointer.path().is_empty()).then(|| pointer.to_string())
+    let text = pointer.to_string();
+    if pointer.path().is_empty() {
+        return None;
+    }
+    match text.char_indices().nth_back(MAX_MESSAGE) {
+        Some((start, _)) => text.get(start..).map(|end| format!("…{end}")),
+        None => Some(text),
+    }
 }
 
+/// The text without characters that act on a terminal or turn the direction of writing.
 fn printable(text: &str) -> String {
+    let acts =
+        |c: char| c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
     text.chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
+        .map(|c| if acts(c) { '\u{FFFD}' } else { c })
         .collect()
 }

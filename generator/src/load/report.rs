@@ -1,6 +1,6 @@
 //! `Report`: the diagnostics of one load, limited in number.
 
-use super::limits::MAX_DIAGNOSTICS;
+use super::limits::{MAX_DIAGNOSTICS, MAX_MESSAGE};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::pointer::{FileId, Pointer};
@@ -14,8 +14,10 @@ pub(super) struct Report {
 
 impl Report {
     /// Adds one, unless there are too many already.
-    pub fn push(&mut self, diagnostic: Diagnostic) {
+    pub fn push(&mut self, mut diagnostic: Diagnostic) {
         if self.found.len() < MAX_DIAGNOSTICS {
+            shorten(&mut diagnostic.message);
+            diagnostic.help.iter_mut().for_each(shorten);
             self.found.push(diagnostic);
         } else {
             self.left_out = true;
@@ -25,11 +27,6 @@ impl Report {
     /// Whether no further diagnostic would be kept.
     pub fn is_full(&self) -> bool {
         self.left_out
-    }
-
-    /// Whether any of them is an error.
-    pub fn has_errors(&self) -> bool {
-        self.found.has_errors()
     }
 
     /// All of them; the last one says if some were left out.
@@ -42,5 +39,12 @@ impl Report {
             ));
         }
         self.found
+    }
+}
+
+fn shorten(text: &mut String) {
+    if let Some((end, _)) = text.char_indices().nth(MAX_MESSAGE) {
+        text.truncate(end);
+        text.push('…');
     }
 }

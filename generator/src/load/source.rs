@@ -95,15 +95,18 @@ impl Source {
     }
 
     /// The place of the second of two equal keys.
-    pub fn duplicate_key(&self, pointer: &Pointer) -> Option<usize> {
-        Some(self.spans().duplicate_key(pointer)?.start)
+    pub fn duplicate_key(&self, pointer: &Pointer) -> Option<Range<usize>> {
+        self.spans().duplicate_key(pointer)
     }
 
     /// The bytes to be marked for a diagnostic.
     pub fn mark(&self, diagnostic: &Diagnostic) -> Range<usize> {
-        match diagnostic.offset {
-            Some(offset) => self.token_at(offset.min(self.text.len())),
-            None => self.place(&diagnostic.pointer, diagnostic.part),
+        let Some(offset) = diagnostic.offset else {
+            return self.place(&diagnostic.pointer, diagnostic.part);
+        };
+        match self.duplicate_key(&diagnostic.pointer) {
+            Some(key) if key.start == offset => key,
+            _ => self.token_at(offset.min(self.text.len())),
         }
     }
 
@@ -205,7 +208,7 @@ impl Source {
         bytes.start..bytes.start + line.trim_end().len()
     }
 
-    /// The word, quoted text or character that starts here.
+    /// The quoted text, word or character that starts here.
     fn token_at(&self, start: usize) -> Range<usize> {
         let rest = self.line_text(start);
         let mut characters = rest.char_indices();
@@ -214,10 +217,10 @@ impl Source {
             Some((_, quote @ ('"' | '\''))) => characters
                 .find(|(_, c)| *c == quote)
                 .map_or(1, |(at, _)| at + 1),
-            Some((_, first)) if first.is_alphanumeric() => characters
-                .find(|(_, c)| !c.is_alphanumeric() && !"_-.".contains(*c))
+            Some((_, first)) if ",:[]{}".contains(first) => first.len_utf8(),
+            Some(_) => characters
+                .find(|(_, c)| c.is_whitespace() || ",:[]{}\"'".contains(*c))
                 .map_or(rest.len(), |(at, _)| at),
-            Some((_, first)) => first.len_utf8(),
         };
         start..start + end
     }

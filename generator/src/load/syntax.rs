@@ -1,6 +1,6 @@
 //! The wording of errors in the syntax of a file.
 
-use super::limits::{MAX_DEPTH, MAX_NODES, MAX_TEXT_BYTES};
+use super::limits::{MAX_DEPTH, MAX_KEY_BYTES, MAX_NODES, MAX_TEXT_BYTES};
 use super::tree::Limit;
 use crate::codes;
 use crate::diagnostic::Diagnostic;
@@ -169,6 +169,26 @@ const YAML: &[Wording] = &[
         "put a comma between two items",
     ),
     (
+        "quoted scalar",
+        "this quote is never closed, or its text is indented wrongly",
+        "close the quote",
+    ),
+    (
+        "illegal placement of ':'",
+        "a `:` stands where none can, or a bracket, brace or quote before it is never closed",
+        "close what is open",
+    ),
+    (
+        "expected node content",
+        "a value is missing here",
+        "write a value, or close what is open",
+    ),
+    (
+        "expected <document start>",
+        "something follows the end of the document",
+        "remove it, or align it with the first key",
+    ),
+    (
         "invalid indentation",
         "this line is indented wrongly",
         "align the keys of a mapping and the items of a list",
@@ -185,8 +205,14 @@ pub(super) fn json_error(reason: &str, offset: usize) -> Diagnostic {
     error("JSON", JSON, reason, offset)
 }
 
-/// The error for what a YAML parser says.
+/// The error for what a YAML parser says. Both YAML parsers have limits of their own, which some files reach before ours.
 pub(super) fn yaml_error(reason: &str, offset: usize) -> Diagnostic {
+    if reason.contains("recursion limit") {
+        return limit_error(Limit::Depth, offset);
+    }
+    if reason.contains("repetition limit") {
+        return limit_error(Limit::Nodes, offset);
+    }
     error("YAML", YAML, reason, offset)
 }
 
@@ -207,6 +233,10 @@ pub(super) fn limit_error(limit: Limit, offset: usize) -> Diagnostic {
                 "the description has more than {} MiB of text, aliases expanded",
                 MAX_TEXT_BYTES >> 20
             ),
+        ),
+        Limit::Key => (
+            codes::KEY_TOO_LONG,
+            format!("a key has more than {MAX_KEY_BYTES} bytes"),
         ),
     };
     Diagnostic::error(code, &Pointer::root(FileId(0)), message).at_offset(offset)

@@ -9,7 +9,9 @@ use serde::de::{
 use serde_json::map::Entry;
 use serde_json::{Map, Number, Value};
 
-use super::limits::{MAX_DEPTH, MAX_DIAGNOSTICS, MAX_NODES, MAX_TEXT_BYTES, OBJECT_WEIGHT};
+use super::limits::{
+    MAX_DEPTH, MAX_DIAGNOSTICS, MAX_KEY_BYTES, MAX_NODES, MAX_TEXT_BYTES, OBJECT_WEIGHT,
+};
 
 /// What the builder saw besides the tree itself.
 #[derive(Debug, Default)]
@@ -29,6 +31,7 @@ pub(super) enum Limit {
     Depth,
     Nodes,
     Text,
+    Key,
 }
 
 /// A problem at a node, whose path is kept last token first.
@@ -86,6 +89,11 @@ impl Builder {
     fn text<E: Error>(&mut self, text: &str) -> Result<(), E> {
         self.text += text.len();
         self.within(self.text <= MAX_TEXT_BYTES, Limit::Text)
+    }
+
+    fn key<E: Error>(&mut self, key: &str) -> Result<(), E> {
+        self.within(key.len() <= MAX_KEY_BYTES, Limit::Key)?;
+        self.text(key)
     }
 
     fn deeper<E: Error>(&mut self) -> Result<(), E> {
@@ -159,7 +167,8 @@ impl<'de> Visitor<'de> for TreeSeed<'_> {
             Some(number) => Ok(Value::Number(number)),
             None => {
                 self.0.find(Problem::NotFinite, None);
-                Ok(Value::Null)
+                // A number, so that nothing else is said about it.
+                Ok(Value::from(0))
             }
         }
     }
@@ -260,12 +269,12 @@ impl<'de> Visitor<'de> for KeySeed<'_> {
     }
 
     fn visit_str<E: Error>(self, key: &str) -> Result<Key, E> {
-        self.0.text(key)?;
+        self.0.key(key)?;
         Ok(Key::Text(key.to_owned()))
     }
 
     fn visit_string<E: Error>(self, key: String) -> Result<Key, E> {
-        self.0.text(&key)?;
+        self.0.key(&key)?;
         Ok(Key::Text(key))
     }
 
@@ -363,7 +372,7 @@ mod tests {
         let (value, builder) = yaml("[18446744073709551615, -9, 1.5, .inf, 0x10, 010]");
         assert_eq!(
             value,
-            serde_json::json!([18446744073709551615u64, -9, 1.5, null, 16, "010"])
+            serde_json::json!([18446744073709551615u64, -9, 1.5, 0, 16, "010"])
         );
         assert_eq!(builder.findings[0].problem, Problem::NotFinite);
     }

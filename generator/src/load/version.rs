@@ -36,8 +36,7 @@ pub(super) fn check(raw: &Value, root: &Pointer, report: &mut Report) -> bool {
     true
 }
 
-/// A bare `3.0` passes here as a number, so that the grammar can say that it must be text.
 fn is_read(keyword: &str, version: &str) -> bool {
     let patch = version.strip_prefix("3.0.").unwrap_or_default();
-    keyword == "openapi" && (matches!(patch, "0" | "1" | "2" | "3" | "4") || version == "3.0")
+    keyword == "openapi" && matches!(patch, "0" | "1" | "2" | "3" | "4")
 }

@@ -23,6 +23,7 @@ pub(super) fn check(text: &str, report: &mut Report) -> bool {
         stack: Vec::new(),
         nodes: 0,
         documents: 0,
+        has_merge_keys: false,
     };
     for item in Parser::new_from_str(text) {
         let step = match item {
@@ -37,7 +38,8 @@ pub(super) fn check(text: &str, report: &mut Report) -> bool {
             return false;
         }
     }
-    true
+    // Without what they bring, everything else that is said would be wrong.
+    !check.has_merge_keys
 }
 
 struct Check<'a> {
@@ -47,6 +49,7 @@ struct Check<'a> {
     stack: Vec<Place>,
     nodes: usize,
     documents: usize,
+    has_merge_keys: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -129,6 +132,7 @@ impl Check<'_> {
             .error(codes::YAML_MERGE_KEY, "merge keys are not read", span)
             .help("write the members out, or use a reference: $ref: '#/components/…'");
         self.report.push(error);
+        self.has_merge_keys = true;
     }
 
     fn tag(&mut self, tag: Option<&Tag>, span: Span) {

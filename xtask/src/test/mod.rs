@@ -1,6 +1,7 @@
 //! `test`: everything that has to hold before a change is taken, as named steps.
 
 mod description;
+mod markdown;
 mod packages;
 mod readme;
 mod shell;

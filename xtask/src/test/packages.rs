@@ -1,31 +1,37 @@
 //! The generated packages, each with the toolchain of its language.
 //!
-//! Every package is copied out of the repository first. What works there works for those who copy it into a repository of
-//! their own, and no tool leaves its droppings in `generated/`.
+//! Every package is copied out of `generated/` first. What works there works for those who copy it into a repository of their
+//! own, and no tool leaves its droppings among committed files.
 
 use std::ffi::OsStr;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
-use sdkwright::config::Language;
+use sdkwright::config::{Language, PackageTarget};
 
 use super::shell::{run, Shell};
-use super::Outcome;
+use super::{readme, Outcome};
 use crate::repository;
 
-/// Clippy, documentation, tests and packaging of each generated crate.
+/// The crate that a reader of `README.md` would have; the generated packages are added to its dependencies.
+const README_APP: &str = r#"[package]
+name = "readme"
+edition = "2021"
+
+[workspace]
+
+[dependencies]
+tokio = { version = "1", features = ["macros", "rt-multi-thread"] }
+"#;
+
+/// Clippy, documentation, tests and packaging of each generated crate, and the Rust of `README.md`.
 pub fn rust(shell: &Shell) -> Outcome {
-    // One folder for all, so that common dependencies are built once.
-    let target = shell.target("packages/target");
-    for package in copies(shell, Language::Rust)? {
-        let cargo = |args: &[&str]| {
-            let mut command = shell.cargo(args);
-            command
-                .current_dir(&package)
-                .env("CARGO_TARGET_DIR", &target);
-            command
-        };
+    let packages = configured(shell, Language::Rust)?;
+    for package in &packages {
+        let copy = copy(shell, package)?;
+        let cargo = |args: &[&str]| cargo(shell, &copy, args);
         run(&mut cargo(&[
             "clippy",
             "--quiet",
@@ -38,42 +44,79 @@ pub fn rust(shell: &Shell) -> Outcome {
         run(cargo(&["doc", "--quiet", "--no-deps", "--all-features"])
             .env("RUSTDOCFLAGS", "-D warnings"))?;
         run(&mut cargo(&["test", "--quiet", "--all-features"]))?;
-        // The copy is in no repository; cargo would take the ignored folder of ours for one.
+        // The copy stands in a folder that version control ignores, and cargo would call all of it dirty.
         run(&mut cargo(&["package", "--quiet", "--allow-dirty"]))?;
     }
+    let app = readme_app(shell, &packages)?;
+    run(&mut cargo(shell, &app, &["check", "--quiet"]))?;
     Ok(None)
 }
 
-/// Copies the packages of a language to `target/packages`.
-fn copies(shell: &Shell, language: Language) -> Result<Vec<PathBuf>, String> {
+/// A command of cargo in a package; one target folder for all, so that common dependencies are built once.
+fn cargo(shell: &Shell, package: &Path, args: &[&str]) -> Command {
+    let mut command = shell.cargo(args);
+    command
+        .current_dir(package)
+        .env("CARGO_TARGET_DIR", shell.target("packages/target"));
+    command
+}
+
+/// The packages of `codegen.toml` in a language; none is an error.
+fn configured(shell: &Shell, language: Language) -> Result<Vec<PackageTarget>, String> {
     let config =
-        repository::config(&shell.root).map_err(|failure| format!("codegen.toml: {failure:?}"))?;
+        repository::config(&shell.root).map_err(|_| "openapi/codegen.toml has problems")?;
     let all = config
         .descriptions
-        .iter()
-        .flat_map(|description| &description.packages);
-    let mut copies = Vec::new();
-    for package in all.filter(|package| package.language == language) {
-        let copy = shell
-            .target("packages")
-            .join(language.name())
-            .join(&package.options.name);
-        refresh(&package.out, &copy)
-            .map_err(|error| format!("cannot copy {}: {error}", package.out.display()))?;
-        copies.push(copy);
-    }
-    if copies.is_empty() {
+        .into_iter()
+        .flat_map(|description| description.packages);
+    let packages: Vec<_> = all.filter(|package| package.language == language).collect();
+    if packages.is_empty() {
         return Err(format!(
             "openapi/codegen.toml names no package in {language}"
         ));
     }
-    Ok(copies)
+    Ok(packages)
 }
 
-/// Makes `copy` the same as `original`, but for the lock file that an earlier run left in it.
-fn refresh(original: &Path, copy: &Path) -> io::Result<()> {
-    fs::create_dir_all(copy)?;
-    for entry in fs::read_dir(copy)? {
+/// A crate that depends on the copied packages, with a program for each `rust` block of `README.md`.
+fn readme_app(shell: &Shell, packages: &[PackageTarget]) -> Result<PathBuf, String> {
+    let app = shell.target("packages/readme");
+    let fail = |error| format!("cannot prepare {}: {error}", app.display());
+    let programs = app.join("src/bin");
+    if programs.exists() {
+        fs::remove_dir_all(&programs).map_err(fail)?;
+    }
+    fs::create_dir_all(&programs).map_err(fail)?;
+    for (index, block) in readme::blocks(shell, "README.md", "rust")?
+        .iter()
+        .enumerate()
+    {
+        fs::write(programs.join(format!("readme_{index}.rs")), &block.text).map_err(fail)?;
+    }
+    let dependencies = packages
+        .iter()
+        .map(|package| format!("{0} = {{ path = \"../rust/{0}\" }}\n", package.options.name));
+    let manifest: String = std::iter::once(README_APP.to_owned())
+        .chain(dependencies)
+        .collect();
+    fs::write(app.join("Cargo.toml"), manifest).map_err(fail)?;
+    Ok(app)
+}
+
+/// Copies a package to `target/packages/<language>/<name>`. The lock file that an earlier run left there stays.
+fn copy(shell: &Shell, package: &PackageTarget) -> Result<PathBuf, String> {
+    let place = shell
+        .target("packages")
+        .join(package.language.name())
+        .join(&package.options.name);
+    let copied = clear(&place).and_then(|()| copy_folder(&package.out, &place));
+    copied.map_err(|error| format!("cannot copy {}: {error}", package.out.display()))?;
+    Ok(place)
+}
+
+fn clear(folder: &Path) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         if path.is_dir() {
             fs::remove_dir_all(&path)?;
@@ -81,16 +124,16 @@ fn refresh(original: &Path, copy: &Path) -> io::Result<()> {
             fs::remove_file(&path)?;
         }
     }
-    copy_into(original, copy)
+    Ok(())
 }
 
-fn copy_into(original: &Path, copy: &Path) -> io::Result<()> {
+fn copy_folder(original: &Path, copy: &Path) -> io::Result<()> {
     fs::create_dir_all(copy)?;
     for entry in fs::read_dir(original)? {
         let entry = entry?;
         let place = copy.join(entry.file_name());
         if entry.file_type()?.is_dir() {
-            copy_into(&entry.path(), &place)?;
+            copy_folder(&entry.path(), &place)?;
         } else {
             fs::copy(entry.path(), place)?;
         }

@@ -3,8 +3,9 @@
 //! The blocks of a paper run in order, in one shell, in the root of a copy of the repository, as for a reader who follows it.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use super::markdown::{self, Block};
 use super::shell::{self, Shell};
 use super::{tools, Outcome};
 
@@ -17,60 +18,60 @@ set -x
 "#;
 
 pub fn run(shell: &Shell) -> Outcome {
-    tools::require(
-        shell,
-        "bash",
-        "install it; the commands of the papers are executed by it",
-    )?;
+    let how = "install it; the commands of the papers are executed by it";
+    tools::require(shell, "bash", how)?;
     for paper in ["README.md", "CONTRIBUTING.md"] {
-        let text = fs::read_to_string(shell.root.join(paper))
-            .map_err(|error| format!("cannot read {paper}: {error}"))?;
-        let commands = commands(&text).map_err(|line| {
-            format!("{paper}:{line}: say what kind of block this is after the fence")
-        })?;
-        if commands.is_empty() {
-            return Err(format!("{paper} has no `sh` block"));
-        }
-        let copy = shell.target("papers").join("sdkwright");
-        copy_repository(shell, &copy)?;
+        let commands: Vec<_> = blocks(shell, paper, "sh")?
+            .into_iter()
+            .map(|block| block.text)
+            .collect();
+        let copy = copy_repository(shell)?;
         let mut bash = shell.program("bash");
         bash.arg("-c")
             .arg(format!("{PRELUDE}{}", commands.concat()));
         // Dependencies that are built already need not be built again.
         let target = std::env::var_os("CARGO_TARGET_DIR")
             .map_or_else(|| shell.root.join("target"), Into::into);
-        shell::run(bash.current_dir(&copy).env("CARGO_TARGET_DIR", target))
-            .map_err(|_| format!("a command of {paper} failed"))?;
+        let status = bash
+            .current_dir(copy)
+            .env("CARGO_TARGET_DIR", target)
+            .status();
+        if !status.is_ok_and(|status| status.success()) {
+            return Err(format!("a command of {paper} failed"));
+        }
     }
     Ok(None)
 }
 
-/// The `sh` blocks of a text in Markdown; the line of a block that does not say its kind is an error.
-fn commands(text: &str) -> Result<Vec<String>, usize> {
-    let mut blocks = Vec::new();
-    let mut open: Option<(bool, String)> = None;
-    for (index, line) in text.lines().enumerate() {
-        match (&mut open, line.strip_prefix("```")) {
-            (None, Some("")) => return Err(index + 1),
-            (None, Some(kind)) => open = Some((kind == "sh", String::new())),
-            (None, None) => {}
-            (Some((_, block)), None) => block.extend([line, "\n"]),
-            (Some(_), Some(_)) => blocks.extend(
-                open.take()
-                    .filter(|(is_sh, _)| *is_sh)
-                    .map(|(_, block)| block),
-            ),
-        }
+/// The blocks of one kind in a paper; none is an error.
+pub fn blocks(shell: &Shell, paper: &str, kind: &str) -> Result<Vec<Block>, String> {
+    let text = fs::read_to_string(shell.root.join(paper))
+        .map_err(|error| format!("cannot read {paper}: {error}"))?;
+    let all = markdown::blocks(&text).map_err(|line| {
+        format!("{paper}:{line}: this block is not closed, or does not say its kind")
+    })?;
+    let blocks: Vec<_> = all.into_iter().filter(|block| block.kind == kind).collect();
+    if blocks.is_empty() {
+        return Err(format!("{paper} has no `{kind}` block"));
     }
     Ok(blocks)
 }
 
-/// Copies what version control holds or would take; the copy of an earlier run is removed.
-fn copy_repository(shell: &Shell, copy: &Path) -> Result<(), String> {
-    let fail = |error| format!("cannot copy the repository to {}: {error}", copy.display());
-    if copy.exists() {
-        fs::remove_dir_all(copy).map_err(fail)?;
+/// Copies what version control holds or would take to `target/papers/sdkwright`.
+///
+/// Commands may write beside the repository, so what an earlier run left beside the copy goes too.
+fn copy_repository(shell: &Shell) -> Result<PathBuf, String> {
+    let folder = shell.target("papers");
+    let fail = |error| {
+        format!(
+            "cannot copy the repository to {}: {error}",
+            folder.display()
+        )
+    };
+    if folder.exists() {
+        fs::remove_dir_all(&folder).map_err(fail)?;
     }
+    let copy = folder.join("sdkwright");
     let list = shell::output(shell.program("git").args([
         "ls-files",
         "-z",
@@ -78,33 +79,13 @@ fn copy_repository(shell: &Shell, copy: &Path) -> Result<(), String> {
         "--others",
         "--exclude-standard",
     ]))?;
-    for file in list.split('\0').filter(|file| !file.is_empty()) {
-        let original = shell.root.join(file);
-        if !original.is_file() {
-            continue;
-        }
+    for file in list
+        .split('\0')
+        .filter(|file| shell.root.join(file).is_file())
+    {
         let place = copy.join(file);
-        fs::create_dir_all(place.parent().unwrap_or(copy)).map_err(fail)?;
-        fs::copy(original, place).map_err(fail)?;
+        fs::create_dir_all(place.parent().unwrap_or(Path::new(""))).map_err(fail)?;
+        fs::copy(shell.root.join(file), place).map_err(fail)?;
     }
-    Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::commands;
-
-    #[test]
-    fn only_sh_blocks_are_commands() {
-        let text = "a\n```sh\none\ntwo\n```\n```rust\nfn main() {}\n```\n\n```sh\nthree\n```\n";
-        assert_eq!(
-            commands(text),
-            Ok(vec!["one\ntwo\n".to_owned(), "three\n".to_owned()])
-        );
-    }
-
-    #[test]
-    fn a_block_has_to_say_its_kind() {
-        assert_eq!(commands("a\n```\none\n```\n"), Err(2));
-    }
+    Ok(copy)
 }

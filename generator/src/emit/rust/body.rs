@@ -58,6 +58,8 @@ fn single(
         arguments.push(quote!(body: #ty));
         (chain, TokenStream::new())
     } else {
+        // An `impl Into<…>` inside an `Option` could not be inferred for `None`.
+        let ty = if matches!(content.kind, BodyKind::Binary) { quote!(rt::Body) } else { ty };
         arguments.push(quote!(body: Option<#ty>));
         let statements = quote! {
             let #request = match body {
@@ -199,7 +201,8 @@ fn borrowed_type(
     match &content.kind {
         BodyKind::Json(ty) | BodyKind::Form { ty, .. } => types::argument(package, ty),
         BodyKind::Text => quote!(&str),
-        BodyKind::Multipart(_) | BodyKind::Binary => owned_type(package, content, names, index),
+        BodyKind::Binary => quote!(impl Into<rt::Body>),
+        BodyKind::Multipart(_) => owned_type(package, content, names, index),
     }
 }
 
@@ -282,7 +285,6 @@ fn multipart_struct(
         quote! {
             impl #name {
                 /// A body of the required parts.
-                #[allow(clippy::too_many_arguments)]
                 pub fn new(#(#arguments),*) -> Self {
                     Self { #(#fields),* }
                 }
@@ -363,17 +365,17 @@ fn put_part(part: &Part, field: &TokenStream) -> TokenStream {
         Some(content_type) => quote!(Some(#content_type)),
         None => quote!(None),
     };
-    let optional = !part.repeated && part.presence == Presence::Optional;
-    let method = match (&part.kind, part.repeated, optional) {
-        (PartKind::File, false, false) => "file_part",
-        (PartKind::File, true, _) | (PartKind::File, false, true) => "file_parts",
-        (PartKind::Text(_), false, _) => "text_part",
-        (PartKind::Text(_), true, _) => "text_parts",
-        (PartKind::Json(_), false, _) => "json_part",
-        (PartKind::Json(_), true, _) => "json_parts",
-    };
-    let method = names::ident(method);
-    quote!(.#method(#name, #content_type, &#field))
+    let method = names::ident(match &part.kind {
+        PartKind::File => "file_part",
+        PartKind::Text(_) => "text_part",
+        PartKind::Json(_) => "json_part",
+    });
+    let optional_file = matches!(part.kind, PartKind::File) && part.presence == Presence::Optional;
+    if part.repeated || optional_file {
+        quote!(.each(&#field, |request, part| request.#method(#name, #content_type, part)))
+    } else {
+        quote!(.#method(#name, #content_type, &#field))
+    }
 }
 
 /// The prose of a body for the method's documentation.

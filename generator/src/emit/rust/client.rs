@@ -6,17 +6,20 @@ use quote::quote;
 use super::docs;
 use super::names;
 use super::package::Package;
-use crate::config::PackageOptions;
 use crate::emit::scope;
 use crate::ir::{Name, SecurityScheme, SecuritySchemeKind, Server, UrlPart};
 use crate::spec::ParameterLocation;
 
+/// Methods of the runtime's builder: a scheme cannot have them for its own.
+const BUILDER_METHODS: &[&str] = &[
+    "new", "base_url", "server", "credential", "connect_timeout", "timeout", "deadline", "max_attempts", "backoff",
+    "retry_after_limit", "user_agent_suffix", "default_header", "body_limit", "http_builder", "http_client",
+    "before_attempt", "after_attempt", "allow_plain_http", "request_id_headers", "build",
+];
+
 /// The items of the file.
-pub fn client(package: &Package<'_>, options: &PackageOptions) -> Vec<TokenStream> {
-    let mut items = vec![quote!(
-        use crate::runtime as rt;
-    )];
-    items.push(package_static(package, options));
+pub fn client(package: &Package<'_>) -> Vec<TokenStream> {
+    let mut items = vec![package_static(package)];
     items.extend(servers(&package.api.servers));
     items.extend(credentials(&package.api.security_schemes));
     items.push(accessors(package));
@@ -35,38 +38,44 @@ pub fn default_url(server: &Server) -> String {
         .collect()
 }
 
-fn package_static(package: &Package<'_>, options: &PackageOptions) -> TokenStream {
-    let (name, version) = (&options.name, &options.version);
-    let url = package
-        .api
-        .servers
-        .first()
-        .map(default_url)
-        .unwrap_or_default();
+fn package_static(package: &Package<'_>) -> TokenStream {
+    let url = package.api.servers.first().map(default_url).filter(|url| url.contains("://"));
+    let server = match url {
+        Some(url) => quote!(Some(#url)),
+        None => quote!(None),
+    };
     let schemes = package.api.security_schemes.iter().map(|scheme| {
         let name = &scheme.name.wire;
-        let kind = match &scheme.kind {
-            SecuritySchemeKind::Basic => quote!(rt::SchemeKind::Basic),
-            SecuritySchemeKind::Bearer | SecuritySchemeKind::OAuth2 { .. } => {
-                quote!(rt::SchemeKind::Bearer)
-            }
-            SecuritySchemeKind::ApiKey { location, key } => match location {
-                ParameterLocation::Query => quote!(rt::SchemeKind::ApiKeyQuery(#key)),
-                ParameterLocation::Cookie => quote!(rt::SchemeKind::ApiKeyCookie(#key)),
-                ParameterLocation::Header | ParameterLocation::Path => {
-                    quote!(rt::SchemeKind::ApiKeyHeader(#key))
-                }
-            },
-        };
+        let kind = scheme_kind(&scheme.kind);
         quote!(rt::Scheme { name: #name, kind: #kind })
     });
     quote! {
         static PACKAGE: rt::Package = rt::Package {
-            name: #name,
-            version: #version,
-            server: #url,
+            name: env!("CARGO_PKG_NAME"),
+            version: env!("CARGO_PKG_VERSION"),
+            server: #server,
             schemes: &[#(#schemes),*],
         };
+    }
+}
+
+fn scheme_kind(kind: &SecuritySchemeKind) -> TokenStream {
+    let option = |url: &Option<String>| match url {
+        Some(url) => quote!(Some(#url)),
+        None => quote!(None),
+    };
+    match kind {
+        SecuritySchemeKind::Basic => quote!(rt::SchemeKind::Basic),
+        SecuritySchemeKind::Bearer => quote!(rt::SchemeKind::Bearer),
+        SecuritySchemeKind::OAuth2 { client_credentials_url, refresh_url, .. } => {
+            let (token, refresh) = (option(client_credentials_url), option(refresh_url));
+            quote!(rt::SchemeKind::OAuth2 { token_url: #token, refresh_url: #refresh })
+        }
+        SecuritySchemeKind::ApiKey { location, key } => match location {
+            ParameterLocation::Query => quote!(rt::SchemeKind::QueryKey(#key)),
+            ParameterLocation::Cookie => quote!(rt::SchemeKind::CookieKey(#key)),
+            ParameterLocation::Header | ParameterLocation::Path => quote!(rt::SchemeKind::HeaderKey(#key)),
+        },
     }
 }
 
@@ -77,31 +86,15 @@ fn servers(servers: &[Server]) -> Vec<TokenStream> {
             variables.push(&variable.name);
         }
     }
-    let entries: Vec<_> = variables
-        .iter()
-        .map(|name| (names::method_name(name), name.wire.as_str()))
-        .collect();
+    let entries: Vec<_> = variables.iter().map(|name| (names::method_name(name), name.wire.as_str())).collect();
     let setters = scope::distinct(&entries, &["new"]);
     let constructors = constructor_names(servers, &setters);
-    let constructors = servers
-        .iter()
-        .zip(constructors)
-        .map(|(server, name)| constructor(server, &name));
+    let constructors = servers.iter().zip(constructors).map(|(server, name)| constructor(server, &name));
     let setters = variables.iter().zip(&setters).map(|(variable, setter)| {
         let wire = &variable.wire;
-        let prose = servers
-            .iter()
-            .flat_map(|server| &server.variables)
-            .find(|other| other.name.wire == *wire);
-        let docs = crate::ir::Docs {
-            summary: None,
-            description: prose.and_then(|other| other.description.clone()),
-        };
-        let docs = docs::docs(
-            &docs,
-            &format!("Sets the variable `{}`.", docs::code(wire)),
-            &[],
-        );
+        let prose = servers.iter().flat_map(|server| &server.variables).find(|other| other.name.wire == *wire);
+        let docs = crate::ir::Docs { summary: None, description: prose.and_then(|other| other.description.clone()) };
+        let docs = docs::docs(&docs, &format!("Sets the variable `{}`.", docs::code(wire)), &[]);
         let setter = names::ident(setter);
         quote! {
             #docs
@@ -145,44 +138,24 @@ fn constructor_names(servers: &[Server], setters: &[String]) -> Vec<String> {
     let mut entries = vec![("new".to_owned(), String::new())];
     for server in servers.iter().skip(1) {
         let url = default_url(server);
-        let text = server
-            .description
-            .as_deref()
-            .filter(|text| !text.trim().is_empty())
-            .unwrap_or(&url);
+        let text = server.description.as_deref().filter(|text| !text.trim().is_empty()).unwrap_or(&url);
         let words: Vec<String> = text
             .split(|c: char| !c.is_alphanumeric())
             .filter(|word| !word.is_empty())
             .take(4)
             .map(str::to_lowercase)
             .collect();
-        let words = if words.is_empty() {
-            vec!["other".to_owned()]
-        } else {
-            words
-        };
-        entries.push((
-            names::method_name(&Name {
-                wire: url.clone(),
-                words,
-            }),
-            url,
-        ));
+        let words = if words.is_empty() { vec!["other".to_owned()] } else { words };
+        entries.push((names::method_name(&Name { wire: url.clone(), words }), url));
     }
-    let entries: Vec<(String, &str)> = entries
-        .iter()
-        .map(|(name, wire)| (name.clone(), wire.as_str()))
-        .collect();
+    let entries: Vec<(String, &str)> = entries.iter().map(|(name, wire)| (name.clone(), wire.as_str())).collect();
     let taken: Vec<&str> = setters.iter().map(String::as_str).collect();
     scope::distinct(&entries, &taken)
 }
 
 fn constructor(server: &Server, name: &str) -> TokenStream {
     let name = names::ident(name);
-    let docs = crate::ir::Docs {
-        summary: None,
-        description: server.description.clone(),
-    };
+    let docs = crate::ir::Docs { summary: None, description: server.description.clone() };
     let docs = docs::docs(&docs, &format!("`{}`", docs::code(&template(server))), &[]);
     let parts = server.url.iter().map(|part| match part {
         UrlPart::Literal(text) => quote!(rt::UrlPart::Literal(#text)),
@@ -212,34 +185,22 @@ fn template(server: &Server) -> String {
         .collect()
 }
 
-/// The constructor of a scheme's credential.
+/// The method of the builder that takes a scheme's credentials.
 pub fn credential_names(schemes: &[SecurityScheme]) -> Vec<String> {
-    let entries: Vec<_> = schemes
-        .iter()
-        .map(|scheme| (names::method_name(&scheme.name), scheme.name.wire.as_str()))
-        .collect();
-    scope::distinct(&entries, &[])
+    let entries: Vec<_> =
+        schemes.iter().map(|scheme| (names::method_name(&scheme.name), scheme.name.wire.as_str())).collect();
+    scope::distinct(&entries, BUILDER_METHODS)
 }
 
 fn credentials(schemes: &[SecurityScheme]) -> Vec<TokenStream> {
     if schemes.is_empty() {
         return Vec::new();
     }
-    let constructors = schemes
-        .iter()
-        .zip(credential_names(schemes))
-        .map(|(scheme, name)| {
-            let name = names::ident(&name);
-            credential(scheme, &name)
-        });
-    vec![
-        quote! {
-            /// Credentials of the API, by security scheme.
-            #[derive(Clone, Copy, Debug)]
-            pub struct Credentials;
-        },
-        quote!(impl Credentials { #(#constructors)* }),
-    ]
+    let methods = schemes.iter().zip(credential_names(schemes)).map(|(scheme, name)| {
+        let name = names::ident(&name);
+        credential(scheme, &name)
+    });
+    vec![quote!(impl rt::ClientBuilder { #(#methods)* })]
 }
 
 fn credential(scheme: &SecurityScheme, name: &Ident) -> TokenStream {
@@ -249,45 +210,36 @@ fn credential(scheme: &SecurityScheme, name: &Ident) -> TokenStream {
             let docs = docs::docs(&scheme.docs, "HTTP basic authentication.", &[]);
             quote! {
                 #docs
-                pub fn #name(username: impl Into<String>, password: impl Into<rt::Secret>) -> rt::Credential {
-                    rt::Credential::basic(#wire, username.into(), password.into())
+                pub fn #name(self, user: impl Into<String>, password: impl Into<rt::Secret>) -> Self {
+                    self.credential(#wire, rt::Credential::basic(user, password))
                 }
             }
         }
-        SecuritySchemeKind::Bearer | SecuritySchemeKind::OAuth2 { .. } => {
-            let docs = docs::docs(&scheme.docs, "A bearer token, or a source of them.", &[]);
-            let client_credentials = match &scheme.kind {
-                SecuritySchemeKind::OAuth2 {
-                    client_credentials_url: Some(url),
-                    ..
-                } => {
-                    let name = names::ident(&format!("{name}_client_credentials"));
-                    quote! {
-                        /// Tokens fetched by the OAuth 2 client credentials grant, kept until they expire.
-                        pub fn #name(client_id: impl Into<String>, client_secret: impl Into<rt::Secret>) -> rt::Credential {
-                            rt::Credential::client_credentials(#wire, #url, client_id.into(), client_secret.into())
-                        }
-                    }
-                }
-                SecuritySchemeKind::OAuth2 { .. }
-                | SecuritySchemeKind::Basic
-                | SecuritySchemeKind::Bearer
-                | SecuritySchemeKind::ApiKey { .. } => TokenStream::new(),
-            };
+        SecuritySchemeKind::Bearer => {
+            let docs = docs::docs(&scheme.docs, "A bearer token.", &[]);
             quote! {
                 #docs
-                pub fn #name(token: impl Into<rt::TokenSource>) -> rt::Credential {
-                    rt::Credential::bearer(#wire, token.into())
+                pub fn #name(self, token: impl Into<rt::Secret>) -> Self {
+                    self.credential(#wire, rt::Credential::bearer(token))
                 }
-                #client_credentials
+            }
+        }
+        SecuritySchemeKind::OAuth2 { .. } => {
+            let more = "A token, or how to get one: [`rt::Credential`]".replace("rt::", "crate::");
+            let docs = docs::docs(&scheme.docs, "OAuth 2.", &[more]);
+            quote! {
+                #docs
+                pub fn #name(self, credential: rt::Credential) -> Self {
+                    self.credential(#wire, credential)
+                }
             }
         }
         SecuritySchemeKind::ApiKey { .. } => {
             let docs = docs::docs(&scheme.docs, "An API key.", &[]);
             quote! {
                 #docs
-                pub fn #name(key: impl Into<rt::Secret>) -> rt::Credential {
-                    rt::Credential::api_key(#wire, key.into())
+                pub fn #name(self, key: impl Into<rt::Secret>) -> Self {
+                    self.credential(#wire, rt::Credential::api_key(key))
                 }
             }
         }
@@ -295,21 +247,16 @@ fn credential(scheme: &SecurityScheme, name: &Ident) -> TokenStream {
 }
 
 fn accessors(package: &Package<'_>) -> TokenStream {
-    let accessors = package
-        .api
-        .services
-        .iter()
-        .zip(&package.services)
-        .map(|(service, decided)| {
-            let (module, name) = (names::ident(&decided.module), names::ident(&decided.name));
-            let docs = docs::docs(&service.docs, "Operations.", &[]);
-            quote! {
-                #docs
-                pub fn #module(&self) -> crate::services::#name {
-                    crate::services::#name::new(self.clone())
-                }
+    let accessors = package.api.services.iter().zip(&package.services).map(|(service, decided)| {
+        let (module, name) = (names::ident(&decided.module), names::ident(&decided.name));
+        let docs = docs::docs(&service.docs, "Operations.", &[]);
+        quote! {
+            #docs
+            pub fn #module(&self) -> crate::services::#name {
+                crate::services::#name::new(self.clone())
             }
-        });
+        }
+    });
     quote! {
         impl rt::Client {
             /// Starts a client: choose the server and the credentials, then build it.

@@ -18,6 +18,7 @@ mod response;
 mod service;
 mod snippet;
 mod structs;
+mod table;
 mod types;
 mod unions;
 mod value;

@@ -16,10 +16,7 @@ use crate::ir::{Enum, EnumBase, Type, TypeDef, TypeKind};
 
 /// The items of a file of models.
 pub fn models(package: &Package<'_>, file: &ModelFile) -> Vec<TokenStream> {
-    let mut items = vec![quote!(
-        use crate::runtime as rt;
-    )];
-    let start = items.len();
+    let mut items = Vec::new();
     for &id in &file.types {
         let (def, names) = (package.api.type_def(id), package.names(id));
         items.extend(match &def.kind {
@@ -30,14 +27,7 @@ pub fn models(package: &Package<'_>, file: &ModelFile) -> Vec<TokenStream> {
             TypeKind::Alias(ty) => vec![alias(package, def, ty, names)],
         });
     }
-    let uses_runtime = items[start..]
-        .iter()
-        .any(|item| item.to_string().contains("rt ::"));
-    if uses_runtime {
-        items
-    } else {
-        items.split_off(start)
-    }
+    items
 }
 
 /// The attributes of a type: its prose and whether it is deprecated.
@@ -57,11 +47,7 @@ fn enumeration(def: &TypeDef, e: &Enum, names: &TypeNames) -> Vec<TokenStream> {
     let attributes = attributes(def, &title(def));
     let members: Vec<_> = names.members.iter().map(|member| ident(member)).collect();
     let variants = e.variants.iter().zip(&members).map(|(variant, member)| {
-        let docs = docs::docs(
-            &variant.docs,
-            &format!("`{}`", docs::code(&variant.value.to_string())),
-            &[],
-        );
+        let docs = docs::docs(&variant.docs, &format!("`{}`", docs::code(&variant.value.to_string())), &[]);
         quote!(#docs #member)
     });
     let rest = ident(&names.rest);
@@ -105,9 +91,7 @@ fn literal(value: &serde_json::Value) -> TokenStream {
         serde_json::Value::Bool(b) => quote!(#b),
         serde_json::Value::Number(number) => super::value::number(number),
         // Enums hold scalars only; `null` is a matter of presence.
-        serde_json::Value::Null | serde_json::Value::Array(_) | serde_json::Value::Object(_) => {
-            quote!("")
-        }
+        serde_json::Value::Null | serde_json::Value::Array(_) | serde_json::Value::Object(_) => quote!(""),
     }
 }
 

@@ -10,7 +10,7 @@ use crate::emit::scope;
 use crate::ir::{Api, Name, Operation, Presence, Type, TypeId, TypeKind};
 
 /// Names of inherent methods of the runtime's client: a service cannot have them for its accessor.
-const CLIENT_METHODS: &[&str] = &["builder", "call", "paged_call", "server_url"];
+const CLIENT_METHODS: &[&str] = &["builder"];
 
 /// What types made for one operation end in.
 const OPERATION_TYPES: [&str; 4] = ["Params", "Body", "Form", "Response"];
@@ -102,10 +102,10 @@ impl<'a> Package<'a> {
         &self.types[id.0 as usize]
     }
 
-    /// The path of a type from anywhere in the package.
+    /// The path of a type where `models` is in scope, which it is in all generated files.
     pub fn type_path(&self, id: TypeId) -> TokenStream {
         let name = names::ident(&self.names(id).name);
-        quote!(crate::models::#name)
+        quote!(models::#name)
     }
 
     /// The identifier of a field.

@@ -17,24 +17,20 @@ pub fn paging(
 ) -> (TokenStream, TokenStream) {
     let item = types::owned(package, &pagination.item);
     let items = by_value(package, &pagination.items, &quote!(page));
+    let count = length(package, &pagination.items);
     let parameter = |index: usize| operation.parameters[index].name.wire.as_str();
     let next = match &pagination.next {
         NextPage::Link(path) => {
             let link = text(package, path, &quote!(page));
             quote!(rt::Next::Link(|page| #link))
         }
-        NextPage::Cursor {
-            value,
-            parameter: index,
-        } => {
+        NextPage::Cursor { value, parameter: index } => {
             let (parameter, value) = (parameter(*index), text(package, value, &quote!(page)));
-            quote!(rt::Next::Cursor { parameter: #parameter, value: |page| #value })
+            quote!(rt::Next::Cursor(#parameter, |page| #value))
         }
-        NextPage::PageNumber {
-            parameter: index,
-            first,
-        } => {
+        NextPage::PageNumber { parameter: index, first } => {
             let parameter = parameter(*index);
+            let first = super::value::number(&(*first).into());
             quote!(rt::Next::PageNumber { parameter: #parameter, first: #first })
         }
         NextPage::Offset { parameter: index } => {
@@ -52,6 +48,7 @@ pub fn paging(
     let definition = quote! {
         static #name: rt::Paging<#page, #item> = rt::Paging {
             items: |page| #items,
+            count: |page| #count,
             next: #next,
             unique_key: #unique_key,
         };
@@ -61,10 +58,7 @@ pub fn paging(
 
 fn presence(package: &Package<'_>, step: FieldStep) -> (Presence, bool) {
     match &package.api.type_def(step.of).kind {
-        TypeKind::Struct(s) => (
-            s.fields[step.field].presence,
-            s.fields[step.field].closes_cycle,
-        ),
+        TypeKind::Struct(s) => (s.fields[step.field].presence, s.fields[step.field].closes_cycle),
         TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Alias(_) => (Presence::Required, false),
     }
 }
@@ -80,15 +74,13 @@ fn by_value(package: &Package<'_>, path: &FieldPath, root: &TokenStream) -> Toke
         expression = match (presence, optional) {
             (Presence::Required, false) => quote!(#expression.#field),
             (Presence::Required, true) => quote!(#expression.map(|value| value.#field)),
-            (Presence::RequiredNullable | Presence::Optional, false) => {
-                quote!(#expression.#field #unbox)
-            }
+            (Presence::RequiredNullable | Presence::Optional, false) => quote!(#expression.#field #unbox),
             (Presence::RequiredNullable | Presence::Optional, true) => {
                 quote!(#expression.and_then(|value| value.#field) #unbox)
             }
-            (Presence::OptionalNullable, false) => quote!(#expression.#field.into_option() #unbox),
+            (Presence::OptionalNullable, false) => quote!(#expression.#field.into_value() #unbox),
             (Presence::OptionalNullable, true) => {
-                quote!(#expression.and_then(|value| value.#field.into_option()) #unbox)
+                quote!(#expression.and_then(|value| value.#field.into_value()) #unbox)
             }
         };
         optional |= presence != Presence::Required;
@@ -100,8 +92,20 @@ fn by_value(package: &Package<'_>, path: &FieldPath, root: &TokenStream) -> Toke
     }
 }
 
+/// The length of the list at the end of the path; 0 where there is none.
+fn length(package: &Package<'_>, path: &FieldPath) -> TokenStream {
+    let list = by_reference(package, path, &quote!(page));
+    quote!(#list.map_or(0, Vec::len))
+}
+
 /// The scalar at the end of the path as `Option<String>`; `root` is a reference.
 fn text(package: &Package<'_>, path: &FieldPath, root: &TokenStream) -> TokenStream {
+    let value = by_reference(package, path, root);
+    quote!(#value.map(ToString::to_string))
+}
+
+/// The value at the end of the path as an `Option` of a reference; `root` is a reference.
+fn by_reference(package: &Package<'_>, path: &FieldPath, root: &TokenStream) -> TokenStream {
     let mut expression = quote!(Some(#root));
     for &step in &path.0 {
         let field = package.field(step.of, step.field);
@@ -112,10 +116,8 @@ fn text(package: &Package<'_>, path: &FieldPath, root: &TokenStream) -> TokenStr
             Presence::RequiredNullable | Presence::Optional => {
                 quote!(#expression.and_then(|value| value.#field.as_ref()) #unbox)
             }
-            Presence::OptionalNullable => {
-                quote!(#expression.and_then(|value| value.#field.as_option()) #unbox)
-            }
+            Presence::OptionalNullable => quote!(#expression.and_then(|value| value.#field.value()) #unbox),
         };
     }
-    quote!(#expression.map(ToString::to_string))
+    expression
 }

@@ -132,7 +132,6 @@ fn params_struct(
         items.push(quote! {
             impl #name {
                 /// The required parameters, none of the others.
-                #[allow(clippy::too_many_arguments)]
                 pub fn new(#(#arguments),*) -> Self {
                     Self { #(#values),* }
                 }

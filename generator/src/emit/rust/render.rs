@@ -3,11 +3,11 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::Mutex;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Spacing, TokenStream, TokenTree};
 use quote::quote;
 
 use super::package::{ModelFile, Package, ServiceNames};
-use super::{client, example, model, names, papers, service};
+use super::{client, example, model, names, papers, service, table};
 use crate::codes;
 use crate::config::PackageOptions;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -28,11 +28,7 @@ enum Job<'a> {
     ServiceIndex,
     Service(&'a Service, &'a ServiceNames),
     ExampleClient,
-    Example(
-        &'a ServiceNames,
-        &'a Operation,
-        &'a super::package::OperationNames,
-    ),
+    Example(&'a ServiceNames, &'a Operation, &'a super::package::OperationNames),
 }
 
 /// Renders all files.
@@ -49,9 +45,7 @@ pub fn render(package: &Package<'_>, options: &PackageOptions) -> Result<FileSet
             done.extend(mine);
         }
     };
-    let threads = std::thread::available_parallelism()
-        .map_or(1, usize::from)
-        .min(jobs.len());
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(jobs.len());
     std::thread::scope(|scope| {
         for _ in 1..threads {
             scope.spawn(work);
@@ -60,20 +54,12 @@ pub fn render(package: &Package<'_>, options: &PackageOptions) -> Result<FileSet
     });
     let mut files = FileSet::new();
     let mut problems = Diagnostics::new();
-    let done = done
-        .into_inner()
-        .unwrap_or_else(std::sync::PoisonError::into_inner);
-    let papers = papers::papers(package, options)
-        .into_iter()
-        .map(|(path, text)| (path, Ok(text)));
-    let runtime = runtime::RUST
-        .iter()
-        .map(|(path, text)| (runtime_path(path), Ok((*text).to_owned())));
+    let done = done.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let papers = papers::papers(package, options).into_iter().map(|(path, text)| (path, Ok(text)));
+    let runtime = runtime::RUST.iter().map(|(path, text)| (runtime_path(path), Ok((*text).to_owned())));
     for (path, text) in done.into_iter().chain(papers).chain(runtime) {
         let added = text.and_then(|text| {
-            files
-                .insert(&path, text.into_bytes())
-                .map_err(|error| error.to_string())
+            files.insert(&path, text.into_bytes()).map_err(|error| error.to_string())
         });
         if let Err(message) = added {
             let message = format!("`{path}` cannot be generated: {message}");
@@ -91,13 +77,7 @@ pub fn render(package: &Package<'_>, options: &PackageOptions) -> Result<FileSet
 }
 
 fn jobs<'a>(package: &'a Package<'_>) -> Vec<Job<'a>> {
-    let mut jobs = vec![
-        Job::Library,
-        Job::Client,
-        Job::ModelIndex,
-        Job::ServiceIndex,
-        Job::ExampleClient,
-    ];
+    let mut jobs = vec![Job::Library, Job::Client, Job::ModelIndex, Job::ServiceIndex, Job::ExampleClient];
     jobs.extend(package.models.iter().map(Job::Model));
     for (service, decided) in package.api.services.iter().zip(&package.services) {
         jobs.push(Job::Service(service, decided));
@@ -131,29 +111,17 @@ fn runtime_path(path: &str) -> String {
 fn text(package: &Package<'_>, options: &PackageOptions, job: &Job<'_>) -> Result<String, String> {
     let items = match job {
         Job::Library => papers::library(),
-        Job::Client => client::client(package, options),
-        Job::ModelIndex => index(
-            package.models.iter().map(|file| file.module.as_str()),
-            "Types that the API sends and takes.",
-        ),
-        Job::Model(file) => model::models(package, file),
+        Job::Client => importing(client::client(package)),
+        Job::ModelIndex => index(package.models.iter().map(|file| file.module.as_str()), "Types that the API sends and takes."),
+        Job::Model(file) => importing(model::models(package, file)),
         Job::ServiceIndex => index(
-            package
-                .services
-                .iter()
-                .map(|service| service.module.as_str()),
+            package.services.iter().map(|service| service.module.as_str()),
             "Operations of the API, grouped by tag, with the types of their parameters and bodies.",
         ),
-        Job::Service(service, names) => service::service(package, service, names),
+        Job::Service(service, names) => importing(service::service(package, service, names)),
         Job::ExampleClient => papers::example_client(package, options),
         Job::Example(service, operation, names) => {
-            vec![example::program(
-                package,
-                service,
-                operation,
-                names,
-                &papers::library_name(options),
-            )]
+            vec![example::program(package, service, operation, names, &papers::library_name(options))]
         }
     };
     file(items)
@@ -169,6 +137,36 @@ fn index<'m>(modules: impl Iterator<Item = &'m str>, title: &str) -> Vec<TokenSt
     items
 }
 
+/// The items behind imports of what they use. All names of the package go by these two modules, so that none can clash with a
+/// name of the prelude or of another crate.
+fn importing(items: Vec<TokenStream>) -> Vec<TokenStream> {
+    let mentions = |module: &str| items.iter().any(|item| mentions(item.clone(), module));
+    let imports = match (mentions("models"), mentions("rt")) {
+        (true, true) => quote!(use crate::{models, runtime as rt};),
+        (true, false) => quote!(use crate::models;),
+        (false, true) => quote!(use crate::runtime as rt;),
+        (false, false) => return items,
+    };
+    std::iter::once(imports).chain(items).collect()
+}
+
+/// Whether an identifier stands in front of `::`.
+fn mentions(tokens: TokenStream, module: &str) -> bool {
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        match token {
+            TokenTree::Group(group) if mentions(group.stream(), module) => return true,
+            TokenTree::Ident(ident) if ident == module => {
+                if matches!(tokens.peek(), Some(TokenTree::Punct(punct)) if punct.as_char() == ':' && punct.spacing() == Spacing::Joint) {
+                    return true;
+                }
+            }
+            TokenTree::Group(_) | TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+        }
+    }
+    false
+}
+
 /// The text of a file: each item as `prettyplease` prints it, a blank line between items, none within runs of `use` and `mod`.
 fn file(parts: Vec<TokenStream>) -> Result<String, String> {
     let mut text = HEADER.to_owned();
@@ -176,13 +174,8 @@ fn file(parts: Vec<TokenStream>) -> Result<String, String> {
         let file = syn::parse2::<syn::File>(part).map_err(|error| error.to_string())?;
         if !file.attrs.is_empty() {
             text.push('\n');
-            text.push_str(
-                prettyplease::unparse(&syn::File {
-                    items: Vec::new(),
-                    ..file.clone()
-                })
-                .trim_end(),
-            );
+            let attributes = syn::File { shebang: None, frontmatter: None, attrs: file.attrs, items: Vec::new() };
+            text.push_str(prettyplease::unparse(&attributes).trim_end());
             text.push('\n');
         }
         let mut previous_short = false;
@@ -193,13 +186,27 @@ fn file(parts: Vec<TokenStream>) -> Result<String, String> {
                 text.push('\n');
             }
             previous_short = short;
-            text.push_str(&prettyplease::unparse(&syn::File {
-                shebang: None,
-                attrs: Vec::new(),
-                items: vec![item],
-                frontmatter: None,
-            }));
+            if let syn::Item::Macro(table) = &item {
+                text.push_str(&table::print(table));
+                continue;
+            }
+            let item = syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] };
+            push_spaced(&mut text, &prettyplease::unparse(&item));
         }
     }
     Ok(text)
+}
+
+/// Adds an item with a blank line between its methods, which `prettyplease` sets solid. Line breaks inside literals are escaped
+/// there, so a line that is only a brace is code.
+fn push_spaced(text: &mut String, item: &str) {
+    let mut after_member = false;
+    for line in item.lines() {
+        if after_member && line != "}" {
+            text.push('\n');
+        }
+        after_member = matches!(line, "    }" | "    };");
+        text.push_str(line);
+        text.push('\n');
+    }
 }

@@ -1,6 +1,6 @@
 //! Responses: what a method gives back, and how it is read.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::docs;
@@ -16,7 +16,7 @@ pub struct Outcome {
     pub items: Vec<TokenStream>,
     /// The type of success.
     pub ty: TokenStream,
-    /// A function that reads it from a response.
+    /// A reader that makes it of an answer.
     pub reader: TokenStream,
     /// The value of `Accept`.
     pub accept: String,
@@ -36,12 +36,7 @@ pub fn outcome(package: &Package<'_>, operation: &Operation, names: &OperationNa
     let alike = cases.iter().all(|case| same(case.content, first));
     if alike {
         let (ty, reader) = single(package, first);
-        return Outcome {
-            items: Vec::new(),
-            ty,
-            reader,
-            accept,
-        };
+        return Outcome { items: Vec::new(), ty, reader, accept };
     }
     several(package, operation, names, &cases, accept)
 }
@@ -61,33 +56,17 @@ pub fn error_cases(package: &Package<'_>, operation: &Operation) -> Vec<TokenStr
 
 /// The type of the JSON body of a response, if it has one.
 pub fn json_type(response: &Response) -> Option<&crate::ir::Type> {
-    response
-        .content
-        .iter()
-        .find_map(|content| match &content.kind {
-            ResponseKind::Json(ty) => Some(ty),
-            ResponseKind::Text
-            | ResponseKind::Binary
-            | ResponseKind::EventStream(_)
-            | ResponseKind::JsonLines(_) => None,
-        })
+    response.content.iter().find_map(|content| match &content.kind {
+        ResponseKind::Json(ty) => Some(ty),
+        ResponseKind::Text | ResponseKind::Binary | ResponseKind::EventStream(_) | ResponseKind::JsonLines(_) => None,
+    })
 }
 
 fn cases_of(response: &Response) -> Vec<Case<'_>> {
     if response.content.is_empty() {
-        return vec![Case {
-            status: response.status,
-            content: None,
-        }];
+        return vec![Case { status: response.status, content: None }];
     }
-    response
-        .content
-        .iter()
-        .map(|content| Case {
-            status: response.status,
-            content: Some(content),
-        })
-        .collect()
+    response.content.iter().map(|content| Case { status: response.status, content: Some(content) }).collect()
 }
 
 fn same(a: Option<&ResponseContent>, b: Option<&ResponseContent>) -> bool {
@@ -100,45 +79,34 @@ fn same(a: Option<&ResponseContent>, b: Option<&ResponseContent>) -> bool {
 
 fn single(package: &Package<'_>, content: Option<&ResponseContent>) -> (TokenStream, TokenStream) {
     match content.map(|content| &content.kind) {
-        None => (quote!(()), quote!(rt::read_empty)),
+        None => (quote!(()), quote!(rt::empty())),
         Some(ResponseKind::Json(ty)) => {
             let ty = types::owned(package, ty);
-            (ty.clone(), quote!(rt::read_json::<#ty>))
+            (ty.clone(), quote!(rt::json()))
         }
-        Some(ResponseKind::Text) => (quote!(String), quote!(rt::read_text)),
-        Some(ResponseKind::Binary) => (quote!(rt::Download), quote!(rt::read_binary)),
+        Some(ResponseKind::Text) => (quote!(String), quote!(rt::text())),
+        Some(ResponseKind::Binary) => (quote!(rt::Download), quote!(rt::binary())),
         Some(ResponseKind::EventStream(ty)) => {
             let ty = types::owned(package, ty);
-            (
-                quote!(rt::EventStream<#ty>),
-                quote!(rt::read_event_stream::<#ty>),
-            )
+            (quote!(rt::EventStream<#ty>), quote!(rt::event_stream()))
         }
         Some(ResponseKind::JsonLines(ty)) => {
             let ty = types::owned(package, ty);
-            (
-                quote!(rt::JsonLines<#ty>),
-                quote!(rt::read_json_lines::<#ty>),
-            )
+            (quote!(rt::JsonLines<#ty>), quote!(rt::json_lines()))
         }
     }
 }
 
-/// The media types of all successes, in order; `*/*` where a body is not described.
+/// The media types of all responses, in order; empty where no body is described.
 fn accept(operation: &Operation) -> String {
     let mut types: Vec<&str> = Vec::new();
-    for content in operation
-        .success
-        .iter()
-        .chain(&operation.errors)
-        .flat_map(|response| &response.content)
-    {
+    for content in operation.success.iter().chain(&operation.errors).flat_map(|response| &response.content) {
         if !types.contains(&content.media_type.as_str()) {
             types.push(&content.media_type);
         }
     }
     if types.is_empty() {
-        "*/*".to_owned()
+        String::new()
     } else {
         types.join(", ")
     }
@@ -153,40 +121,37 @@ fn several(
 ) -> Outcome {
     let name = names::ident(&format!("{}Response", names.prefix));
     let variants = variants(operation, cases);
-    let types: Vec<_> = cases
-        .iter()
-        .map(|case| single(package, case.content))
-        .collect();
-    let definitions = cases
-        .iter()
-        .zip(&variants)
-        .zip(&types)
-        .map(|((case, variant), (ty, _))| {
-            let docs = docs::own(&case_docs(case));
-            match case.content {
-                Some(_) => quote!(#docs #variant(#ty)),
-                None => quote!(#docs #variant),
-            }
-        });
-    let title = docs::own(&format!("What `{}` gives back.", names.method));
-    let arms = cases.iter().zip(&variants).zip(&types).map(|((case, variant), (_, reader))| {
-        let condition = match (condition(case.status), case.content) {
-            (status, None) => status,
-            (status, Some(content)) if alone_in_status(cases, case) => {
-                let _ = content;
-                status
-            }
-            (status, Some(content)) => {
-                let media_type = &content.media_type;
-                quote!(#status && response.is(#media_type))
-            }
-        };
+    let types: Vec<_> = cases.iter().map(|case| single(package, case.content)).collect();
+    let definitions = cases.iter().zip(&variants).zip(&types).map(|((case, variant), (ty, _))| {
+        let docs = docs::own(&case_docs(case));
         match case.content {
-            Some(_) => quote!(if #condition { return #reader(response).await.map(#name::#variant); }),
-            None => quote!(if #condition { return #reader(response).await.map(|()| #name::#variant); }),
+            Some(_) => quote!(#docs #variant(#ty)),
+            None => quote!(#docs #variant),
         }
     });
-    let reader = names::ident(&format!("read_{}", names.constant.to_lowercase()));
+    let title = docs::own(&format!("What `{}` gives back.", names.method));
+    let arms = cases.iter().zip(&variants).map(|(case, variant)| {
+        let status = status_pattern(case.status);
+        // A content that is alone in its status need not be named by the server.
+        let media_type = case.content.filter(|_| !alone_in_status(cases, case)).map_or("", |content| &content.media_type);
+        let read = match case.content.map(|content| &content.kind) {
+            None => return quote!(if reply.matches(#status, #media_type) { return reply.empty().map(|()| #name::#variant); }),
+            Some(ResponseKind::Json(_)) => quote!(json),
+            Some(ResponseKind::Text) => quote!(text),
+            Some(ResponseKind::Binary) => quote!(binary),
+            Some(ResponseKind::EventStream(_)) => quote!(event_stream),
+            Some(ResponseKind::JsonLines(_)) => quote!(json_lines),
+        };
+        quote!(if reply.matches(#status, #media_type) { return reply.#read().map(#name::#variant); })
+    });
+    let streamed = cases.iter().filter(|case| is_streamed(case)).map(|case| {
+        let status = status_pattern(case.status);
+        let media_type = case.content.filter(|_| !alone_in_status(cases, case)).map_or("", |content| &content.media_type);
+        quote!(head.matches(#status, #media_type))
+    });
+    let streamed: Vec<_> = streamed.collect();
+    let streams = if streamed.is_empty() { quote!(|_| false) } else { quote!(|head| #(#streamed)||*) };
+    let reader = names::ident(&format!("{}_READER", names.constant));
     let items = vec![
         quote! {
             #title
@@ -195,39 +160,27 @@ fn several(
             pub enum #name { #(#definitions,)* }
         },
         quote! {
-            fn #reader(response: rt::RawResponse) -> rt::Reading<#name> {
-                Box::pin(async move {
+            const #reader: rt::Reader<#name> = rt::Reader {
+                streams: #streams,
+                read: |reply| {
                     #(#arms)*
-                    Err(response.unexpected())
-                })
-            }
+                    reply.unexpected()
+                },
+            };
         },
     ];
-    Outcome {
-        items,
-        ty: quote!(#name),
-        reader: quote!(#reader),
-        accept,
+    Outcome { items, ty: quote!(#name), reader: quote!(#reader), accept }
+}
+
+fn is_streamed(case: &Case<'_>) -> bool {
+    match case.content.map(|content| &content.kind) {
+        None | Some(ResponseKind::Json(_) | ResponseKind::Text) => false,
+        Some(ResponseKind::Binary | ResponseKind::EventStream(_) | ResponseKind::JsonLines(_)) => true,
     }
 }
 
 fn alone_in_status(cases: &[Case<'_>], case: &Case<'_>) -> bool {
-    cases
-        .iter()
-        .filter(|other| other.status == case.status)
-        .count()
-        == 1
-}
-
-fn condition(status: StatusPattern) -> TokenStream {
-    match status {
-        StatusPattern::Exact(status) => quote!(response.status() == #status),
-        StatusPattern::Range(hundred) => {
-            let hundred = u16::from(hundred);
-            quote!(response.status() / 100 == #hundred)
-        }
-        StatusPattern::Default => quote!(true),
-    }
+    cases.iter().filter(|other| other.status == case.status).count() == 1
 }
 
 fn case_docs(case: &Case<'_>) -> String {
@@ -244,46 +197,32 @@ fn variants(operation: &Operation, cases: &[Case<'_>]) -> Vec<Ident> {
     let entries: Vec<(String, String)> = cases
         .iter()
         .map(|case| {
-            let status = if many_statuses {
-                status_name(case.status)
-            } else {
-                String::new()
-            };
+            let status = if many_statuses { status_name(case.status) } else { String::new() };
             let content = match case.content {
-                Some(content) if !many_statuses || !alone_in_status(cases, case) => {
-                    names::variant_name(&content.name)
-                }
+                Some(content) if !many_statuses || !alone_in_status(cases, case) => names::variant_name(&content.name),
                 Some(_) | None => String::new(),
             };
-            let name = if status.is_empty() && content.is_empty() {
-                "Empty".to_owned()
-            } else {
-                status + &content
-            };
-            let wire = format!(
-                "{} {}",
-                status_text(case.status),
-                case.content.map_or("", |content| &content.media_type)
-            );
+            let name = if status.is_empty() && content.is_empty() { "Empty".to_owned() } else { status + &content };
+            let wire = format!("{} {}", status_text(case.status), case.content.map_or("", |content| &content.media_type));
             (name, wire)
         })
         .collect();
-    let entries: Vec<(String, &str)> = entries
-        .iter()
-        .map(|(name, wire)| (name.clone(), wire.as_str()))
-        .collect();
-    scope::distinct(&entries, &[])
-        .iter()
-        .map(|name| names::ident(name))
-        .collect()
+    let entries: Vec<(String, &str)> = entries.iter().map(|(name, wire)| (name.clone(), wire.as_str())).collect();
+    scope::distinct(&entries, &[]).iter().map(|name| names::ident(name)).collect()
 }
 
 /// The tokens of a status pattern.
 fn status_pattern(status: StatusPattern) -> TokenStream {
     match status {
-        StatusPattern::Exact(status) => quote!(rt::StatusPattern::Exact(#status)),
-        StatusPattern::Range(hundred) => quote!(rt::StatusPattern::Range(#hundred)),
-        StatusPattern::Default => quote!(rt::StatusPattern::Default),
+        StatusPattern::Exact(status) => {
+            let status = Literal::u16_unsuffixed(status);
+            quote!(rt::StatusPattern::Exact(#status))
+        }
+        StatusPattern::Range(hundred) => {
+            let hundred = Literal::u8_unsuffixed(hundred);
+            quote!(rt::StatusPattern::Range(#hundred))
+        }
+        StatusPattern::Default => quote!(rt::StatusPattern::Any),
     }
 }
 

@@ -12,22 +12,19 @@ type Decided<'p> = (&'p ServiceNames, &'p Operation, &'p OperationNames);
 /// A whole program: a client, and the first operation.
 pub fn first_call(package: &Package<'_>, krate: &str, first: Option<Decided<'_>>) -> String {
     let schemes = &package.api.security_schemes;
-    let credential = schemes
-        .iter()
-        .zip(client::credential_names(schemes))
-        .next()
-        .map(|(scheme, name)| {
-            let name = names::ident(&name);
-            let arguments = match scheme.kind {
-                SecuritySchemeKind::Basic => quote!("user", "password"),
-                SecuritySchemeKind::Bearer | SecuritySchemeKind::OAuth2 { .. } => quote!("token"),
-                SecuritySchemeKind::ApiKey { .. } => quote!("key"),
-            };
-            quote!(.credential(Credentials::#name(#arguments)))
-        });
+    let credential = schemes.iter().zip(client::credential_names(schemes)).next().map(|(scheme, name)| {
+        let name = names::ident(&name);
+        let arguments = match scheme.kind {
+            SecuritySchemeKind::Basic => quote!("user", "password"),
+            SecuritySchemeKind::Bearer => quote!("token"),
+            SecuritySchemeKind::OAuth2 { .. } => quote!(Credential::bearer("token")),
+            SecuritySchemeKind::ApiKey { .. } => quote!("key"),
+        };
+        quote!(.#name(#arguments))
+    });
     let mut own = vec!["Client", "Server"];
-    if credential.is_some() {
-        own.push("Credentials");
+    if schemes.first().is_some_and(|scheme| matches!(scheme.kind, SecuritySchemeKind::OAuth2 { .. })) {
+        own.push("Credential");
     }
     let (call, uses) = call_parts(package, first);
     own.extend(uses);
@@ -58,14 +55,7 @@ pub fn options_call(package: &Package<'_>, krate: &str, first: Option<Decided<'_
             println!("{} {:?}", response.status(), response.request_id());
         }
     });
-    function(
-        krate,
-        uses,
-        quote!(
-            use std::time::Duration;
-        ),
-        call,
-    )
+    function(krate, uses, quote!(use std::time::Duration;), call)
 }
 
 /// A call and what can come of it.
@@ -73,13 +63,8 @@ pub fn errors(package: &Package<'_>, krate: &str, first: Option<Decided<'_>>) ->
     let (call, mut uses) = call_parts(package, first);
     uses.push("Error");
     let typed = first.and_then(|(_, operation, _)| {
-        let ty = operation
-            .errors
-            .iter()
-            .find_map(super::response::json_type)?;
-        let crate::ir::Type::Named(id) = ty else {
-            return None;
-        };
+        let ty = operation.errors.iter().find_map(super::response::json_type)?;
+        let crate::ir::Type::Named(id) = ty else { return None };
         let name = names::ident(&package.names(*id).name);
         Some(quote! {
             if let Some(body) = error.body::<models::#name>() {
@@ -111,7 +96,7 @@ pub fn pages(package: &Package<'_>, krate: &str, decided: Decided<'_>) -> String
     let call = call.map(|call| {
         quote! {
             let mut items = #call.items();
-            while let Some(item) = items.next().await {
+            while let Some(item) = items.next_item().await {
                 println!("{:?}", item?);
             }
         }
@@ -131,15 +116,11 @@ pub fn call(package: &Package<'_>, krate: &str, decided: Decided<'_>) -> String 
     function(krate, uses, TokenStream::new(), call)
 }
 
-fn call_parts(
-    package: &Package<'_>,
-    decided: Option<Decided<'_>>,
-) -> (Option<TokenStream>, Vec<&'static str>) {
+fn call_parts(package: &Package<'_>, decided: Option<Decided<'_>>) -> (Option<TokenStream>, Vec<&'static str>) {
     match decided {
         None => (None, Vec::new()),
         Some((service, operation, names)) => {
-            let example::ExampleCall { call, uses } =
-                example::call(package, service, operation, names);
+            let example::ExampleCall { call, uses } = example::call(package, service, operation, names);
             (Some(call), uses)
         }
     }
@@ -154,12 +135,7 @@ fn imports(krate: &str, own: &[&str]) -> TokenStream {
     quote!(use #krate::{#(#own),*};)
 }
 
-fn function(
-    krate: &str,
-    mut uses: Vec<&'static str>,
-    more: TokenStream,
-    body: Option<TokenStream>,
-) -> String {
+fn function(krate: &str, mut uses: Vec<&'static str>, more: TokenStream, body: Option<TokenStream>) -> String {
     uses.push("Client");
     let imports = imports(krate, &uses);
     print(quote! {

@@ -30,6 +30,10 @@ pub(super) enum Kind {
     Number,
     /// A string, number, boolean or null.
     Scalar,
+    /// A string with a letter or digit, from which identifiers are made.
+    Name,
+    /// The name of a header (RFC 9110, 5.1).
+    HeaderName,
     /// An RFC 6901 pointer into a JSON value: `/a/0`.
     JsonPointer,
     /// One of these strings.
@@ -88,8 +92,9 @@ pub(super) enum Rule {
     Content,
     Example,
     Link,
-    OpenIdOrOther,
+    Operation,
     Pagination,
     Parameter,
     Schema,
+    SecurityScheme,
 }

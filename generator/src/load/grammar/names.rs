@@ -19,15 +19,20 @@ pub(super) fn is_component(name: &str) -> bool {
 /// Whether this is a media type or a range of them (RFC 9110, 8.3.1), parameters aside: `text/*`.
 pub(super) fn is_media_type(name: &str) -> bool {
     let essence = name.split(';').next().unwrap_or_default().trim();
-    let is_token = |part: &str| {
-        !part.is_empty()
-            && part
-                .chars()
-                .all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c))
-    };
     essence
         .split_once('/')
         .is_some_and(|(kind, subtype)| is_token(kind) && is_token(subtype))
+}
+
+/// Whether this is a token (RFC 9110, 5.6.2), as names of headers are.
+pub(super) fn is_token(text: &str) -> bool {
+    let allowed = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+    !text.is_empty() && text.chars().all(allowed)
+}
+
+/// Whether an identifier can be made from this.
+pub(super) fn is_nameable(text: &str) -> bool {
+    text.chars().any(char::is_alphanumeric)
 }
 
 /// Whether this is a JSON pointer (RFC 6901, 3).

@@ -28,7 +28,7 @@ const fn object(name: &'static str, keywords: &'static [Keyword]) -> Object {
     }
 }
 
-const SDK_NAME: Keyword = may("x-sdk-name", Kind::Text);
+const SDK_NAME: Keyword = may("x-sdk-name", Kind::Name);
 const STYLES: &[&str] = &[
     "matrix",
     "label",
@@ -156,32 +156,35 @@ static PATH_ITEM: Object = object(
 );
 
 /// 4.7.10.
-static OPERATION: Object = object(
-    "Operation Object",
-    &[
-        may("tags", Kind::List(&Kind::Text)),
-        may("summary", Kind::Text),
-        may("description", Kind::Text),
-        may("externalDocs", Kind::Object(&EXTERNAL_DOCS)),
-        may("operationId", Kind::Text),
-        may("parameters", Kind::List(&Kind::Reference(&PARAMETER))),
-        may("requestBody", Kind::Reference(&REQUEST_BODY)),
-        must("responses", Kind::Object(&RESPONSES)),
-        may("callbacks", Kind::Map(&Kind::Reference(&CALLBACK))),
-        may("deprecated", Kind::Flag),
-        may("security", Kind::List(&SECURITY_REQUIREMENT)),
-        may("servers", Kind::List(&Kind::Object(&SERVER))),
-        SDK_NAME,
-        may("x-sdk-service", Kind::Text),
-        may("x-sdk-pagination", Kind::Object(&PAGINATION)),
-        may(
-            "x-sdk-rate-limit",
-            Kind::OneOrMany(&Kind::Object(&RATE_LIMIT)),
-        ),
-        may("x-sdk-retry", Kind::OneOf(&["safe", "never"])),
-        may("x-sdk-idempotency", Kind::Object(&IDEMPOTENCY)),
-    ],
-);
+static OPERATION: Object = Object {
+    rule: Rule::Operation,
+    ..object(
+        "Operation Object",
+        &[
+            may("tags", Kind::List(&Kind::Text)),
+            may("summary", Kind::Text),
+            may("description", Kind::Text),
+            may("externalDocs", Kind::Object(&EXTERNAL_DOCS)),
+            may("operationId", Kind::Text),
+            may("parameters", Kind::List(&Kind::Reference(&PARAMETER))),
+            may("requestBody", Kind::Reference(&REQUEST_BODY)),
+            must("responses", Kind::Object(&RESPONSES)),
+            may("callbacks", Kind::Map(&Kind::Reference(&CALLBACK))),
+            may("deprecated", Kind::Flag),
+            may("security", Kind::List(&SECURITY_REQUIREMENT)),
+            may("servers", Kind::List(&Kind::Object(&SERVER))),
+            SDK_NAME,
+            may("x-sdk-service", Kind::Name),
+            may("x-sdk-pagination", Kind::Object(&PAGINATION)),
+            may(
+                "x-sdk-rate-limit",
+                Kind::OneOrMany(&Kind::Object(&RATE_LIMIT)),
+            ),
+            may("x-sdk-retry", Kind::OneOf(&["safe", "never"])),
+            may("x-sdk-idempotency", Kind::Object(&IDEMPOTENCY)),
+        ],
+    )
+};
 
 /// 4.7.11.
 static EXTERNAL_DOCS: Object = object(
@@ -437,7 +440,7 @@ static XML: Object = object(
 /// 4.7.27.
 static SECURITY_SCHEME: Object = Object {
     component: Some("securitySchemes"),
-    rule: Rule::OpenIdOrOther,
+    rule: Rule::SecurityScheme,
     ..object(
         "Security Scheme Object",
         &[
@@ -506,7 +509,7 @@ const SECURITY_REQUIREMENT: Kind = Kind::Map(&Kind::List(&Kind::Text));
 
 /// `x-sdk-pagination`.
 static PAGINATION: Object = object(
-    "pagination",
+    "`x-sdk-pagination` object",
     &[
         must("items", Kind::JsonPointer),
         must("next", Kind::Object(&PAGINATION_NEXT)),
@@ -518,7 +521,7 @@ static PAGINATION: Object = object(
 static PAGINATION_NEXT: Object = Object {
     rule: Rule::Pagination,
     ..object(
-        "pagination step",
+        "`next` object",
         &[
             may("link", Kind::JsonPointer),
             may("cursor", Kind::JsonPointer),
@@ -532,7 +535,7 @@ static PAGINATION_NEXT: Object = Object {
 
 /// `x-sdk-rate-limit`.
 static RATE_LIMIT: Object = object(
-    "rate limit",
+    "`x-sdk-rate-limit` object",
     &[
         must("requests", Kind::Positive),
         must("seconds", Kind::Positive),
@@ -541,4 +544,7 @@ static RATE_LIMIT: Object = object(
 );
 
 /// `x-sdk-idempotency`.
-static IDEMPOTENCY: Object = object("idempotency key", &[must("header", Kind::Text)]);
+static IDEMPOTENCY: Object = object(
+    "`x-sdk-idempotency` object",
+    &[must("header", Kind::HeaderName)],
+);

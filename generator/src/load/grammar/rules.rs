@@ -20,10 +20,11 @@ pub(super) fn check<'v>(
         Rule::Content => media_types(walk, members),
         Rule::Example => example_or_examples(walk, members),
         Rule::Link => exactly_one(walk, members, &["operationRef", "operationId"], object),
-        Rule::OpenIdOrOther => security_scheme(walk, members, object),
+        Rule::Operation => operation(walk, members),
         Rule::Pagination => pagination_step(walk, members, object),
         Rule::Parameter => parameter(walk, members, object),
         Rule::Schema => schema(walk, members, object),
+        Rule::SecurityScheme => security_scheme(walk, members, object),
     }
 }
 
@@ -152,6 +153,19 @@ fn demand(walk: &mut Walk<'_, '_>, members: &Map<String, Value>, names: &[&str],
     }
 }
 
+fn operation(walk: &mut Walk<'_, '_>, members: &Map<String, Value>) {
+    let is_never = members.get("x-sdk-retry").and_then(Value::as_str) == Some("never");
+    if is_never && members.contains_key("x-sdk-idempotency") {
+        let pointer = walk.here().key("x-sdk-idempotency");
+        let message = "a key against repetition makes no sense where nothing is repeated";
+        walk.report(
+            Diagnostic::error(codes::CONFLICTING_KEYWORDS, &pointer, message)
+                .at_key()
+                .help("remove it, or `x-sdk-retry: never`"),
+        );
+    }
+}
+
 fn security_scheme(walk: &mut Walk<'_, '_>, members: &Map<String, Value>, object: &Object) {
     let needed: &[&str] = match members.get("type").and_then(Value::as_str) {
         Some("apiKey") => &["name", "in"],
@@ -228,7 +242,16 @@ fn schema(walk: &mut Walk<'_, '_>, members: &Map<String, Value>, object: &Object
                 .help("add \"items\"; until then the items may be anything"),
         );
     }
-    for name in ["allOf", "oneOf", "anyOf", "enum"] {
+    if members.contains_key("x-sdk-enum") && !members.contains_key("enum") {
+        let pointer = walk.here().key("x-sdk-enum");
+        let message = "`x-sdk-enum` is read only beside `enum`";
+        walk.report(
+            Diagnostic::error(codes::MISPLACED_EXTENSION, &pointer, message)
+                .at_key()
+                .help("add `enum`, or remove it"),
+        );
+    }
+    for name in ["allOf", "oneOf", "anyOf", "enum", "x-extensible-enum"] {
         let is_empty = members
             .get(name)
             .and_then(Value::as_array)

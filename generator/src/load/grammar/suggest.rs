@@ -1,5 +1,7 @@
 //! "Did you mean": the closest of the known words.
 
+const MAX_DISTANCE: usize = 3;
+
 /// The word that was probably meant, if one is close enough: equal but for case and separators, or a few letters away, the
 /// fewer the shorter the word is.
 pub(in crate::load) fn closest<'w>(
@@ -15,10 +17,11 @@ pub(in crate::load) fn closest<'w>(
         0..=2 => 0,
         3..=4 => 1,
         5..=9 => 2,
-        _ => 3,
+        _ => MAX_DISTANCE,
     };
     words
         .into_iter()
+        .filter(|word| word.len().abs_diff(written.len()) <= MAX_DISTANCE)
         .map(|word| {
             if bare(word) == plain {
                 (0, word)

@@ -9,7 +9,7 @@ use super::suggest::closest;
 use super::{names, rules, Keyword, Kind, Object};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::load::limits::MAX_SCHEMA_WORK;
+use crate::load::limits::{MAX_POINTER_BYTES, MAX_SCHEMAS, MAX_SCHEMA_WORK};
 use crate::load::report::Report;
 use crate::pointer::{FileId, Pointer};
 
@@ -42,6 +42,10 @@ pub(in crate::load) struct Walk<'v, 'r> {
     seen: HashSet<(usize, &'static str)>,
     schemas_around: usize,
     work: usize,
+    schemas: usize,
+    /// The length of the pointer to the current value, and of the pointers to all objects so far.
+    path_bytes: usize,
+    pointer_bytes: usize,
 }
 
 #[derive(Clone, Copy)]
@@ -63,11 +67,15 @@ impl<'v, 'r> Walk<'v, 'r> {
             seen: HashSet::new(),
             schemas_around: 0,
             work: 0,
+            schemas: 0,
+            path_bytes: 0,
+            pointer_bytes: 0,
         }
     }
 
     /// Walks over the value at `base`.
     pub fn visit(&mut self, base: Pointer, value: &'v Value, kind: &Kind) {
+        self.path_bytes = base.path().len();
         self.base = base;
         self.value(value, kind);
     }
@@ -98,10 +106,22 @@ impl<'v, 'r> Walk<'v, 'r> {
         self.report.push(diagnostic);
     }
 
+    /// Whether nothing more can be reported.
+    pub fn is_full(&self) -> bool {
+        self.report.is_full()
+    }
+
+    /// Takes note of a reference that cannot be followed for a reason that is reported elsewhere.
+    pub fn unresolved_elsewhere(&mut self) {
+        self.has_unresolved = true;
+    }
+
     /// Looks at a member of the current object.
     pub(super) fn member(&mut self, key: &'v str, value: &'v Value, kind: &Kind) {
         self.path.push(Step::Key(key));
+        self.path_bytes += key.len() + 1;
         self.value(value, kind);
+        self.path_bytes -= key.len() + 1;
         self.path.pop();
     }
 
@@ -123,6 +143,8 @@ impl<'v, 'r> Walk<'v, 'r> {
             (Kind::Integer, Value::Number(number)) if number.as_i64().is_some() => {}
             (Kind::Scalar, value) if !value.is_object() && !value.is_array() => {}
             (Kind::JsonPointer, Value::String(text)) if names::is_json_pointer(text) => {}
+            (Kind::Name, Value::String(text)) if names::is_nameable(text) => {}
+            (Kind::HeaderName, Value::String(text)) if names::is_token(text) => {}
             (Kind::OneOf(words), Value::String(word)) => self.word(word, words),
             (Kind::Object(object), Value::Object(members)) => self.object(members, object),
             (Kind::Reference(object), Value::Object(members)) => match members.get("$ref") {
@@ -172,7 +194,8 @@ impl<'v, 'r> Walk<'v, 'r> {
             _ => "",
         };
         let help = match (kind, value) {
-            (Kind::Text, Value::Number(_) | Value::Bool(_)) => "put the value in quotes",
+            _ if keyword == "openapi" => "write `openapi: 3.0.3`",
+            (Kind::Text | Kind::Name, Value::Number(_) | Value::Bool(_)) => "put the value in quotes",
             (Kind::JsonPointer, Value::String(_)) => "write it as `/member/0`",
             (_, Value::String(text)) if text.parse::<f64>().is_ok() || text.parse::<bool>().is_ok() => {
                 "remove the quotes"
@@ -205,6 +228,7 @@ impl<'v, 'r> Walk<'v, 'r> {
         if !self.is_new(members, "Reference Object") {
             return;
         }
+        self.count_schema(object);
         let pointer = self.here();
         let has_siblings = members.len() > 1;
         self.references.push(Reference {
@@ -249,7 +273,12 @@ impl<'v, 'r> Walk<'v, 'r> {
             return;
         }
         self.schemas_around += usize::from(is_schema(object));
+        self.count_schema(object);
         for (key, value) in members {
+            if self.report.is_full() {
+                self.is_well_formed = false;
+                return;
+            }
             match keyword(object, key) {
                 Some(keyword) => self.member(key, value, &keyword.kind),
                 None if key.starts_with("x-") => self.extension(key, value, object),
@@ -267,21 +296,32 @@ impl<'v, 'r> Walk<'v, 'r> {
     }
 
     fn is_new(&mut self, members: &Map<String, Value>, name: &'static str) -> bool {
+        self.pointer_bytes += self.path_bytes;
+        if self.pointer_bytes > MAX_POINTER_BYTES && self.is_well_formed {
+            let message = "the keys are too long for the number of objects below them";
+            let error = Diagnostic::error(codes::TOO_MUCH_TEXT, &self.here(), message);
+            self.malformed(error);
+        }
         self.seen
             .insert((std::ptr::from_ref(members) as usize, name))
     }
 
     pub(super) fn missing(&mut self, name: &str, members: &Map<String, Value>, object: &Object) {
-        let message = format!("the {} lacks {name:?}", object.name);
-        let mut error = Diagnostic::error(codes::MISSING_KEYWORD, &self.here(), message).at_key();
-        let written = members
+        // A misspelt keyword has been reported with the right one.
+        let is_misspelt = members
             .keys()
             .filter(|key| keyword(object, key).is_none())
-            .find(|key| closest(key, [name]).is_some());
-        error.help = Some(match written {
-            Some(key) => format!("did you mean {name:?} where {key:?} stands?"),
-            None => format!("add {name:?}"),
-        });
+            .any(|key| {
+                closest(key, object.keywords.iter().map(|keyword| keyword.name)) == Some(name)
+            });
+        if is_misspelt {
+            self.is_well_formed = false;
+            return;
+        }
+        let message = format!("the {} lacks {name:?}", object.name);
+        let error = Diagnostic::error(codes::MISSING_KEYWORD, &self.here(), message)
+            .at_key()
+            .help(format!("add {name:?}"));
         self.malformed(error);
     }
 
@@ -293,7 +333,7 @@ impl<'v, 'r> Walk<'v, 'r> {
             Standing::Misplaced => {
                 let message = format!("{key:?} has no meaning in a {}", object.name);
                 Diagnostic::error(codes::MISPLACED_EXTENSION, &pointer, message)
-                    .help("see the table of extensions for the places where it is read")
+                    .help("see openapi/EXTENSIONS.md for the places where it is read")
             }
             Standing::Misspelt { meant } => {
                 let message = format!("there is no extension {key:?}");
@@ -320,6 +360,15 @@ impl<'v, 'r> Walk<'v, 'r> {
         }
         self.count(descendants(value));
         rules::unknown(self, key, object);
+    }
+
+    fn count_schema(&mut self, object: &Object) {
+        self.schemas += usize::from(is_schema(object));
+        if self.schemas > MAX_SCHEMAS && self.is_well_formed {
+            let message = format!("the description has more than {MAX_SCHEMAS} schemas");
+            let error = Diagnostic::error(codes::TOO_MANY_NODES, &self.here(), message);
+            self.malformed(error);
+        }
     }
 
     /// Adds to the work of the typed model.
@@ -375,6 +424,8 @@ fn expected(kind: &Kind) -> String {
         Kind::Number => "a number".into(),
         Kind::Scalar => "text, a number, a boolean or null".into(),
         Kind::JsonPointer => "a JSON pointer".into(),
+        Kind::Name => "text with a letter or digit in it".into(),
+        Kind::HeaderName => "the name of a header".into(),
         Kind::OneOf(words) => list(words),
         Kind::Object(object) => format!("an object ({})", object.name),
         Kind::Reference(object) => format!("an object ({}) or a reference", object.name),

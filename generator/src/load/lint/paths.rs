@@ -30,7 +30,7 @@ pub(super) fn check(spec: &Spec, report: &mut Report) {
                 operation.path, first.path
             );
             report.push(
-                Diagnostic::error(codes::AMBIGUOUS_PATH, &place, message)
+                Diagnostic::warning(codes::AMBIGUOUS_PATH, &place, message)
                     .at_key()
                     .help("describe all methods under one path")
                     .related(&path_pointer(first), "the first one"),

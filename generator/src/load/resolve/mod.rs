@@ -7,6 +7,7 @@ mod node;
 mod operation;
 mod parameter;
 mod payload;
+mod repeats;
 mod root;
 mod schema;
 mod security;
@@ -24,6 +25,7 @@ use crate::diagnostic::Diagnostic;
 use crate::pointer::{FileId, Pointer};
 use crate::spec::{Schema, SchemaId, Spec};
 use node::Node;
+use repeats::Repeats;
 
 /// The resolved description; `None` if the typed model refuses it, which the report then says.
 ///
@@ -32,13 +34,15 @@ pub(super) fn resolve(raw: &Value, report: &mut Report) -> Option<Spec> {
     let root = Pointer::root(FileId(0));
     match OpenAPI::deserialize(raw) {
         Ok(typed) => {
-            let mut resolver = Resolver {
+            let resolver = Resolver {
                 raw,
                 components: typed.components.as_ref(),
                 report,
                 schemas: Vec::new(),
+                is_filled: Vec::new(),
                 ids: HashMap::new(),
                 promised: Vec::new(),
+                repeats: Repeats::default(),
             };
             Some(resolver.spec(&Node::new(&typed, raw, root)))
         }
@@ -61,16 +65,13 @@ struct Resolver<'d, 'r> {
     raw: &'d Value,
     components: Option<&'d Components>,
     report: &'r mut Report,
-    schemas: Vec<Slot>,
+    /// Blank until visited.
+    schemas: Vec<Schema>,
+    is_filled: Vec<bool>,
     ids: HashMap<Pointer, SchemaId>,
     /// Places of schemas that were referred to; those still empty at the end lie where nothing else leads to.
     promised: Vec<Pointer>,
-}
-
-/// A place in the arena.
-enum Slot {
-    Promised(Pointer),
-    Filled(Box<Schema>),
+    repeats: Repeats,
 }
 
 /// A kind of object that may be referred to.
@@ -97,6 +98,9 @@ impl<'d> Resolver<'d, '_> {
             place = target;
         }
         let raw = self.raw.pointer(place.path())?;
+        if !self.repeats.allow(&node.pointer, &place, raw, self.report) {
+            return None;
+        }
         if let Some(item) = self.component(&place) {
             return Some(then(self, &Node::new(item, raw, place)));
         }

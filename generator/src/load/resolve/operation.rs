@@ -1,7 +1,10 @@
 //! Operations, with what their path item adds.
 
+use std::collections::HashSet;
+
 use indexmap::IndexMap;
 use openapiv3::{Components, PathItem, ReferenceOr, StatusCode};
+use serde_json::Value;
 
 use super::node::Node;
 use super::{Referable, Resolver};
@@ -36,6 +39,14 @@ impl Resolver<'_, '_> {
     }
 
     fn path(&mut self, template: &str, item: &Node<'_, &PathItem>) -> Vec<Operation> {
+        let methods = keys(item).filter(|key| method(item.typed, key).is_some());
+        let shared = item.raw.get("parameters").unwrap_or(&Value::Null);
+        let place = item.pointer.key("parameters");
+        for _ in methods.skip(1) {
+            if !self.repeats.allow(&place, &place, shared, self.report) {
+                return Vec::new();
+            }
+        }
         let path = Path {
             template,
             place: item.pointer.clone(),
@@ -43,16 +54,12 @@ impl Resolver<'_, '_> {
             servers: self.servers(&item.with(()), &item.typed.servers),
         };
         // The typed model has the methods in an order of its own.
-        let keys = item
-            .raw
-            .as_object()
-            .into_iter()
-            .flat_map(|keys| keys.keys());
-        keys.filter_map(|key| {
-            let operation = method(item.typed, key)?;
-            Some(self.operation(key, &item.member(key, operation), &path))
-        })
-        .collect()
+        keys(item)
+            .filter_map(|key| {
+                let operation = method(item.typed, key)?;
+                Some(self.operation(key, &item.member(key, operation), &path))
+            })
+            .collect()
     }
 
     fn operation(
@@ -129,6 +136,14 @@ impl Resolver<'_, '_> {
     }
 }
 
+/// The keys of an object, in the order of the description.
+fn keys<'a, T>(node: &Node<'a, T>) -> impl Iterator<Item = &'a String> {
+    node.raw
+        .as_object()
+        .into_iter()
+        .flat_map(|members| members.keys())
+}
+
 fn method<'a>(item: &'a PathItem, key: &str) -> Option<&'a openapiv3::Operation> {
     match key {
         "get" => item.get.as_ref(),
@@ -159,14 +174,10 @@ fn response<'a>(
 
 /// Those of the path first; one of the operation replaces the one of the same name and location (4.7.10.1).
 fn merged(of_path: &[Parameter], own: Vec<Parameter>) -> Vec<Parameter> {
-    let is_replaced = |inherited: &&Parameter| {
-        own.iter()
-            .any(|own| own.name == inherited.name && own.location == inherited.location)
-    };
-    let kept = of_path.iter().filter(|inherited| !is_replaced(inherited));
-    kept.cloned()
-        .collect::<Vec<_>>()
-        .into_iter()
-        .chain(own)
-        .collect()
+    let identity = |parameter: &Parameter| (parameter.location, parameter.name.clone());
+    let replaced: HashSet<_> = own.iter().map(identity).collect();
+    let kept = of_path
+        .iter()
+        .filter(|inherited| !replaced.contains(&identity(inherited)));
+    kept.cloned().chain(own).collect()
 }

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde_json::{Number, Value};
 
 use super::node::Node;
-use super::{refused, Resolver, Slot};
+use super::{refused, Resolver};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::load::reference::{target, Target};
@@ -49,7 +49,7 @@ impl Resolver<'_, '_> {
         node: &Node<'_, impl Into<SchemaOr<'a>> + Clone>,
     ) -> SchemaId {
         let id = self.promise(&node.pointer);
-        if let Some(Slot::Filled(_)) = self.slot(id) {
+        if self.is_filled(id) {
             return id;
         }
         // A schema inside a schema is never the schema itself, so nothing asks for this place while it is being filled.
@@ -63,8 +63,12 @@ impl Resolver<'_, '_> {
             }
             SchemaOr::Schema(schema) => self.schema_object(&node.with(schema)),
         };
-        if let Some(slot) = self.schemas.get_mut(id.0 as usize) {
-            *slot = Slot::Filled(Box::new(schema));
+        let index = id.0 as usize;
+        if let (Some(place), Some(is_filled)) =
+            (self.schemas.get_mut(index), self.is_filled.get_mut(index))
+        {
+            *place = schema;
+            *is_filled = true;
         }
         id
     }
@@ -76,7 +80,8 @@ impl Resolver<'_, '_> {
         }
         // The number of nodes is limited far below 2^32 (see `limits`).
         let id = SchemaId(u32::try_from(self.schemas.len()).unwrap_or(u32::MAX));
-        self.schemas.push(Slot::Promised(pointer.clone()));
+        self.schemas.push(blank(pointer.clone()));
+        self.is_filled.push(false);
         self.ids.insert(pointer.clone(), id);
         self.promised.push(pointer.clone());
         id
@@ -86,7 +91,7 @@ impl Resolver<'_, '_> {
     pub(super) fn all_schemas(&mut self) -> Schemas {
         while let Some(pointer) = self.promised.pop() {
             let id = self.promise(&pointer);
-            if let Some(Slot::Filled(_)) = self.slot(id) {
+            if self.is_filled(id) {
                 continue;
             }
             let raw = self.raw.pointer(pointer.path()).unwrap_or(&Value::Null);
@@ -97,19 +102,11 @@ impl Resolver<'_, '_> {
                 Err(problem) => self.report.push(refused(&pointer, &problem)),
             }
         }
-        let slots = self.schemas.drain(..);
-        Schemas(
-            slots
-                .map(|slot| match slot {
-                    Slot::Filled(schema) => *schema,
-                    Slot::Promised(pointer) => blank(pointer),
-                })
-                .collect(),
-        )
+        Schemas(std::mem::take(&mut self.schemas))
     }
 
-    fn slot(&self, id: SchemaId) -> Option<&Slot> {
-        self.schemas.get(id.0 as usize)
+    fn is_filled(&self, id: SchemaId) -> bool {
+        self.is_filled.get(id.0 as usize) == Some(&true)
     }
 
     fn schema_object(&mut self, node: &Node<'_, &openapiv3::Schema>) -> Schema {

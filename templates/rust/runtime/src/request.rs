@@ -3,38 +3,17 @@
 
 use std::fmt;
 
-use serde_json::Value;
-
 use super::body::{Body, Piece, Upload};
 use super::error::{LocalError, LocalErrorKind};
-use super::json::{to_bytes, to_value, Encode, EncodeError};
+use super::json::{to_bytes, Encode, EncodeError};
 use super::multipart::Multipart;
-use super::operation::{Operation, Segment};
+use super::operation::Operation;
+use super::parts::{check_header, join_pairs, Content, Parts};
 use super::style::{self, PathStyle, QueryStyle};
+use super::tree::Tree;
 
 /// A request under construction.
 pub struct Request(Box<Parts>);
-
-/// The parts of a request, everything encoded.
-#[derive(Clone)]
-pub(super) struct Parts {
-    pub operation: &'static Operation,
-    pub path: Vec<(&'static str, String)>,
-    /// Encoded names and values.
-    pub query: Vec<(String, String)>,
-    pub headers: Vec<(String, String)>,
-    pub cookies: Vec<(String, String)>,
-    pub content: Content,
-    pub problem: Option<LocalError>,
-}
-
-/// The body of a request.
-#[derive(Clone)]
-pub(super) enum Content {
-    None,
-    Single { content_type: String, piece: Piece },
-    Multipart(Multipart),
-}
 
 /// How a property of a form is written, where it is not `form`, exploded.
 #[derive(Clone, Copy, Debug)]
@@ -74,15 +53,21 @@ impl Request {
         explode: bool,
         value: &dyn Encode,
     ) -> Self {
-        if let Some(value) = self.value(name, value) {
-            let text = style::path(name, style, explode, &value);
-            if text.is_empty() || text == "." || text == ".." {
-                self.refuse(
-                    LocalErrorKind::PathParameter,
-                    format!("path parameter {name:?} must not be empty, \".\" or \"..\": it would change the path"),
-                );
+        match self.value(name, value) {
+            None => self.refuse(
+                LocalErrorKind::PathParameter,
+                format!("path parameter {name:?} must not be absent"),
+            ),
+            Some(value) => {
+                let text = style::path(name, style, explode, &value);
+                if text.is_empty() {
+                    self.refuse(
+                        LocalErrorKind::PathParameter,
+                        format!("path parameter {name:?} must not be empty"),
+                    );
+                }
+                self.0.path.push((name, text));
             }
-            self.0.path.push((name, text));
         }
         self
     }
@@ -200,7 +185,7 @@ impl Request {
         let Some(value) = self.value("body", value) else {
             return self;
         };
-        let Value::Object(object) = value else {
+        let Tree::Object(object) = value else {
             self.refuse(
                 LocalErrorKind::Value,
                 "a form is made of the properties of an object".to_owned(),
@@ -217,7 +202,7 @@ impl Request {
                         QueryStyle::Form,
                         true,
                         false,
-                        &Value::from(value.to_string()),
+                        &Tree::Scalar(value.json().into()),
                     ));
                 }
                 Some(FormEncoding {
@@ -250,12 +235,7 @@ impl Request {
         value: &dyn Encode,
     ) -> Self {
         if let Some(value) = self.value(name, value) {
-            self.part(
-                name,
-                None,
-                content_type,
-                Piece::Bytes(style::scalar(&value).into()),
-            );
+            self.part(name, None, content_type, Piece::Bytes(value.text().into()));
         }
         self
     }
@@ -305,6 +285,15 @@ impl Request {
         self
     }
 
+    /// Puts each of the values into the request by `put`: the parts of a list, or the one of an option.
+    pub fn each<'v, T: 'v>(
+        self,
+        values: impl IntoIterator<Item = &'v T>,
+        put: impl Fn(Self, &'v T) -> Self,
+    ) -> Self {
+        values.into_iter().fold(self, put)
+    }
+
     pub(super) fn into_parts(self) -> Box<Parts> {
         self.0
     }
@@ -336,11 +325,11 @@ impl Request {
     }
 
     /// The value as a tree; none if it is absent or has no JSON form, the latter noted.
-    fn value(&mut self, name: &str, value: &dyn Encode) -> Option<Value> {
+    fn value(&mut self, name: &str, value: &dyn Encode) -> Option<Tree> {
         if value.is_absent() {
             return None;
         }
-        to_value(value)
+        Tree::of(value)
             .map_err(|error| self.refuse(LocalErrorKind::Value, format!("{name:?}: {error}")))
             .ok()
     }
@@ -355,60 +344,8 @@ impl Request {
     }
 }
 
-impl Parts {
-    /// The path with its parameters filled in.
-    pub(super) fn path(&self) -> Result<String, LocalError> {
-        let mut path = String::new();
-        for segment in self.operation.path {
-            match segment {
-                Segment::Literal(text) => path.push_str(text),
-                Segment::Parameter(wanted) => {
-                    match self.path.iter().find(|(name, _)| name == wanted) {
-                        Some((_, value)) => path.push_str(value),
-                        None => {
-                            let message = format!("path parameter {wanted:?} is missing");
-                            return Err(LocalError {
-                                kind: LocalErrorKind::PathParameter,
-                                message,
-                            });
-                        }
-                    }
-                }
-            }
-        }
-        Ok(path)
-    }
-
-    /// Replaces a query parameter by a single value.
-    pub(super) fn set_query(&mut self, name: &str, value: &str) {
-        let name = style::encode(name);
-        self.query.retain(|(other, _)| *other != name);
-        self.query.push((name, style::encode(value)));
-    }
-}
-
-/// CR, LF and NUL would end the header or start another one (RFC 9110, section 5.5).
-pub(super) fn check_header(name: &str, value: &str) -> Result<(), LocalError> {
-    match value.bytes().any(|byte| matches!(byte, b'\r' | b'\n' | 0)) {
-        true => Err(LocalError {
-            kind: LocalErrorKind::Header,
-            message: format!("header {name:?} must not contain CR, LF or NUL"),
-        }),
-        false => Ok(()),
-    }
-}
-
-/// Encoded pairs as a query or form.
-pub(super) fn join_pairs(pairs: &[(String, String)]) -> String {
-    let pairs: Vec<String> = pairs
-        .iter()
-        .map(|(name, value)| format!("{name}={value}"))
-        .collect();
-    pairs.join("&")
-}
-
 fn json_text(value: &dyn Encode) -> Result<String, EncodeError> {
-    to_value(value).map(|value| value.to_string())
+    to_bytes(value).map(|text| String::from_utf8_lossy(&text).into_owned())
 }
 
 impl fmt::Debug for Request {

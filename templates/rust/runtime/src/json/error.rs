@@ -42,6 +42,11 @@ pub enum DecodeErrorKind {
         /// Its name.
         field: &'static str,
     },
+    /// The text is longer than the client's limit.
+    TooLarge {
+        /// The limit in bytes.
+        limit: usize,
+    },
     /// The text is not JSON, or nested too deeply.
     Syntax {
         /// The parser's message, with line and column.
@@ -75,6 +80,10 @@ impl DecodeError {
 
     pub(super) fn missing(field: &'static str) -> Self {
         Self::new(DecodeErrorKind::Missing { field })
+    }
+
+    pub(in super::super) fn too_large(limit: usize) -> Self {
+        Self::new(DecodeErrorKind::TooLarge { limit })
     }
 
     pub(super) fn syntax(message: impl fmt::Display) -> Self {
@@ -152,6 +161,9 @@ impl fmt::Display for DecodeError {
             }
             DecodeErrorKind::Missing { field } => {
                 write!(f, "required property {field:?} is missing")
+            }
+            DecodeErrorKind::TooLarge { limit } => {
+                write!(f, "the body has more than {limit} bytes")
             }
             DecodeErrorKind::Syntax { message } => write!(f, "invalid JSON: {message}"),
         }

@@ -1,17 +1,17 @@
 //! JSON: models to text and back, without `serde`'s derived code.
 
+mod accept;
 mod convert;
 mod decode;
 mod encode;
 mod enums;
 mod error;
 mod nullable;
+mod object;
 mod scalars;
 mod serde_source;
 mod serde_target;
 mod strings;
-#[cfg(test)]
-mod tests;
 mod tuple;
 mod union;
 
@@ -23,6 +23,8 @@ pub use enums::decode_text;
 pub(crate) use enums::{impl_serde, integer_enum, text_enum, value_enum};
 pub use error::*;
 pub use nullable::*;
+#[allow(unused_imports)]
+pub(crate) use object::object;
 pub use serde_source::deserialize;
 pub use serde_target::serialize;
 pub(crate) use strings::base64;

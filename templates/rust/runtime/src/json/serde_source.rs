@@ -1,7 +1,8 @@
 //! [`Source`] over any `serde::Deserializer`.
 //!
 //! A mismatch is noted as a [`DecodeError`] in a place of its own while the format's error only carries the failure up: the
-//! format's errors know neither the path nor what was found.
+//! format's errors know neither the path nor what was found. For the same reason values are asked for by `deserialize_any`: asked
+//! for a string, `serde_json` would report a number by itself. So the format must be one that says what its values are.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -13,6 +14,9 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 use serde_json::Value;
 
+use super::accept::{
+    note, Accept, AnyNumber, Bool, Borrowed, Failure, Maybe, Null, Owned, Receiver,
+};
 use super::decode::{Each, EachField, EachOther};
 use super::error::shorten;
 use super::{Decode, DecodeError, Fields, Number, Source};
@@ -66,12 +70,11 @@ impl<'de, D: Deserializer<'de>> Source for SerdeSource<'de, D> {
     }
 
     fn bool(&mut self) -> Result<bool, DecodeError> {
-        self.read(Bool, |d, v| d.deserialize_bool(v))
+        self.read(Bool, |d, v| d.deserialize_any(v))
     }
 
     fn number(&mut self, expected: &'static str) -> Result<Number, DecodeError> {
-        // `deserialize_any` would cost nothing in JSON; formats without self-description need to be told.
-        self.read(AnyNumber { expected }, |d, v| d.deserialize_f64(v))
+        self.read(AnyNumber { expected }, |d, v| d.deserialize_any(v))
     }
 
     fn number_text(&mut self) -> Result<String, DecodeError> {
@@ -89,14 +92,14 @@ impl<'de, D: Deserializer<'de>> Source for SerdeSource<'de, D> {
     }
 
     fn string(&mut self) -> Result<String, DecodeError> {
-        self.read(Owned, |d, v| d.deserialize_string(v))
+        self.read(Owned, |d, v| d.deserialize_any(v))
     }
 
     fn text(
         &mut self,
         read: &mut dyn FnMut(&str) -> Result<(), DecodeError>,
     ) -> Result<(), DecodeError> {
-        self.read(Borrowed { read }, |d, v| d.deserialize_str(v))
+        self.read(Borrowed { read }, |d, v| d.deserialize_any(v))
     }
 
     fn value(&mut self) -> Result<Value, DecodeError> {
@@ -111,7 +114,7 @@ impl<'de, D: Deserializer<'de>> Source for SerdeSource<'de, D> {
     }
 
     fn array(&mut self, each: &mut Each<'_>) -> Result<(), DecodeError> {
-        self.read(Array { each }, |d, v| d.deserialize_seq(v))
+        self.read(Array { each }, |d, v| d.deserialize_any(v))
     }
 
     fn object(
@@ -125,7 +128,7 @@ impl<'de, D: Deserializer<'de>> Source for SerdeSource<'de, D> {
                 each,
                 other: None,
             },
-            |d, v| d.deserialize_map(v),
+            |d, v| d.deserialize_any(v),
         )
     }
 
@@ -141,249 +144,8 @@ impl<'de, D: Deserializer<'de>> Source for SerdeSource<'de, D> {
                 each,
                 other: Some(other),
             },
-            |d, v| d.deserialize_map(v),
+            |d, v| d.deserialize_any(v),
         )
-    }
-}
-
-/// What is done with the value that a deserializer finds: by default it is of the wrong kind.
-trait Accept: Sized {
-    type Output;
-
-    fn expected(&self) -> &'static str;
-
-    fn mismatch(self, found: String) -> Result<Self::Output, DecodeError> {
-        Err(DecodeError::mismatch(self.expected(), found))
-    }
-
-    fn null(self) -> Result<Self::Output, DecodeError> {
-        self.mismatch("null".to_owned())
-    }
-
-    fn bool(self, value: bool) -> Result<Self::Output, DecodeError> {
-        self.mismatch(value.to_string())
-    }
-
-    fn number(self, value: Number) -> Result<Self::Output, DecodeError> {
-        self.mismatch(match value {
-            Number::Unsigned(value) => format!("number {value}"),
-            Number::Signed(value) => format!("number {value}"),
-            Number::Float(value) => format!("number {value}"),
-        })
-    }
-
-    fn str(self, value: &str) -> Result<Self::Output, DecodeError> {
-        self.mismatch(format!("string {:?}", shorten(value)))
-    }
-
-    fn string(self, value: String) -> Result<Self::Output, DecodeError> {
-        self.str(&value)
-    }
-
-    fn some(self, _source: &mut dyn Source) -> Result<Self::Output, DecodeError> {
-        self.mismatch("a value".to_owned())
-    }
-
-    fn seq<'de, A: SeqAccess<'de>>(self, _seq: A) -> Result<Self::Output, Failure<A::Error>> {
-        self.mismatch("an array".to_owned()).map_err(Failure::Noted)
-    }
-
-    fn map<'de, A: MapAccess<'de>>(self, _map: A) -> Result<Self::Output, Failure<A::Error>> {
-        self.mismatch("an object".to_owned())
-            .map_err(Failure::Noted)
-    }
-}
-
-/// A failure on the way through an array or an object: ours, or the format's.
-enum Failure<E> {
-    Noted(DecodeError),
-    Format(E),
-}
-
-/// The visitor around an [`Accept`].
-struct Receiver<'p, A> {
-    accept: A,
-    problem: &'p mut Option<DecodeError>,
-}
-
-/// Notes our error and gives the format one of its own to carry up.
-#[cold]
-fn note<T, E: serde::de::Error>(
-    problem: &mut Option<DecodeError>,
-    error: DecodeError,
-) -> Result<T, E> {
-    *problem = Some(error);
-    Err(E::custom("a value does not fit"))
-}
-
-macro_rules! forward {
-    ($self:ident, $call:expr) => {
-        match $call {
-            Ok(output) => Ok(output),
-            Err(error) => note($self.problem, error),
-        }
-    };
-}
-
-impl<'de, A: Accept> Visitor<'de> for Receiver<'_, A> {
-    type Value = A::Output;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.accept.expected())
-    }
-
-    fn visit_unit<E: serde::de::Error>(self) -> Result<A::Output, E> {
-        forward!(self, self.accept.null())
-    }
-
-    fn visit_none<E: serde::de::Error>(self) -> Result<A::Output, E> {
-        forward!(self, self.accept.null())
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<A::Output, D::Error> {
-        forward!(self, self.accept.some(&mut SerdeSource::new(deserializer)))
-    }
-
-    fn visit_bool<E: serde::de::Error>(self, value: bool) -> Result<A::Output, E> {
-        forward!(self, self.accept.bool(value))
-    }
-
-    fn visit_i64<E: serde::de::Error>(self, value: i64) -> Result<A::Output, E> {
-        forward!(
-            self,
-            self.accept
-                .number(u64::try_from(value).map_or(Number::Signed(value), Number::Unsigned))
-        )
-    }
-
-    fn visit_u64<E: serde::de::Error>(self, value: u64) -> Result<A::Output, E> {
-        forward!(self, self.accept.number(Number::Unsigned(value)))
-    }
-
-    fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<A::Output, E> {
-        forward!(self, self.accept.number(Number::Float(value)))
-    }
-
-    fn visit_str<E: serde::de::Error>(self, value: &str) -> Result<A::Output, E> {
-        forward!(self, self.accept.str(value))
-    }
-
-    fn visit_string<E: serde::de::Error>(self, value: String) -> Result<A::Output, E> {
-        forward!(self, self.accept.string(value))
-    }
-
-    fn visit_seq<S: SeqAccess<'de>>(self, seq: S) -> Result<A::Output, S::Error> {
-        match self.accept.seq(seq) {
-            Ok(output) => Ok(output),
-            Err(Failure::Noted(error)) => note(self.problem, error),
-            Err(Failure::Format(error)) => Err(error),
-        }
-    }
-
-    fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<A::Output, M::Error> {
-        match self.accept.map(map) {
-            Ok(output) => Ok(output),
-            Err(Failure::Noted(error)) => note(self.problem, error),
-            Err(Failure::Format(error)) => Err(error),
-        }
-    }
-}
-
-struct Null;
-
-impl Accept for Null {
-    type Output = ();
-
-    fn expected(&self) -> &'static str {
-        "null"
-    }
-
-    fn null(self) -> Result<(), DecodeError> {
-        Ok(())
-    }
-}
-
-struct Bool;
-
-impl Accept for Bool {
-    type Output = bool;
-
-    fn expected(&self) -> &'static str {
-        "true or false"
-    }
-
-    fn bool(self, value: bool) -> Result<bool, DecodeError> {
-        Ok(value)
-    }
-}
-
-struct AnyNumber {
-    expected: &'static str,
-}
-
-impl Accept for AnyNumber {
-    type Output = Number;
-
-    fn expected(&self) -> &'static str {
-        self.expected
-    }
-
-    fn number(self, value: Number) -> Result<Number, DecodeError> {
-        Ok(value)
-    }
-}
-
-struct Owned;
-
-impl Accept for Owned {
-    type Output = String;
-
-    fn expected(&self) -> &'static str {
-        "string"
-    }
-
-    fn str(self, value: &str) -> Result<String, DecodeError> {
-        Ok(value.to_owned())
-    }
-
-    fn string(self, value: String) -> Result<String, DecodeError> {
-        Ok(value)
-    }
-}
-
-struct Borrowed<'a> {
-    read: &'a mut dyn FnMut(&str) -> Result<(), DecodeError>,
-}
-
-impl Accept for Borrowed<'_> {
-    type Output = ();
-
-    fn expected(&self) -> &'static str {
-        "string"
-    }
-
-    fn str(self, value: &str) -> Result<(), DecodeError> {
-        (self.read)(value)
-    }
-}
-
-struct Maybe<'a, 'f> {
-    read: &'a mut Each<'f>,
-}
-
-impl Accept for Maybe<'_, '_> {
-    type Output = ();
-
-    fn expected(&self) -> &'static str {
-        "a value or null"
-    }
-
-    fn null(self) -> Result<(), DecodeError> {
-        Ok(())
-    }
-
-    fn some(self, source: &mut dyn Source) -> Result<(), DecodeError> {
-        (self.read)(source)
     }
 }
 
@@ -534,10 +296,15 @@ impl<'de> DeserializeSeed<'de> for Item<'_, '_, '_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        match (self.read)(&mut SerdeSource::new(deserializer)) {
-            Ok(()) => Ok(()),
-            Err(error) => note(self.problem, error),
+        let mut source = SerdeSource::new(deserializer);
+        if let Err(error) = (self.read)(&mut source) {
+            return note(self.problem, error);
         }
+        // A value that nobody has read, for example of a property that can have one value only.
+        if let Some(unread) = source.deserializer {
+            IgnoredAny::deserialize(unread)?;
+        }
+        Ok(())
     }
 }
 

@@ -126,7 +126,7 @@ impl ApiError {
         self.body.as_deref()
     }
 
-    /// The body as received, at most 64 KiB of it.
+    /// The body as received, at most 1 MiB of it.
     pub fn raw_body(&self) -> &Bytes {
         &self.raw
     }
