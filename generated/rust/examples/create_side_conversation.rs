@@ -5,13 +5,41 @@
 //! Run it with `cargo run --example create_side_conversation`.
 
 mod common;
+use zendesk_side_conversations::models;
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let client = common::client()?;
     let result = client
         .side_conversations()
-        .create(Default::default(), &serde_json::from_str("null")?)
+        .create(
+            4711,
+            &models::CreateSideConversationRequest {
+                external_ids: Some(
+                    [("repair_order".to_owned(), "RO-2291".to_owned())].into(),
+                ),
+                ..models::CreateSideConversationRequest::new(models::MessageInput {
+                    subject: Some("Printer on fire in room 12".to_owned()),
+                    body: Some(
+                        "Our printer started to smoke this morning. The log is attached. When can you have a look?"
+                            .to_owned(),
+                    ),
+                    external_ids: Some(
+                        [("mail_id".to_owned(), "m-1001".to_owned())].into(),
+                    ),
+                    attachment_ids: Some(
+                        vec!["s3-14045c0d-b36a-4400-8462-aa987cfa3f12".to_owned()],
+                    ),
+                    ..models::MessageInput::new(
+                        vec![
+                            models::ParticipantInput { name : Some("Repair Desk"
+                            .to_owned()), email : Some("repairs@example.com".to_owned()),
+                            ..Default::default() }
+                        ],
+                    )
+                })
+            },
+        )
         .await?;
     println!("{result:#?}");
     Ok(())

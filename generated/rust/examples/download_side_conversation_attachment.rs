@@ -12,10 +12,10 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let result = client
         .attachments()
         .download(
-            Default::default(),
-            Default::default(),
-            Default::default(),
-            Default::default(),
+            4711,
+            "5a3c3f40-1618-11f1-af1c-4a3b9c7d10e2",
+            "s3-14045c0d-b36a-4400-8462-aa987cfa3f12",
+            "printer.log",
         )
         .await?;
     let bytes = result.bytes(64 * 1024 * 1024).await?;

@@ -9,7 +9,7 @@ mod common;
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let client = common::client()?;
-    let result = client.events().export(Default::default()).await?;
+    let result = client.events().export(1772463600).await?;
     println!("{result:#?}");
     Ok(())
 }

@@ -11,7 +11,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let client = common::client()?;
     let result = client
         .events()
-        .list(Default::default(), Default::default(), Default::default())
+        .list(4711, "5a3c3f40-1618-11f1-af1c-4a3b9c7d10e2", Default::default())
         .await?;
     println!("{result:#?}");
     Ok(())

@@ -9,10 +9,7 @@ mod common;
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let client = common::client()?;
-    let result = client
-        .side_conversations()
-        .list(Default::default(), Default::default())
-        .await?;
+    let result = client.side_conversations().list(4711, Default::default()).await?;
     println!("{result:#?}");
     Ok(())
 }

@@ -5,13 +5,30 @@
 //! Run it with `cargo run --example reply_to_side_conversation`.
 
 mod common;
+use zendesk_side_conversations::models;
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let client = common::client()?;
     let result = client
         .side_conversations()
-        .reply(Default::default(), Default::default(), &serde_json::from_str("null")?)
+        .reply(
+            4711,
+            "5a3c3f40-1618-11f1-af1c-4a3b9c7d10e2",
+            &models::ReplyToSideConversationRequest::new(models::MessageInput {
+                subject: Some("Printer on fire in room 12".to_owned()),
+                body: Some(
+                    "Tuesday at 8 is fine, please ask for me at the desk.".to_owned(),
+                ),
+                ..models::MessageInput::new(
+                    vec![
+                        models::ParticipantInput { name : Some("Repair Desk".to_owned()),
+                        email : Some("repairs@example.com".to_owned()),
+                        ..Default::default() }
+                    ],
+                )
+            }),
+        )
         .await?;
     println!("{result:#?}");
     Ok(())

@@ -5,13 +5,21 @@
 //! Run it with `cargo run --example update_side_conversation`.
 
 mod common;
+use zendesk_side_conversations::models;
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let client = common::client()?;
     let result = client
         .side_conversations()
-        .update(Default::default(), Default::default(), &serde_json::from_str("null")?)
+        .update(
+            4711,
+            "5a3c3f40-1618-11f1-af1c-4a3b9c7d10e2",
+            &models::UpdateSideConversationRequest::new(models::SideConversationUpdate {
+                state: Some(models::SideConversationStateInput::Closed),
+                ..Default::default()
+            }),
+        )
         .await?;
     println!("{result:#?}");
     Ok(())

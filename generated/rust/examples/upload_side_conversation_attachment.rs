@@ -13,7 +13,10 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let result = client
         .attachments()
         .upload(services::UploadSideConversationAttachmentForm {
-            file: Upload::new("example.txt", "content of the file"),
+            file: Upload::new(
+                "example.txt",
+                "2026-03-02T08:58:12Z E113 fuser at 412 C\n2026-03-02T08:58:14Z E114 smoke detected\n",
+            ),
         })
         .await?;
     println!("{result:#?}");

@@ -7,7 +7,9 @@ const RUST_MANIFEST: &str = include_str!("../../../templates/rust/runtime/Cargo.
 
 /// The sections of features and dependencies, with which the manifest ends.
 pub fn rust_features_and_dependencies() -> &'static str {
-    RUST_MANIFEST.find("[features]").map_or("", |at| &RUST_MANIFEST[at..])
+    RUST_MANIFEST
+        .find("[features]")
+        .map_or("", |at| &RUST_MANIFEST[at..])
 }
 
 /// The oldest Rust that compiles the runtime.

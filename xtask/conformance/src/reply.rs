@@ -18,7 +18,11 @@ pub enum Reply {
 impl Reply {
     /// A JSON response.
     pub fn json(status: u16, body: &str) -> Self {
-        Self::response(status, &[("content-type", "application/json")], body.as_bytes())
+        Self::response(
+            status,
+            &[("content-type", "application/json")],
+            body.as_bytes(),
+        )
     }
 
     /// A response with its length.

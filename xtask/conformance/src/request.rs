@@ -16,7 +16,10 @@ pub struct Recorded {
 impl Recorded {
     /// The value of the first field of this name, given in lower case.
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str())
+        self.headers
+            .iter()
+            .find(|(field, _)| field == name)
+            .map(|(_, value)| value.as_str())
     }
 
     /// The body as text.
@@ -39,7 +42,12 @@ impl Recorded {
         let headers: Vec<(String, String)> = head
             .headers
             .iter()
-            .map(|field| (field.name.to_lowercase(), String::from_utf8_lossy(field.value).into_owned()))
+            .map(|field| {
+                (
+                    field.name.to_lowercase(),
+                    String::from_utf8_lossy(field.value).into_owned(),
+                )
+            })
             .collect();
         let mut request = Self {
             method: head.method.unwrap_or_default().to_owned(),
@@ -51,7 +59,9 @@ impl Recorded {
         let body = if request.header("transfer-encoding") == Some("chunked") {
             chunks(rest)?
         } else {
-            let announced = request.header("content-length").map_or(Ok(0), str::parse::<usize>);
+            let announced = request
+                .header("content-length")
+                .map_or(Ok(0), str::parse::<usize>);
             let announced = announced.map_err(|error| error.to_string())?;
             rest.get(..announced).map(|body| (body.to_vec(), announced))
         };
@@ -67,12 +77,18 @@ fn chunks(mut rest: &[u8]) -> Result<Option<(Vec<u8>, usize)>, String> {
     let before = rest.len();
     let mut body = Vec::new();
     loop {
-        let (start, size) = match httparse::parse_chunk_size(rest).map_err(|_| "a chunk without a size".to_owned())? {
-            httparse::Status::Complete((start, size)) => (start, usize::try_from(size).map_err(|e| e.to_string())?),
+        let (start, size) = match httparse::parse_chunk_size(rest)
+            .map_err(|_| "a chunk without a size".to_owned())?
+        {
+            httparse::Status::Complete((start, size)) => {
+                (start, usize::try_from(size).map_err(|e| e.to_string())?)
+            }
             httparse::Status::Partial => return Ok(None),
         };
         // The chunk and the line break behind it.
-        let Some(chunk) = rest.get(start..start + size + 2) else { return Ok(None) };
+        let Some(chunk) = rest.get(start..start + size + 2) else {
+            return Ok(None);
+        };
         body.extend_from_slice(&chunk[..size]);
         rest = &rest[start + size + 2..];
         if size == 0 {
@@ -90,15 +106,22 @@ mod tests {
         let bytes = b"POST /a?b=%20 HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabcGET";
         assert_eq!(Recorded::parse(&bytes[..50]), Ok(None));
         let (request, taken) = Recorded::parse(bytes).unwrap().unwrap();
-        assert_eq!((request.target.as_str(), request.body.as_slice()), ("/a?b=%20", b"abc".as_slice()));
+        assert_eq!(
+            (request.target.as_str(), request.body.as_slice()),
+            ("/a?b=%20", b"abc".as_slice())
+        );
         assert_eq!(&bytes[taken..], b"GET");
     }
 
     #[test]
     fn chunks_are_put_together() {
-        let bytes = b"PUT / HTTP/1.1\r\ntransfer-encoding: chunked\r\n\r\n2\r\nab\r\n1\r\nc\r\n0\r\n\r\n";
+        let bytes =
+            b"PUT / HTTP/1.1\r\ntransfer-encoding: chunked\r\n\r\n2\r\nab\r\n1\r\nc\r\n0\r\n\r\n";
         let (request, taken) = Recorded::parse(bytes).unwrap().unwrap();
-        assert_eq!((request.body.as_slice(), taken), (b"abc".as_slice(), bytes.len()));
+        assert_eq!(
+            (request.body.as_slice(), taken),
+            (b"abc".as_slice(), bytes.len())
+        );
         assert_eq!(Recorded::parse(&bytes[..bytes.len() - 1]), Ok(None));
     }
 }

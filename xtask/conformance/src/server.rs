@@ -33,7 +33,9 @@ impl Server {
     /// # Errors
     ///
     /// Those of the operating system in giving a port.
-    pub async fn start(script: impl Fn(&Recorded, usize) -> Reply + Send + Sync + 'static) -> io::Result<Self> {
+    pub async fn start(
+        script: impl Fn(&Recorded, usize) -> Reply + Send + Sync + 'static,
+    ) -> io::Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let address = listener.local_addr()?;
         let log = Arc::new(Log::default());
@@ -50,7 +52,10 @@ impl Server {
     pub async fn replies(replies: Vec<Reply>) -> io::Result<Self> {
         Self::start(move |_, before| {
             let last = replies.len().saturating_sub(1);
-            replies.get(before.min(last)).cloned().unwrap_or(Reply::Reset)
+            replies
+                .get(before.min(last))
+                .cloned()
+                .unwrap_or(Reply::Reset)
         })
         .await
     }

@@ -16,8 +16,8 @@ use super::error::{
 use super::head::Head;
 use super::json::DecodeError;
 use super::operation::{Operation, Scheme};
+use super::parts::Content;
 use super::reply::{unreadable, Reply, ReplyContent};
-use super::request::Content;
 use super::retry::{self, Failure};
 use super::send::{timed_out, Prepared};
 use super::{origin, upload};
@@ -142,7 +142,7 @@ impl Exchange<'_> {
             .map_err(|_| Error::local(LocalErrorKind::Value, "the operation's method is none"))?;
         let mut url = url.clone();
         if !applied.query.is_empty() {
-            let own = super::request::join_pairs(&applied.query);
+            let own = super::parts::join_pairs(&applied.query);
             let query = match url.query() {
                 Some(query) if !query.is_empty() => format!("{query}&{own}"),
                 _ => own,

@@ -15,7 +15,7 @@ use super::error::{Error, LocalErrorKind};
 use super::hook::{Attempt, Hooks, Outcome};
 use super::operation::{Operation, Package};
 use super::origin;
-use super::request::check_header;
+use super::parts::check_header;
 use super::retry::Policy;
 use super::server::ServerUrl;
 
@@ -89,7 +89,7 @@ pub struct ClientBuilder {
 }
 
 enum Http {
-    Builder(reqwest::ClientBuilder),
+    Builder(Box<reqwest::ClientBuilder>),
     Client(reqwest::Client),
 }
 
@@ -99,7 +99,7 @@ impl ClientBuilder {
         Self {
             package,
             base_url: Ok(package.server.map(str::to_owned)),
-            http: Http::Builder(reqwest::Client::builder()),
+            http: Http::Builder(Box::new(reqwest::Client::builder())),
             user_agent_suffix: None,
             headers: Vec::new(),
             credentials: BTreeMap::new(),
@@ -195,7 +195,7 @@ impl ClientBuilder {
     /// Settings of the HTTP client: proxies, certificates and the like. Redirects are switched off in it, as this runtime
     /// follows those that are safe.
     pub fn http_builder(mut self, builder: reqwest::ClientBuilder) -> Self {
-        self.http = Http::Builder(builder);
+        self.http = Http::Builder(Box::new(builder));
         self
     }
 

@@ -25,6 +25,7 @@ mod oauth;
 mod operation;
 mod origin;
 mod page;
+mod parts;
 mod random;
 mod reply;
 mod request;

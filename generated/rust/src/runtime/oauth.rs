@@ -13,7 +13,7 @@ use super::credential::Grant;
 use super::error::{Error, LocalErrorKind};
 use super::json::{base64, Secret};
 use super::operation::{Scheme, SchemeKind};
-use super::request::join_pairs;
+use super::parts::join_pairs;
 use super::{origin, style};
 
 /// A token is replaced this long before it expires, so that it does not expire on its way.

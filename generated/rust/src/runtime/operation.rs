@@ -91,12 +91,15 @@ pub enum RetrySafety {
     Never,
 }
 
+/// Reads the body of an error response.
+pub type ReadError = fn(&[u8]) -> Result<Box<dyn ErrorBody>, DecodeError>;
+
 /// A typed body of error responses.
 pub struct ErrorCase {
     /// To which status it belongs.
     pub status: StatusPattern,
     /// Reads it: [`error_body`] of the type.
-    pub read: fn(&[u8]) -> Result<Box<dyn ErrorBody>, DecodeError>,
+    pub read: ReadError,
 }
 
 impl fmt::Debug for ErrorCase {

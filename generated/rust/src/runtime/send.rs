@@ -15,9 +15,9 @@ use super::error::{Error, LocalErrorKind, TimeoutError, TimeoutKind};
 use super::head::Head;
 use super::hook::{Attempt, Outcome};
 use super::operation::{Operation, RetrySafety};
+use super::parts::Parts;
 use super::random;
 use super::reply::Reply;
-use super::request::Parts;
 use super::retry::Failure;
 
 /// A request with the client that sends it.
@@ -147,7 +147,7 @@ impl Prepared {
         text.push_str(&self.parts.path()?);
         if !self.parts.query.is_empty() {
             text.push('?');
-            text.push_str(&super::request::join_pairs(&self.parts.query));
+            text.push_str(&super::parts::join_pairs(&self.parts.query));
         }
         Url::parse(&text).map_err(|error| {
             Error::local(

@@ -82,7 +82,7 @@ mod streaming {
                 let file = File::open(path).await?;
                 let metadata = file.metadata().await?;
                 // Only of a regular file is the length what can be read from it. One that grows is sent up to that length.
-                let length = metadata.is_file().then(|| metadata.len());
+                let length = metadata.is_file().then_some(metadata.len());
                 Ok((
                     Opened::File(file.take(length.unwrap_or(u64::MAX)), length),
                     length,
@@ -125,9 +125,7 @@ mod streaming {
             loop {
                 let next = match this.pieces.front_mut() {
                     None => return Poll::Ready(None),
-                    Some(Opened::Bytes(bytes)) => {
-                        Some(Ok(std::mem::take(bytes))).filter(|bytes| is_some(bytes))
-                    }
+                    Some(Opened::Bytes(bytes)) => Some(Ok(std::mem::take(bytes))).filter(is_some),
                     Some(Opened::File(file, left)) => {
                         ready!(read(file, left, &mut this.buffer, context))
                     }

@@ -59,7 +59,11 @@ fn single(
         (chain, TokenStream::new())
     } else {
         // An `impl Into<…>` inside an `Option` could not be inferred for `None`.
-        let ty = if matches!(content.kind, BodyKind::Binary) { quote!(rt::Body) } else { ty };
+        let ty = if matches!(content.kind, BodyKind::Binary) {
+            quote!(rt::Body)
+        } else {
+            ty
+        };
         arguments.push(quote!(body: Option<#ty>));
         let statements = quote! {
             let #request = match body {

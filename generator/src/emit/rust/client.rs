@@ -12,9 +12,26 @@ use crate::spec::ParameterLocation;
 
 /// Methods of the runtime's builder: a scheme cannot have them for its own.
 const BUILDER_METHODS: &[&str] = &[
-    "new", "base_url", "server", "credential", "connect_timeout", "timeout", "deadline", "max_attempts", "backoff",
-    "retry_after_limit", "user_agent_suffix", "default_header", "body_limit", "http_builder", "http_client",
-    "before_attempt", "after_attempt", "allow_plain_http", "request_id_headers", "build",
+    "new",
+    "base_url",
+    "server",
+    "credential",
+    "connect_timeout",
+    "timeout",
+    "deadline",
+    "max_attempts",
+    "backoff",
+    "retry_after_limit",
+    "user_agent_suffix",
+    "default_header",
+    "body_limit",
+    "http_builder",
+    "http_client",
+    "before_attempt",
+    "after_attempt",
+    "allow_plain_http",
+    "request_id_headers",
+    "build",
 ];
 
 /// The items of the file.
@@ -39,7 +56,12 @@ pub fn default_url(server: &Server) -> String {
 }
 
 fn package_static(package: &Package<'_>) -> TokenStream {
-    let url = package.api.servers.first().map(default_url).filter(|url| url.contains("://"));
+    let url = package
+        .api
+        .servers
+        .first()
+        .map(default_url)
+        .filter(|url| url.contains("://"));
     let server = match url {
         Some(url) => quote!(Some(#url)),
         None => quote!(None),
@@ -67,14 +89,20 @@ fn scheme_kind(kind: &SecuritySchemeKind) -> TokenStream {
     match kind {
         SecuritySchemeKind::Basic => quote!(rt::SchemeKind::Basic),
         SecuritySchemeKind::Bearer => quote!(rt::SchemeKind::Bearer),
-        SecuritySchemeKind::OAuth2 { client_credentials_url, refresh_url, .. } => {
+        SecuritySchemeKind::OAuth2 {
+            client_credentials_url,
+            refresh_url,
+            ..
+        } => {
             let (token, refresh) = (option(client_credentials_url), option(refresh_url));
             quote!(rt::SchemeKind::OAuth2 { token_url: #token, refresh_url: #refresh })
         }
         SecuritySchemeKind::ApiKey { location, key } => match location {
             ParameterLocation::Query => quote!(rt::SchemeKind::QueryKey(#key)),
             ParameterLocation::Cookie => quote!(rt::SchemeKind::CookieKey(#key)),
-            ParameterLocation::Header | ParameterLocation::Path => quote!(rt::SchemeKind::HeaderKey(#key)),
+            ParameterLocation::Header | ParameterLocation::Path => {
+                quote!(rt::SchemeKind::HeaderKey(#key))
+            }
         },
     }
 }
@@ -86,15 +114,31 @@ fn servers(servers: &[Server]) -> Vec<TokenStream> {
             variables.push(&variable.name);
         }
     }
-    let entries: Vec<_> = variables.iter().map(|name| (names::method_name(name), name.wire.as_str())).collect();
+    let entries: Vec<_> = variables
+        .iter()
+        .map(|name| (names::method_name(name), name.wire.as_str()))
+        .collect();
     let setters = scope::distinct(&entries, &["new"]);
     let constructors = constructor_names(servers, &setters);
-    let constructors = servers.iter().zip(constructors).map(|(server, name)| constructor(server, &name));
+    let constructors = servers
+        .iter()
+        .zip(constructors)
+        .map(|(server, name)| constructor(server, &name));
     let setters = variables.iter().zip(&setters).map(|(variable, setter)| {
         let wire = &variable.wire;
-        let prose = servers.iter().flat_map(|server| &server.variables).find(|other| other.name.wire == *wire);
-        let docs = crate::ir::Docs { summary: None, description: prose.and_then(|other| other.description.clone()) };
-        let docs = docs::docs(&docs, &format!("Sets the variable `{}`.", docs::code(wire)), &[]);
+        let prose = servers
+            .iter()
+            .flat_map(|server| &server.variables)
+            .find(|other| other.name.wire == *wire);
+        let docs = crate::ir::Docs {
+            summary: None,
+            description: prose.and_then(|other| other.description.clone()),
+        };
+        let docs = docs::docs(
+            &docs,
+            &format!("Sets the variable `{}`.", docs::code(wire)),
+            &[],
+        );
         let setter = names::ident(setter);
         quote! {
             #docs
@@ -138,24 +182,44 @@ fn constructor_names(servers: &[Server], setters: &[String]) -> Vec<String> {
     let mut entries = vec![("new".to_owned(), String::new())];
     for server in servers.iter().skip(1) {
         let url = default_url(server);
-        let text = server.description.as_deref().filter(|text| !text.trim().is_empty()).unwrap_or(&url);
+        let text = server
+            .description
+            .as_deref()
+            .filter(|text| !text.trim().is_empty())
+            .unwrap_or(&url);
         let words: Vec<String> = text
             .split(|c: char| !c.is_alphanumeric())
             .filter(|word| !word.is_empty())
             .take(4)
             .map(str::to_lowercase)
             .collect();
-        let words = if words.is_empty() { vec!["other".to_owned()] } else { words };
-        entries.push((names::method_name(&Name { wire: url.clone(), words }), url));
+        let words = if words.is_empty() {
+            vec!["other".to_owned()]
+        } else {
+            words
+        };
+        entries.push((
+            names::method_name(&Name {
+                wire: url.clone(),
+                words,
+            }),
+            url,
+        ));
     }
-    let entries: Vec<(String, &str)> = entries.iter().map(|(name, wire)| (name.clone(), wire.as_str())).collect();
+    let entries: Vec<(String, &str)> = entries
+        .iter()
+        .map(|(name, wire)| (name.clone(), wire.as_str()))
+        .collect();
     let taken: Vec<&str> = setters.iter().map(String::as_str).collect();
     scope::distinct(&entries, &taken)
 }
 
 fn constructor(server: &Server, name: &str) -> TokenStream {
     let name = names::ident(name);
-    let docs = crate::ir::Docs { summary: None, description: server.description.clone() };
+    let docs = crate::ir::Docs {
+        summary: None,
+        description: server.description.clone(),
+    };
     let docs = docs::docs(&docs, &format!("`{}`", docs::code(&template(server))), &[]);
     let parts = server.url.iter().map(|part| match part {
         UrlPart::Literal(text) => quote!(rt::UrlPart::Literal(#text)),
@@ -187,8 +251,10 @@ fn template(server: &Server) -> String {
 
 /// The method of the builder that takes a scheme's credentials.
 pub fn credential_names(schemes: &[SecurityScheme]) -> Vec<String> {
-    let entries: Vec<_> =
-        schemes.iter().map(|scheme| (names::method_name(&scheme.name), scheme.name.wire.as_str())).collect();
+    let entries: Vec<_> = schemes
+        .iter()
+        .map(|scheme| (names::method_name(&scheme.name), scheme.name.wire.as_str()))
+        .collect();
     scope::distinct(&entries, BUILDER_METHODS)
 }
 
@@ -196,10 +262,13 @@ fn credentials(schemes: &[SecurityScheme]) -> Vec<TokenStream> {
     if schemes.is_empty() {
         return Vec::new();
     }
-    let methods = schemes.iter().zip(credential_names(schemes)).map(|(scheme, name)| {
-        let name = names::ident(&name);
-        credential(scheme, &name)
-    });
+    let methods = schemes
+        .iter()
+        .zip(credential_names(schemes))
+        .map(|(scheme, name)| {
+            let name = names::ident(&name);
+            credential(scheme, &name)
+        });
     vec![quote!(impl rt::ClientBuilder { #(#methods)* })]
 }
 
@@ -247,16 +316,21 @@ fn credential(scheme: &SecurityScheme, name: &Ident) -> TokenStream {
 }
 
 fn accessors(package: &Package<'_>) -> TokenStream {
-    let accessors = package.api.services.iter().zip(&package.services).map(|(service, decided)| {
-        let (module, name) = (names::ident(&decided.module), names::ident(&decided.name));
-        let docs = docs::docs(&service.docs, "Operations.", &[]);
-        quote! {
-            #docs
-            pub fn #module(&self) -> crate::services::#name {
-                crate::services::#name::new(self.clone())
+    let accessors = package
+        .api
+        .services
+        .iter()
+        .zip(&package.services)
+        .map(|(service, decided)| {
+            let (module, name) = (names::ident(&decided.module), names::ident(&decided.name));
+            let docs = docs::docs(&service.docs, "Operations.", &[]);
+            quote! {
+                #docs
+                pub fn #module(&self) -> crate::services::#name {
+                    crate::services::#name::new(self.clone())
+                }
             }
-        }
-    });
+        });
     quote! {
         impl rt::Client {
             /// Starts a client: choose the server and the credentials, then build it.

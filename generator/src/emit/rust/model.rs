@@ -47,7 +47,11 @@ fn enumeration(def: &TypeDef, e: &Enum, names: &TypeNames) -> Vec<TokenStream> {
     let attributes = attributes(def, &title(def));
     let members: Vec<_> = names.members.iter().map(|member| ident(member)).collect();
     let variants = e.variants.iter().zip(&members).map(|(variant, member)| {
-        let docs = docs::docs(&variant.docs, &format!("`{}`", docs::code(&variant.value.to_string())), &[]);
+        let docs = docs::docs(
+            &variant.docs,
+            &format!("`{}`", docs::code(&variant.value.to_string())),
+            &[],
+        );
         quote!(#docs #member)
     });
     let rest = ident(&names.rest);
@@ -91,7 +95,9 @@ fn literal(value: &serde_json::Value) -> TokenStream {
         serde_json::Value::Bool(b) => quote!(#b),
         serde_json::Value::Number(number) => super::value::number(number),
         // Enums hold scalars only; `null` is a matter of presence.
-        serde_json::Value::Null | serde_json::Value::Array(_) | serde_json::Value::Object(_) => quote!(""),
+        serde_json::Value::Null | serde_json::Value::Array(_) | serde_json::Value::Object(_) => {
+            quote!("")
+        }
     }
 }
 

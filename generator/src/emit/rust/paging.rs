@@ -24,11 +24,17 @@ pub fn paging(
             let link = text(package, path, &quote!(page));
             quote!(rt::Next::Link(|page| #link))
         }
-        NextPage::Cursor { value, parameter: index } => {
+        NextPage::Cursor {
+            value,
+            parameter: index,
+        } => {
             let (parameter, value) = (parameter(*index), text(package, value, &quote!(page)));
             quote!(rt::Next::Cursor(#parameter, |page| #value))
         }
-        NextPage::PageNumber { parameter: index, first } => {
+        NextPage::PageNumber {
+            parameter: index,
+            first,
+        } => {
             let parameter = parameter(*index);
             let first = super::value::number(&(*first).into());
             quote!(rt::Next::PageNumber { parameter: #parameter, first: #first })
@@ -58,7 +64,10 @@ pub fn paging(
 
 fn presence(package: &Package<'_>, step: FieldStep) -> (Presence, bool) {
     match &package.api.type_def(step.of).kind {
-        TypeKind::Struct(s) => (s.fields[step.field].presence, s.fields[step.field].closes_cycle),
+        TypeKind::Struct(s) => (
+            s.fields[step.field].presence,
+            s.fields[step.field].closes_cycle,
+        ),
         TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Alias(_) => (Presence::Required, false),
     }
 }
@@ -74,7 +83,9 @@ fn by_value(package: &Package<'_>, path: &FieldPath, root: &TokenStream) -> Toke
         expression = match (presence, optional) {
             (Presence::Required, false) => quote!(#expression.#field),
             (Presence::Required, true) => quote!(#expression.map(|value| value.#field)),
-            (Presence::RequiredNullable | Presence::Optional, false) => quote!(#expression.#field #unbox),
+            (Presence::RequiredNullable | Presence::Optional, false) => {
+                quote!(#expression.#field #unbox)
+            }
             (Presence::RequiredNullable | Presence::Optional, true) => {
                 quote!(#expression.and_then(|value| value.#field) #unbox)
             }
@@ -116,7 +127,9 @@ fn by_reference(package: &Package<'_>, path: &FieldPath, root: &TokenStream) -> 
             Presence::RequiredNullable | Presence::Optional => {
                 quote!(#expression.and_then(|value| value.#field.as_ref()) #unbox)
             }
-            Presence::OptionalNullable => quote!(#expression.and_then(|value| value.#field.value()) #unbox),
+            Presence::OptionalNullable => {
+                quote!(#expression.and_then(|value| value.#field.value()) #unbox)
+            }
         };
     }
     expression

@@ -57,11 +57,20 @@ struct OperationRow {
 /// The files that are text, not Rust.
 pub fn papers(package: &Package<'_>, options: &PackageOptions) -> Vec<(String, String)> {
     let mut files = vec![
-        ("Cargo.toml".to_owned(), manifest(package, options).to_string()),
+        (
+            "Cargo.toml".to_owned(),
+            manifest(package, options).to_string(),
+        ),
         ("README.md".to_owned(), readme(package, options).to_string()),
-        ("CHANGELOG.md".to_owned(), changelog(package, options).to_string()),
+        (
+            "CHANGELOG.md".to_owned(),
+            changelog(package, options).to_string(),
+        ),
         // rustfmt leaves the package alone: it is printed by another printer, and nobody edits it.
-        ("rustfmt.toml".to_owned(), "disable_all_formatting = true\n".to_owned()),
+        (
+            "rustfmt.toml".to_owned(),
+            "disable_all_formatting = true\n".to_owned(),
+        ),
     ];
     files.extend(papers::licenses(options));
     files
@@ -159,8 +168,14 @@ pub fn example_client(package: &Package<'_>, options: &PackageOptions) -> Vec<To
             }
         }
     });
-    let oauth = schemes.iter().any(|scheme| matches!(scheme.kind, SecuritySchemeKind::OAuth2 { .. }));
-    let imports = if oauth { quote!({Client, Credential, Error}) } else { quote!({Client, Error}) };
+    let oauth = schemes
+        .iter()
+        .any(|scheme| matches!(scheme.kind, SecuritySchemeKind::OAuth2 { .. }));
+    let imports = if oauth {
+        quote!({Client, Credential, Error})
+    } else {
+        quote!({Client, Error})
+    };
     vec![
         quote! {
             //! The client of the example programs, configured by the environment.
@@ -193,7 +208,9 @@ fn environment(package: &Package<'_>, options: &PackageOptions) -> Vec<String> {
     for scheme in &package.api.security_schemes {
         let names = match &scheme.kind {
             SecuritySchemeKind::Basic => vec!["USERNAME".to_owned(), "PASSWORD".to_owned()],
-            SecuritySchemeKind::Bearer | SecuritySchemeKind::OAuth2 { .. } => vec!["TOKEN".to_owned()],
+            SecuritySchemeKind::Bearer | SecuritySchemeKind::OAuth2 { .. } => {
+                vec!["TOKEN".to_owned()]
+            }
             SecuritySchemeKind::ApiKey { .. } => vec![names::constant_name(&scheme.name)],
         };
         for name in names {
@@ -220,9 +237,16 @@ fn manifest(package: &Package<'_>, options: &PackageOptions) -> Manifest {
         ("documentation", &options.documentation),
     ];
     for (key, value) in pairs {
-        metadata.extend(value.as_ref().map(|value| format!("{key} = {}", toml(value))));
+        metadata.extend(
+            value
+                .as_ref()
+                .map(|value| format!("{key} = {}", toml(value))),
+        );
     }
-    for (key, values) in [("authors", &options.authors), ("keywords", &options.keywords)] {
+    for (key, values) in [
+        ("authors", &options.authors),
+        ("keywords", &options.keywords),
+    ] {
         if !values.is_empty() {
             let values: Vec<_> = values.iter().map(|value| toml(value)).collect();
             metadata.push(format!("{key} = [{}]", values.join(", ")));
@@ -249,30 +273,52 @@ fn changelog<'a>(package: &Package<'_>, options: &'a PackageOptions) -> Changelo
 type Decided<'p> = (&'p ServiceNames, &'p Operation, &'p OperationNames);
 
 fn operations<'p>(package: &'p Package<'_>) -> impl Iterator<Item = Decided<'p>> {
-    package.api.services.iter().zip(&package.services).flat_map(|(service, decided)| {
-        service.operations.iter().zip(&decided.operations).map(move |(operation, names)| (decided, operation, names))
-    })
+    package
+        .api
+        .services
+        .iter()
+        .zip(&package.services)
+        .flat_map(|(service, decided)| {
+            service
+                .operations
+                .iter()
+                .zip(&decided.operations)
+                .map(move |(operation, names)| (decided, operation, names))
+        })
 }
 
 fn readme<'a>(package: &Package<'_>, options: &'a PackageOptions) -> Readme<'a> {
     let first = operations(package).next();
     let paginated = operations(package).find(|(_, operation, _)| operation.pagination.is_some());
-    let upload = operations(package).find(|(_, operation, names)| operation.body.is_some() && !names.parts.is_empty());
+    let upload = operations(package)
+        .find(|(_, operation, names)| operation.body.is_some() && !names.parts.is_empty());
     let krate = library_name(options);
     Readme {
         name: &options.name,
         version: &options.version,
         title: markdown::line(&package.api.info.title),
         api_version: markdown::line(&package.api.info.version),
-        about: package.api.info.description.as_deref().map(super::docs::safe).unwrap_or_default(),
+        about: package
+            .api
+            .info
+            .description
+            .as_deref()
+            .map(super::docs::safe)
+            .unwrap_or_default(),
         first_call: snippet::first_call(package, &krate, first),
         options_call: snippet::options_call(package, &krate, first),
         operations: operations(package).map(row).collect(),
-        first_example: first.map(|(_, _, names)| names.example.clone()).unwrap_or_default(),
+        first_example: first
+            .map(|(_, _, names)| names.example.clone())
+            .unwrap_or_default(),
         environment: environment(package, options),
         errors: snippet::errors(package, &krate, first),
-        pages: paginated.map(|decided| snippet::pages(package, &krate, decided)).unwrap_or_default(),
-        upload: upload.map(|decided| snippet::call(package, &krate, decided)).unwrap_or_default(),
+        pages: paginated
+            .map(|decided| snippet::pages(package, &krate, decided))
+            .unwrap_or_default(),
+        upload: upload
+            .map(|decided| snippet::call(package, &krate, decided))
+            .unwrap_or_default(),
     }
 }
 
@@ -285,9 +331,18 @@ fn row((service, operation, names): Decided<'_>) -> OperationRow {
             PathPart::Parameter(index) => format!("{{{}}}", operation.parameters[*index].name.wire),
         })
         .collect();
-    let summary = operation.docs.summary.as_deref().or(operation.docs.description.as_deref()).unwrap_or_default();
+    let summary = operation
+        .docs
+        .summary
+        .as_deref()
+        .or(operation.docs.description.as_deref())
+        .unwrap_or_default();
     OperationRow {
-        call: markdown::code_cell(&format!("client.{}().{}", names::ident(&service.module), names::ident(&names.method))),
+        call: markdown::code_cell(&format!(
+            "client.{}().{}",
+            names::ident(&service.module),
+            names::ident(&names.method)
+        )),
         request: markdown::code_cell(&format!("{} {path}", operation.method)),
         summary: markdown::line(summary.lines().next().unwrap_or_default()),
     }

@@ -28,7 +28,11 @@ enum Job<'a> {
     ServiceIndex,
     Service(&'a Service, &'a ServiceNames),
     ExampleClient,
-    Example(&'a ServiceNames, &'a Operation, &'a super::package::OperationNames),
+    Example(
+        &'a ServiceNames,
+        &'a Operation,
+        &'a super::package::OperationNames,
+    ),
 }
 
 /// Renders all files.
@@ -45,7 +49,9 @@ pub fn render(package: &Package<'_>, options: &PackageOptions) -> Result<FileSet
             done.extend(mine);
         }
     };
-    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(jobs.len());
+    let threads = std::thread::available_parallelism()
+        .map_or(1, usize::from)
+        .min(jobs.len());
     std::thread::scope(|scope| {
         for _ in 1..threads {
             scope.spawn(work);
@@ -54,12 +60,20 @@ pub fn render(package: &Package<'_>, options: &PackageOptions) -> Result<FileSet
     });
     let mut files = FileSet::new();
     let mut problems = Diagnostics::new();
-    let done = done.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
-    let papers = papers::papers(package, options).into_iter().map(|(path, text)| (path, Ok(text)));
-    let runtime = runtime::RUST.iter().map(|(path, text)| (runtime_path(path), Ok((*text).to_owned())));
+    let done = done
+        .into_inner()
+        .unwrap_or_else(std::sync::PoisonError::into_inner);
+    let papers = papers::papers(package, options)
+        .into_iter()
+        .map(|(path, text)| (path, Ok(text)));
+    let runtime = runtime::RUST
+        .iter()
+        .map(|(path, text)| (runtime_path(path), Ok((*text).to_owned())));
     for (path, text) in done.into_iter().chain(papers).chain(runtime) {
         let added = text.and_then(|text| {
-            files.insert(&path, text.into_bytes()).map_err(|error| error.to_string())
+            files
+                .insert(&path, text.into_bytes())
+                .map_err(|error| error.to_string())
         });
         if let Err(message) = added {
             let message = format!("`{path}` cannot be generated: {message}");
@@ -77,7 +91,13 @@ pub fn render(package: &Package<'_>, options: &PackageOptions) -> Result<FileSet
 }
 
 fn jobs<'a>(package: &'a Package<'_>) -> Vec<Job<'a>> {
-    let mut jobs = vec![Job::Library, Job::Client, Job::ModelIndex, Job::ServiceIndex, Job::ExampleClient];
+    let mut jobs = vec![
+        Job::Library,
+        Job::Client,
+        Job::ModelIndex,
+        Job::ServiceIndex,
+        Job::ExampleClient,
+    ];
     jobs.extend(package.models.iter().map(Job::Model));
     for (service, decided) in package.api.services.iter().zip(&package.services) {
         jobs.push(Job::Service(service, decided));
@@ -112,16 +132,28 @@ fn text(package: &Package<'_>, options: &PackageOptions, job: &Job<'_>) -> Resul
     let items = match job {
         Job::Library => papers::library(),
         Job::Client => importing(client::client(package)),
-        Job::ModelIndex => index(package.models.iter().map(|file| file.module.as_str()), "Types that the API sends and takes."),
+        Job::ModelIndex => index(
+            package.models.iter().map(|file| file.module.as_str()),
+            "Types that the API sends and takes.",
+        ),
         Job::Model(file) => importing(model::models(package, file)),
         Job::ServiceIndex => index(
-            package.services.iter().map(|service| service.module.as_str()),
+            package
+                .services
+                .iter()
+                .map(|service| service.module.as_str()),
             "Operations of the API, grouped by tag, with the types of their parameters and bodies.",
         ),
         Job::Service(service, names) => importing(service::service(package, service, names)),
         Job::ExampleClient => papers::example_client(package, options),
         Job::Example(service, operation, names) => {
-            vec![example::program(package, service, operation, names, &papers::library_name(options))]
+            vec![example::program(
+                package,
+                service,
+                operation,
+                names,
+                &papers::library_name(options),
+            )]
         }
     };
     file(items)
@@ -142,9 +174,15 @@ fn index<'m>(modules: impl Iterator<Item = &'m str>, title: &str) -> Vec<TokenSt
 fn importing(items: Vec<TokenStream>) -> Vec<TokenStream> {
     let mentions = |module: &str| items.iter().any(|item| mentions(item.clone(), module));
     let imports = match (mentions("models"), mentions("rt")) {
-        (true, true) => quote!(use crate::{models, runtime as rt};),
-        (true, false) => quote!(use crate::models;),
-        (false, true) => quote!(use crate::runtime as rt;),
+        (true, true) => quote!(
+            use crate::{models, runtime as rt};
+        ),
+        (true, false) => quote!(
+            use crate::models;
+        ),
+        (false, true) => quote!(
+            use crate::runtime as rt;
+        ),
         (false, false) => return items,
     };
     std::iter::once(imports).chain(items).collect()
@@ -157,41 +195,52 @@ fn mentions(tokens: TokenStream, module: &str) -> bool {
         match token {
             TokenTree::Group(group) if mentions(group.stream(), module) => return true,
             TokenTree::Ident(ident) if ident == module => {
-                if matches!(tokens.peek(), Some(TokenTree::Punct(punct)) if punct.as_char() == ':' && punct.spacing() == Spacing::Joint) {
+                if matches!(tokens.peek(), Some(TokenTree::Punct(punct)) if punct.as_char() == ':' && punct.spacing() == Spacing::Joint)
+                {
                     return true;
                 }
             }
-            TokenTree::Group(_) | TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+            TokenTree::Group(_)
+            | TokenTree::Ident(_)
+            | TokenTree::Punct(_)
+            | TokenTree::Literal(_) => {}
         }
     }
     false
 }
 
-/// The text of a file: each item as `prettyplease` prints it, a blank line between items, none within runs of `use` and `mod`.
+/// The text of a file.
 fn file(parts: Vec<TokenStream>) -> Result<String, String> {
-    let mut text = HEADER.to_owned();
-    for part in parts {
-        let file = syn::parse2::<syn::File>(part).map_err(|error| error.to_string())?;
-        if !file.attrs.is_empty() {
-            text.push('\n');
-            let attributes = syn::File { shebang: None, frontmatter: None, attrs: file.attrs, items: Vec::new() };
-            text.push_str(prettyplease::unparse(&attributes).trim_end());
+    let parts: Result<Vec<_>, _> = parts.into_iter().map(items).collect();
+    Ok(HEADER.to_owned() + &parts?.concat())
+}
+
+/// The text of items as `prettyplease` prints them, a blank line before each, none within runs of `use` and `mod`.
+pub fn items(tokens: TokenStream) -> Result<String, String> {
+    let file = syn::parse2::<syn::File>(tokens).map_err(|error| error.to_string())?;
+    let alone = |attrs, items| syn::File {
+        shebang: None,
+        frontmatter: None,
+        attrs,
+        items,
+    };
+    let mut text = String::new();
+    if !file.attrs.is_empty() {
+        text.push('\n');
+        text.push_str(prettyplease::unparse(&alone(file.attrs, Vec::new())).trim_end());
+        text.push('\n');
+    }
+    let mut previous_short = false;
+    for item in file.items {
+        let short = matches!(&item, syn::Item::Use(_))
+            || matches!(&item, syn::Item::Mod(module) if module.content.is_none());
+        if !(short && previous_short) {
             text.push('\n');
         }
-        let mut previous_short = false;
-        for item in file.items {
-            let short = matches!(&item, syn::Item::Use(_))
-                || matches!(&item, syn::Item::Mod(module) if module.content.is_none());
-            if !(short && previous_short) {
-                text.push('\n');
-            }
-            previous_short = short;
-            if let syn::Item::Macro(table) = &item {
-                text.push_str(&table::print(table));
-                continue;
-            }
-            let item = syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] };
-            push_spaced(&mut text, &prettyplease::unparse(&item));
+        previous_short = short;
+        match &item {
+            syn::Item::Macro(table) => text.push_str(&table::print(table)),
+            _ => push_spaced(&mut text, &prettyplease::unparse(&alone(Vec::new(), vec![item]))),
         }
     }
     Ok(text)

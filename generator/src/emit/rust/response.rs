@@ -36,7 +36,12 @@ pub fn outcome(package: &Package<'_>, operation: &Operation, names: &OperationNa
     let alike = cases.iter().all(|case| same(case.content, first));
     if alike {
         let (ty, reader) = single(package, first);
-        return Outcome { items: Vec::new(), ty, reader, accept };
+        return Outcome {
+            items: Vec::new(),
+            ty,
+            reader,
+            accept,
+        };
     }
     several(package, operation, names, &cases, accept)
 }
@@ -56,17 +61,33 @@ pub fn error_cases(package: &Package<'_>, operation: &Operation) -> Vec<TokenStr
 
 /// The type of the JSON body of a response, if it has one.
 pub fn json_type(response: &Response) -> Option<&crate::ir::Type> {
-    response.content.iter().find_map(|content| match &content.kind {
-        ResponseKind::Json(ty) => Some(ty),
-        ResponseKind::Text | ResponseKind::Binary | ResponseKind::EventStream(_) | ResponseKind::JsonLines(_) => None,
-    })
+    response
+        .content
+        .iter()
+        .find_map(|content| match &content.kind {
+            ResponseKind::Json(ty) => Some(ty),
+            ResponseKind::Text
+            | ResponseKind::Binary
+            | ResponseKind::EventStream(_)
+            | ResponseKind::JsonLines(_) => None,
+        })
 }
 
 fn cases_of(response: &Response) -> Vec<Case<'_>> {
     if response.content.is_empty() {
-        return vec![Case { status: response.status, content: None }];
+        return vec![Case {
+            status: response.status,
+            content: None,
+        }];
     }
-    response.content.iter().map(|content| Case { status: response.status, content: Some(content) }).collect()
+    response
+        .content
+        .iter()
+        .map(|content| Case {
+            status: response.status,
+            content: Some(content),
+        })
+        .collect()
 }
 
 fn same(a: Option<&ResponseContent>, b: Option<&ResponseContent>) -> bool {
@@ -100,7 +121,12 @@ fn single(package: &Package<'_>, content: Option<&ResponseContent>) -> (TokenStr
 /// The media types of all responses, in order; empty where no body is described.
 fn accept(operation: &Operation) -> String {
     let mut types: Vec<&str> = Vec::new();
-    for content in operation.success.iter().chain(&operation.errors).flat_map(|response| &response.content) {
+    for content in operation
+        .success
+        .iter()
+        .chain(&operation.errors)
+        .flat_map(|response| &response.content)
+    {
         if !types.contains(&content.media_type.as_str()) {
             types.push(&content.media_type);
         }
@@ -121,14 +147,21 @@ fn several(
 ) -> Outcome {
     let name = names::ident(&format!("{}Response", names.prefix));
     let variants = variants(operation, cases);
-    let types: Vec<_> = cases.iter().map(|case| single(package, case.content)).collect();
-    let definitions = cases.iter().zip(&variants).zip(&types).map(|((case, variant), (ty, _))| {
-        let docs = docs::own(&case_docs(case));
-        match case.content {
-            Some(_) => quote!(#docs #variant(#ty)),
-            None => quote!(#docs #variant),
-        }
-    });
+    let types: Vec<_> = cases
+        .iter()
+        .map(|case| single(package, case.content))
+        .collect();
+    let definitions = cases
+        .iter()
+        .zip(&variants)
+        .zip(&types)
+        .map(|((case, variant), (ty, _))| {
+            let docs = docs::own(&case_docs(case));
+            match case.content {
+                Some(_) => quote!(#docs #variant(#ty)),
+                None => quote!(#docs #variant),
+            }
+        });
     let title = docs::own(&format!("What `{}` gives back.", names.method));
     let arms = cases.iter().zip(&variants).map(|(case, variant)| {
         let status = status_pattern(case.status);
@@ -146,11 +179,18 @@ fn several(
     });
     let streamed = cases.iter().filter(|case| is_streamed(case)).map(|case| {
         let status = status_pattern(case.status);
-        let media_type = case.content.filter(|_| !alone_in_status(cases, case)).map_or("", |content| &content.media_type);
+        let media_type = case
+            .content
+            .filter(|_| !alone_in_status(cases, case))
+            .map_or("", |content| &content.media_type);
         quote!(head.matches(#status, #media_type))
     });
     let streamed: Vec<_> = streamed.collect();
-    let streams = if streamed.is_empty() { quote!(|_| false) } else { quote!(|head| #(#streamed)||*) };
+    let streams = if streamed.is_empty() {
+        quote!(|_| false)
+    } else {
+        quote!(|head| #(#streamed)||*)
+    };
     let reader = names::ident(&format!("{}_READER", names.constant));
     let items = vec![
         quote! {
@@ -169,18 +209,29 @@ fn several(
             };
         },
     ];
-    Outcome { items, ty: quote!(#name), reader: quote!(#reader), accept }
+    Outcome {
+        items,
+        ty: quote!(#name),
+        reader: quote!(#reader),
+        accept,
+    }
 }
 
 fn is_streamed(case: &Case<'_>) -> bool {
     match case.content.map(|content| &content.kind) {
         None | Some(ResponseKind::Json(_) | ResponseKind::Text) => false,
-        Some(ResponseKind::Binary | ResponseKind::EventStream(_) | ResponseKind::JsonLines(_)) => true,
+        Some(ResponseKind::Binary | ResponseKind::EventStream(_) | ResponseKind::JsonLines(_)) => {
+            true
+        }
     }
 }
 
 fn alone_in_status(cases: &[Case<'_>], case: &Case<'_>) -> bool {
-    cases.iter().filter(|other| other.status == case.status).count() == 1
+    cases
+        .iter()
+        .filter(|other| other.status == case.status)
+        .count()
+        == 1
 }
 
 fn case_docs(case: &Case<'_>) -> String {
@@ -197,18 +248,38 @@ fn variants(operation: &Operation, cases: &[Case<'_>]) -> Vec<Ident> {
     let entries: Vec<(String, String)> = cases
         .iter()
         .map(|case| {
-            let status = if many_statuses { status_name(case.status) } else { String::new() };
+            let status = if many_statuses {
+                status_name(case.status)
+            } else {
+                String::new()
+            };
             let content = match case.content {
-                Some(content) if !many_statuses || !alone_in_status(cases, case) => names::variant_name(&content.name),
+                Some(content) if !many_statuses || !alone_in_status(cases, case) => {
+                    names::variant_name(&content.name)
+                }
                 Some(_) | None => String::new(),
             };
-            let name = if status.is_empty() && content.is_empty() { "Empty".to_owned() } else { status + &content };
-            let wire = format!("{} {}", status_text(case.status), case.content.map_or("", |content| &content.media_type));
+            let name = if status.is_empty() && content.is_empty() {
+                "Empty".to_owned()
+            } else {
+                status + &content
+            };
+            let wire = format!(
+                "{} {}",
+                status_text(case.status),
+                case.content.map_or("", |content| &content.media_type)
+            );
             (name, wire)
         })
         .collect();
-    let entries: Vec<(String, &str)> = entries.iter().map(|(name, wire)| (name.clone(), wire.as_str())).collect();
-    scope::distinct(&entries, &[]).iter().map(|name| names::ident(name)).collect()
+    let entries: Vec<(String, &str)> = entries
+        .iter()
+        .map(|(name, wire)| (name.clone(), wire.as_str()))
+        .collect();
+    scope::distinct(&entries, &[])
+        .iter()
+        .map(|name| names::ident(name))
+        .collect()
 }
 
 /// The tokens of a status pattern.

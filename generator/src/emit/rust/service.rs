@@ -48,30 +48,54 @@ pub fn service(package: &Package<'_>, service: &Service, names: &ServiceNames) -
 }
 
 /// The method of an operation, and the items beside it.
-fn operation_items(package: &Package<'_>, operation: &Operation, names: &OperationNames) -> (TokenStream, Vec<TokenStream>) {
+fn operation_items(
+    package: &Package<'_>,
+    operation: &Operation,
+    names: &OperationNames,
+) -> (TokenStream, Vec<TokenStream>) {
     let request = names::ident(&scope::fresh("request", &names.parameters));
     let parameters = parameters::parameters(package, operation, names);
     let body = body::body(package, operation, names, &request);
     let outcome = response::outcome(package, operation, names);
     let constant = names::ident(&names.constant);
-    let mut items = vec![static_operation(package, operation, &constant, &outcome.accept)];
+    let mut items = vec![static_operation(
+        package,
+        operation,
+        &constant,
+        &outcome.accept,
+    )];
     let (return_type, call) = match &operation.pagination {
         None => {
             let (ty, reader) = (&outcome.ty, &outcome.reader);
-            (quote!(rt::Call<#ty>), quote!(rt::Call::new(&self.client, #request, #reader)))
+            (
+                quote!(rt::Call<#ty>),
+                quote!(rt::Call::new(&self.client, #request, #reader)),
+            )
         }
         Some(pagination) => {
             let pages = names::ident(&format!("{}_PAGES", names.constant));
-            let (item, definition) = paging::paging(package, operation, pagination, &outcome.ty, &pages);
+            let (item, definition) =
+                paging::paging(package, operation, pagination, &outcome.ty, &pages);
             items.push(definition);
             let (ty, reader) = (&outcome.ty, &outcome.reader);
-            (quote!(rt::PagedCall<#ty, #item>), quote!(rt::PagedCall::new(&self.client, #request, #reader, &#pages)))
+            (
+                quote!(rt::PagedCall<#ty, #item>),
+                quote!(rt::PagedCall::new(&self.client, #request, #reader, &#pages)),
+            )
         }
     };
     let method = names::ident(&names.method);
-    let docs = docs::docs(&operation.docs, &format!("Calls `{}`.", docs::code(&operation.id)), &more_docs(package, operation));
+    let docs = docs::docs(
+        &operation.docs,
+        &format!("Calls `{}`.", docs::code(&operation.id)),
+        &more_docs(package, operation),
+    );
     let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
-    let arguments = parameters.arguments.iter().chain(&body.arguments).chain(&parameters.last_argument);
+    let arguments = parameters
+        .arguments
+        .iter()
+        .chain(&body.arguments)
+        .chain(&parameters.last_argument);
     let (chain, body_chain, statements) = (&parameters.chain, &body.chain, &body.statements);
     let method = quote! {
         #docs
@@ -88,7 +112,12 @@ fn operation_items(package: &Package<'_>, operation: &Operation, names: &Operati
     (method, items)
 }
 
-fn static_operation(package: &Package<'_>, operation: &Operation, constant: &proc_macro2::Ident, accept: &str) -> TokenStream {
+fn static_operation(
+    package: &Package<'_>,
+    operation: &Operation,
+    constant: &proc_macro2::Ident,
+    accept: &str,
+) -> TokenStream {
     let (id, method) = (&operation.id, &operation.method);
     let path = operation.path.iter().map(|part| match part {
         PathPart::Literal(text) => quote!(rt::Segment::Literal(#text)),
@@ -129,7 +158,11 @@ fn static_operation(package: &Package<'_>, operation: &Operation, constant: &pro
 /// Scheme names of each alternative.
 fn security<'a>(package: &Package<'a>, security: &Security) -> Vec<Vec<&'a str>> {
     let name = |scheme: usize| package.api.security_schemes[scheme].name.wire.as_str();
-    security.0.iter().map(|alternative| alternative.0.iter().map(|used| name(used.scheme)).collect()).collect()
+    security
+        .0
+        .iter()
+        .map(|alternative| alternative.0.iter().map(|used| name(used.scheme)).collect())
+        .collect()
 }
 
 /// What the documentation of a method says beyond the description's prose.
@@ -140,10 +173,16 @@ fn more_docs(package: &Package<'_>, operation: &Operation) -> Vec<String> {
     }
     for limit in &operation.rate_limits {
         let group = match &limit.group {
-            Some(group) => format!(", counted together with all operations of `{}`", docs::code(group)),
+            Some(group) => format!(
+                ", counted together with all operations of `{}`",
+                docs::code(group)
+            ),
             None => String::new(),
         };
-        more.push(format!("The server takes {} calls in {} seconds{group}.", limit.requests, limit.seconds));
+        more.push(format!(
+            "The server takes {} calls in {} seconds{group}.",
+            limit.requests, limit.seconds
+        ));
     }
     let errors: Vec<String> = operation
         .errors
@@ -152,10 +191,16 @@ fn more_docs(package: &Package<'_>, operation: &Operation) -> Vec<String> {
             let status = response::status_text(response.status);
             let prose = docs::one_line(&response.docs);
             let body = match response::json_type(response) {
-                Some(ty) => format!(" (`{}`)", types::owned(package, ty).to_string().replace(' ', "")),
+                Some(ty) => format!(
+                    " (`{}`)",
+                    types::owned(package, ty).to_string().replace(' ', "")
+                ),
                 None => String::new(),
             };
-            format!("- {status}{body}{}{prose}", if prose.is_empty() { "" } else { ": " })
+            format!(
+                "- {status}{body}{}{prose}",
+                if prose.is_empty() { "" } else { ": " }
+            )
         })
         .collect();
     if !errors.is_empty() {

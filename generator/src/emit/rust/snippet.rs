@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::package::{OperationNames, Package, ServiceNames};
-use super::{client, example, names};
+use super::{client, example, names, render};
 use crate::ir::{Operation, SecuritySchemeKind};
 
 type Decided<'p> = (&'p ServiceNames, &'p Operation, &'p OperationNames);
@@ -12,18 +12,25 @@ type Decided<'p> = (&'p ServiceNames, &'p Operation, &'p OperationNames);
 /// A whole program: a client, and the first operation.
 pub fn first_call(package: &Package<'_>, krate: &str, first: Option<Decided<'_>>) -> String {
     let schemes = &package.api.security_schemes;
-    let credential = schemes.iter().zip(client::credential_names(schemes)).next().map(|(scheme, name)| {
-        let name = names::ident(&name);
-        let arguments = match scheme.kind {
-            SecuritySchemeKind::Basic => quote!("user", "password"),
-            SecuritySchemeKind::Bearer => quote!("token"),
-            SecuritySchemeKind::OAuth2 { .. } => quote!(Credential::bearer("token")),
-            SecuritySchemeKind::ApiKey { .. } => quote!("key"),
-        };
-        quote!(.#name(#arguments))
-    });
+    let credential = schemes
+        .iter()
+        .zip(client::credential_names(schemes))
+        .next()
+        .map(|(scheme, name)| {
+            let name = names::ident(&name);
+            let arguments = match scheme.kind {
+                SecuritySchemeKind::Basic => quote!("user", "password"),
+                SecuritySchemeKind::Bearer => quote!("token"),
+                SecuritySchemeKind::OAuth2 { .. } => quote!(Credential::bearer("token")),
+                SecuritySchemeKind::ApiKey { .. } => quote!("key"),
+            };
+            quote!(.#name(#arguments))
+        });
     let mut own = vec!["Client", "Server"];
-    if schemes.first().is_some_and(|scheme| matches!(scheme.kind, SecuritySchemeKind::OAuth2 { .. })) {
+    if schemes
+        .first()
+        .is_some_and(|scheme| matches!(scheme.kind, SecuritySchemeKind::OAuth2 { .. }))
+    {
         own.push("Credential");
     }
     let (call, uses) = call_parts(package, first);
@@ -55,7 +62,14 @@ pub fn options_call(package: &Package<'_>, krate: &str, first: Option<Decided<'_
             println!("{} {:?}", response.status(), response.request_id());
         }
     });
-    function(krate, uses, quote!(use std::time::Duration;), call)
+    function(
+        krate,
+        uses,
+        quote!(
+            use std::time::Duration;
+        ),
+        call,
+    )
 }
 
 /// A call and what can come of it.
@@ -63,8 +77,13 @@ pub fn errors(package: &Package<'_>, krate: &str, first: Option<Decided<'_>>) ->
     let (call, mut uses) = call_parts(package, first);
     uses.push("Error");
     let typed = first.and_then(|(_, operation, _)| {
-        let ty = operation.errors.iter().find_map(super::response::json_type)?;
-        let crate::ir::Type::Named(id) = ty else { return None };
+        let ty = operation
+            .errors
+            .iter()
+            .find_map(super::response::json_type)?;
+        let crate::ir::Type::Named(id) = ty else {
+            return None;
+        };
         let name = names::ident(&package.names(*id).name);
         Some(quote! {
             if let Some(body) = error.body::<models::#name>() {
@@ -97,7 +116,8 @@ pub fn pages(package: &Package<'_>, krate: &str, decided: Decided<'_>) -> String
         quote! {
             let mut items = #call.items();
             while let Some(item) = items.next_item().await {
-                println!("{:?}", item?);
+                let item = item?;
+                println!("{item:?}");
             }
         }
     });
@@ -116,11 +136,15 @@ pub fn call(package: &Package<'_>, krate: &str, decided: Decided<'_>) -> String 
     function(krate, uses, TokenStream::new(), call)
 }
 
-fn call_parts(package: &Package<'_>, decided: Option<Decided<'_>>) -> (Option<TokenStream>, Vec<&'static str>) {
+fn call_parts(
+    package: &Package<'_>,
+    decided: Option<Decided<'_>>,
+) -> (Option<TokenStream>, Vec<&'static str>) {
     match decided {
         None => (None, Vec::new()),
         Some((service, operation, names)) => {
-            let example::ExampleCall { call, uses } = example::call(package, service, operation, names);
+            let example::ExampleCall { call, uses } =
+                example::call(package, service, operation, names);
             (Some(call), uses)
         }
     }
@@ -135,7 +159,12 @@ fn imports(krate: &str, own: &[&str]) -> TokenStream {
     quote!(use #krate::{#(#own),*};)
 }
 
-fn function(krate: &str, mut uses: Vec<&'static str>, more: TokenStream, body: Option<TokenStream>) -> String {
+fn function(
+    krate: &str,
+    mut uses: Vec<&'static str>,
+    more: TokenStream,
+    body: Option<TokenStream>,
+) -> String {
     uses.push("Client");
     let imports = imports(krate, &uses);
     print(quote! {
@@ -150,8 +179,8 @@ fn function(krate: &str, mut uses: Vec<&'static str>, more: TokenStream, body: O
 
 /// The text of a program; an item that is no Rust would be a fault of this module, which the package's own tests find.
 fn print(tokens: TokenStream) -> String {
-    match syn::parse2::<syn::File>(tokens) {
-        Ok(file) => prettyplease::unparse(&file).trim_end().to_owned(),
-        Err(error) => format!("compile_error!({:?});", error.to_string()),
+    match render::items(tokens) {
+        Ok(text) => text.trim().to_owned(),
+        Err(error) => format!("compile_error!({error:?});"),
     }
 }

@@ -32,7 +32,14 @@ fn rest_type(package: &Package<'_>, additional: &Additional) -> Option<TokenStre
         Additional::Patterns(patterns, otherwise) => {
             let mut all = patterns.iter().map(|(_, ty)| ty).chain(otherwise);
             let first = all.next()?;
-            Some(types::owned(package, if all.all(|ty| ty == first) { first } else { &Type::Any }))
+            Some(types::owned(
+                package,
+                if all.all(|ty| ty == first) {
+                    first
+                } else {
+                    &Type::Any
+                },
+            ))
         }
     }
 }
@@ -48,7 +55,11 @@ fn definition(
     let name = ident(&names.name);
     let attributes = attributes(def, &title(def));
     let fields = stored(s, members).map(|(_, field, member)| {
-        let docs = docs::docs(&field.docs, &format!("`{}`.", docs::code(&field.name.wire)), &docs::default_value(field.default.as_ref()));
+        let docs = docs::docs(
+            &field.docs,
+            &format!("`{}`.", docs::code(&field.name.wire)),
+            &docs::default_value(field.default.as_ref()),
+        );
         let deprecated = field.deprecated.then(|| quote!(#[deprecated]));
         let ty = types::field(package, &field.ty, field.presence, field.closes_cycle);
         quote!(#docs #deprecated pub #member: #ty)
@@ -69,28 +80,47 @@ fn definition(
 }
 
 /// Fields that are members of the struct, with their index: a constant is written without being held.
-fn stored<'s>(s: &'s Struct, members: &'s [Ident]) -> impl Iterator<Item = (usize, &'s Field, &'s Ident)> {
-    let all = s.fields.iter().zip(members).enumerate().map(|(index, (field, member))| (index, field, member));
+fn stored<'s>(
+    s: &'s Struct,
+    members: &'s [Ident],
+) -> impl Iterator<Item = (usize, &'s Field, &'s Ident)> {
+    let all = s
+        .fields
+        .iter()
+        .zip(members)
+        .enumerate()
+        .map(|(index, (field, member))| (index, field, member));
     all.filter(|(_, field, _)| !field.is_constant())
 }
 
 /// Whether a property must be there.
 fn required(field: &Field) -> bool {
-    matches!(field.presence, Presence::Required | Presence::RequiredNullable)
+    matches!(
+        field.presence,
+        Presence::Required | Presence::RequiredNullable
+    )
 }
 
 /// `new`, for those who send the struct.
-fn constructor(package: &Package<'_>, s: &Struct, names: &TypeNames, members: &[Ident], rest: bool) -> Option<TokenStream> {
+fn constructor(
+    package: &Package<'_>,
+    s: &Struct,
+    names: &TypeNames,
+    members: &[Ident],
+    rest: bool,
+) -> Option<TokenStream> {
     let asked = value::constructor_fields(s)?;
     let is_asked = |field: &Field| asked.iter().any(|other| std::ptr::eq(*other, field));
-    let arguments = stored(s, members).filter(|(_, field, _)| is_asked(field)).map(|(_, field, member)| {
-        if value::takes_into(&field.ty) && field.presence == Presence::Required {
-            return quote!(#member: impl Into<String>);
-        }
-        let boxed = field.closes_cycle && field.presence != Presence::Required;
-        let ty = types::field(package, &field.ty, field.presence, boxed);
-        quote!(#member: #ty)
-    });
+    let arguments = stored(s, members)
+        .filter(|(_, field, _)| is_asked(field))
+        .map(|(_, field, member)| {
+            if value::takes_into(&field.ty) && field.presence == Presence::Required {
+                return quote!(#member: impl Into<String>);
+            }
+            let boxed = field.closes_cycle && field.presence != Presence::Required;
+            let ty = types::field(package, &field.ty, field.presence, boxed);
+            quote!(#member: #ty)
+        });
     let values = stored(s, members).map(|(_, field, member)| match field.presence {
         Presence::Required if value::takes_into(&field.ty) => quote!(#member: #member.into()),
         Presence::Required if field.closes_cycle => quote!(#member: Box::new(#member)),
@@ -114,16 +144,27 @@ fn constructor(package: &Package<'_>, s: &Struct, names: &TypeNames, members: &[
 }
 
 /// The table from which the runtime's macro makes the JSON form.
-fn json_form(package: &Package<'_>, s: &Struct, names: &TypeNames, members: &[Ident], rest: bool) -> TokenStream {
+fn json_form(
+    package: &Package<'_>,
+    s: &Struct,
+    names: &TypeNames,
+    members: &[Ident],
+    rest: bool,
+) -> TokenStream {
     let name = ident(&names.name);
     let wire = s.fields.iter().map(|field| &field.name.wire);
     let fields: Vec<_> = stored(s, members).collect();
     let of_presence = |absent: bool| {
-        let fields = fields.iter().filter(move |(_, field, _)| (field.presence == Presence::OptionalNullable) == absent);
+        let fields = fields
+            .iter()
+            .filter(move |(_, field, _)| (field.presence == Presence::OptionalNullable) == absent);
         fields.map(|(.., member)| member)
     };
     let (none, absent) = (of_presence(false), of_presence(true));
-    let must: Vec<_> = fields.iter().filter(|(_, field, _)| required(field)).collect();
+    let must: Vec<_> = fields
+        .iter()
+        .filter(|(_, field, _)| required(field))
+        .collect();
     let required = must.iter().map(|(index, ..)| value::index(*index));
     let must = must.iter().map(|(.., member)| member);
     let read = fields.iter().map(|(index, field, member)| {
@@ -131,10 +172,14 @@ fn json_form(package: &Package<'_>, s: &Struct, names: &TypeNames, members: &[Id
         quote!(#index #read #member)
     });
     let this = ident(if fields.is_empty() { "_this" } else { "this" });
-    let values = s.fields.iter().zip(members).map(|(field, member)| match (&field.constant, field.presence) {
-        (Some(constant), Presence::Required) => value::encoded_constant(constant),
-        (_, Presence::RequiredNullable) => quote!(&rt::OrNull(&this.#member)),
-        (_, Presence::Required | Presence::Optional | Presence::OptionalNullable) => quote!(&this.#member),
+    let values = s.fields.iter().zip(members).map(|(field, member)| {
+        match (&field.constant, field.presence) {
+            (Some(constant), Presence::Required) => value::encoded_constant(constant),
+            (_, Presence::RequiredNullable) => quote!(&rt::OrNull(&this.#member)),
+            (_, Presence::Required | Presence::Optional | Presence::OptionalNullable) => {
+                quote!(&this.#member)
+            }
+        }
     });
     let rest = rest.then(|| {
         let member = ident(&names.rest);

@@ -7,7 +7,13 @@ const WIDTH: usize = 100;
 
 /// The text of `path!(Name { entries } more);`: on one line if it fits, else an entry a line.
 pub fn print(item: &syn::ItemMacro) -> String {
-    let path: Vec<_> = item.mac.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+    let path: Vec<_> = item
+        .mac
+        .path
+        .segments
+        .iter()
+        .map(|segment| segment.ident.to_string())
+        .collect();
     let tokens = flat(item.mac.tokens.clone());
     let line = format!("{}!({tokens});\n", path.join("::"));
     if line.len() <= WIDTH {
@@ -57,7 +63,9 @@ fn filled(entry: TokenStream) -> String {
             other => head.push(other),
         }
     }
-    let Some(list) = list else { return format!("    {},\n", flat(head.into_iter().collect())) };
+    let Some(list) = list else {
+        return format!("    {},\n", flat(head.into_iter().collect()));
+    };
     let mut text = format!("    {} [\n", flat(head.into_iter().collect()));
     let mut line = String::new();
     for item in split(list.stream()) {
@@ -86,7 +94,11 @@ fn split(tokens: TokenStream) -> Vec<TokenStream> {
             (_, None) => {}
         }
     }
-    parts.into_iter().filter(|part| !part.is_empty()).map(|part| part.into_iter().collect()).collect()
+    parts
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .map(|part| part.into_iter().collect())
+        .collect()
 }
 
 /// Tokens on one line.
@@ -104,7 +116,8 @@ fn flat(tokens: TokenStream) -> String {
         }
         glued = match &token {
             TokenTree::Punct(punct) => {
-                matches!(punct.as_char(), '&' | '.' | ':' | '-') || punct.spacing() == Spacing::Joint
+                matches!(punct.as_char(), '&' | '.' | ':' | '-')
+                    || punct.spacing() == Spacing::Joint
             }
             TokenTree::Group(_) | TokenTree::Ident(_) | TokenTree::Literal(_) => false,
         };
@@ -130,14 +143,19 @@ mod tests {
     use super::*;
 
     fn text(source: &str) -> String {
-        syn::parse_str(source).map(|item| print(&item)).unwrap_or_else(|error| error.to_string())
+        syn::parse_str(source)
+            .map(|item| print(&item))
+            .unwrap_or_else(|error| error.to_string())
     }
 
     #[test]
     fn a_short_table_stands_on_one_line() {
         let line = "rt::text_enum!(State { Open = \"open\", Closed = \"closed\" } else Unknown);\n";
         assert_eq!(text(line), line);
-        assert_eq!(text("rt::value_enum!(Half { Less = -0.5 });"), "rt::value_enum!(Half { Less = -0.5 });\n");
+        assert_eq!(
+            text("rt::value_enum!(Half { Less = -0.5 });"),
+            "rt::value_enum!(Half { Less = -0.5 });\n"
+        );
     }
 
     #[test]
@@ -154,9 +172,15 @@ mod tests {
     #[test]
     fn a_long_list_is_filled() {
         let names: Vec<_> = (0..30).map(|index| format!("\"name_{index}\"")).collect();
-        let printed = text(&format!("rt::object!(Thing {{ names [{}] }});", names.join(", ")));
+        let printed = text(&format!(
+            "rt::object!(Thing {{ names [{}] }});",
+            names.join(", ")
+        ));
         assert!(printed.lines().all(|line| line.len() <= WIDTH), "{printed}");
-        assert!(printed.contains("    names [\n        \"name_0\", "), "{printed}");
+        assert!(
+            printed.contains("    names [\n        \"name_0\", "),
+            "{printed}"
+        );
         assert!(printed.contains("\"name_29\"\n    ],\n});\n"), "{printed}");
     }
 }

@@ -7,8 +7,8 @@ use serde_json::Value;
 use super::package::Package;
 use super::types;
 use crate::ir::{
-    Additional, Enum, Field, IntegerFormat, NumberFormat, Presence, StringFormat, Struct, Tagging, Type, TypeId,
-    TypeKind, Union,
+    Additional, Enum, Field, IntegerFormat, NumberFormat, Presence, StringFormat, Struct, Tagging,
+    Type, TypeId, TypeKind, Union,
 };
 
 /// An expression of the owned type, for a program that has `models`, `Nullable` and `?` at hand. A value that has no literal
@@ -41,7 +41,11 @@ pub fn field(package: &Package<'_>, field: &Field, value: &Value) -> TokenStream
         };
     }
     let inner = owned(package, &field.ty, value);
-    let inner = if field.closes_cycle { quote!(Box::new(#inner)) } else { inner };
+    let inner = if field.closes_cycle {
+        quote!(Box::new(#inner))
+    } else {
+        inner
+    };
     match field.presence {
         Presence::Required => inner,
         Presence::RequiredNullable | Presence::Optional => quote!(Some(#inner)),
@@ -53,7 +57,10 @@ pub fn field(package: &Package<'_>, field: &Field, value: &Value) -> TokenStream
 /// default serves or because the list would be too long to read.
 pub fn constructor_fields(s: &Struct) -> Option<Vec<&Field>> {
     let asked = |field: &&Field| {
-        matches!(field.presence, Presence::Required | Presence::RequiredNullable) && !field.is_constant()
+        matches!(
+            field.presence,
+            Presence::Required | Presence::RequiredNullable
+        ) && !field.is_constant()
     };
     let fields: Vec<_> = s.fields.iter().filter(asked).collect();
     (1..=6).contains(&fields.len()).then_some(fields)
@@ -108,8 +115,12 @@ fn literal(package: &Package<'_>, ty: &Type, value: &Value) -> Option<TokenStrea
         Type::Null => Some(quote!(())),
         Type::Boolean => value.as_bool().map(|b| quote!(#b)),
         Type::Integer(format) => integer(*format, value),
-        Type::Number(NumberFormat::Double) => value.as_f64().map(|n| float(Literal::f64_unsuffixed, n)),
-        Type::Number(NumberFormat::Float) => value.as_f64().map(|n| float(|n| Literal::f32_unsuffixed(n as f32), n)),
+        Type::Number(NumberFormat::Double) => {
+            value.as_f64().map(|n| float(Literal::f64_unsuffixed, n))
+        }
+        Type::Number(NumberFormat::Float) => value
+            .as_f64()
+            .map(|n| float(|n| Literal::f32_unsuffixed(n as f32), n)),
         Type::Number(NumberFormat::Decimal) => None,
         Type::String(format) => string(*format, value.as_str()?),
         Type::Array { .. } => {
@@ -117,8 +128,13 @@ fn literal(package: &Package<'_>, ty: &Type, value: &Value) -> Option<TokenStrea
             Some(quote!(vec![#(#items),*]))
         }
         Type::Tuple { items, rest: None } => {
-            let values = value.as_array().filter(|values| values.len() == items.len())?;
-            let items = items.iter().zip(values).map(|(item, value)| owned(package, item, value));
+            let values = value
+                .as_array()
+                .filter(|values| values.len() == items.len())?;
+            let items = items
+                .iter()
+                .zip(values)
+                .map(|(item, value)| owned(package, item, value));
             Some(quote!((#(#items,)*)))
         }
         Type::Tuple { rest: Some(_), .. } => None,
@@ -139,8 +155,16 @@ fn literal(package: &Package<'_>, ty: &Type, value: &Value) -> Option<TokenStrea
 }
 
 fn items(package: &Package<'_>, ty: &Type, value: &Value) -> Option<Vec<TokenStream>> {
-    let Type::Array { item, .. } = ty else { return None };
-    Some(value.as_array()?.iter().map(|value| owned(package, item, value)).collect())
+    let Type::Array { item, .. } = ty else {
+        return None;
+    };
+    Some(
+        value
+            .as_array()?
+            .iter()
+            .map(|value| owned(package, item, value))
+            .collect(),
+    )
 }
 
 fn integer(format: IntegerFormat, value: &Value) -> Option<TokenStream> {
@@ -196,7 +220,9 @@ fn named(package: &Package<'_>, id: TypeId, value: &Value) -> Option<TokenStream
 
 fn structure(package: &Package<'_>, id: TypeId, s: &Struct, value: &Value) -> Option<TokenStream> {
     let object = value.as_object()?;
-    let known = object.keys().all(|key| s.fields.iter().any(|field| field.name.wire == *key));
+    let known = object
+        .keys()
+        .all(|key| s.fields.iter().any(|field| field.name.wire == *key));
     let rest_is_empty = matches!(s.additional, Additional::Ignored | Additional::Forbidden);
     if !known || !(rest_is_empty || package.names(id).default || constructor_fields(s).is_some()) {
         return None;
@@ -236,7 +262,12 @@ fn structure(package: &Package<'_>, id: TypeId, s: &Struct, value: &Value) -> Op
             })
         })
         .collect::<Option<Vec<_>>>()?;
-    let optional = given(&|field| matches!(field.presence, Presence::Optional | Presence::OptionalNullable));
+    let optional = given(&|field| {
+        matches!(
+            field.presence,
+            Presence::Optional | Presence::OptionalNullable
+        )
+    });
     if optional.is_empty() {
         Some(quote!(#path::new(#(#arguments),*)))
     } else {
@@ -248,23 +279,37 @@ fn structure(package: &Package<'_>, id: TypeId, s: &Struct, value: &Value) -> Op
 pub fn takes_into(ty: &Type) -> bool {
     matches!(
         ty,
-        Type::String(StringFormat::Plain | StringFormat::Duration | StringFormat::Uuid | StringFormat::Uri)
+        Type::String(
+            StringFormat::Plain | StringFormat::Duration | StringFormat::Uuid | StringFormat::Uri
+        )
     )
 }
 
 fn enumeration(package: &Package<'_>, id: TypeId, e: &Enum, value: &Value) -> Option<TokenStream> {
-    let index = e.variants.iter().position(|variant| variant.value == *value)?;
+    let index = e
+        .variants
+        .iter()
+        .position(|variant| variant.value == *value)?;
     let (path, variant) = (package.type_path(id), package.field(id, index));
     Some(quote!(#path::#variant))
 }
 
 fn union(package: &Package<'_>, id: TypeId, u: &Union, value: &Value) -> Option<TokenStream> {
-    let Tagging::Property(tag) = &u.tagging else { return None };
+    let Tagging::Property(tag) = &u.tagging else {
+        return None;
+    };
     let tag = value.get(&tag.wire)?.as_str()?;
-    let index = u.variants.iter().position(|variant| variant.tags.iter().any(|t| t == tag))?;
+    let index = u
+        .variants
+        .iter()
+        .position(|variant| variant.tags.iter().any(|t| t == tag))?;
     let variant = &u.variants[index];
     let inner = literal(package, &variant.ty, value)?;
-    let inner = if variant.closes_cycle { quote!(Box::new(#inner)) } else { inner };
+    let inner = if variant.closes_cycle {
+        quote!(Box::new(#inner))
+    } else {
+        inner
+    };
     let (path, name) = (package.type_path(id), package.field(id, index));
     Some(quote!(#path::#name(#inner)))
 }

@@ -88,7 +88,10 @@ fn check(name: &str, value: &str, allowed: &[&str], in_path: bool) -> Result<(),
     if !allowed.is_empty() {
         return match allowed.contains(&value) {
             true => Ok(()),
-            false => Err(refuse(name, &format!("must be one of {}", allowed.join(", ")))),
+            false => Err(refuse(
+                name,
+                &format!("must be one of {}", allowed.join(", ")),
+            )),
         };
     }
     let plain = |c: char| c.is_ascii_alphanumeric() || "-._~".contains(c) || (in_path && c == '/');
@@ -147,7 +150,16 @@ mod tests {
 
     #[test]
     fn a_value_cannot_lead_to_another_host() {
-        for value in ["evil.test/", "user@", "evil.test#", "evil.test?", "a\\b", "", "a b", "evil.test:1"] {
+        for value in [
+            "evil.test/",
+            "user@",
+            "evil.test#",
+            "evil.test?",
+            "a\\b",
+            "",
+            "a b",
+            "evil.test:1",
+        ] {
             assert!(text(&[("subdomain", value)]).is_err(), "{value}");
         }
         assert!(text(&[("other", "x")]).is_err());
@@ -164,7 +176,11 @@ mod tests {
             },
             UrlPart::Literal(".test"),
         ];
-        let server = |region: &str| ServerUrl::new(REGION).with("region", region.to_owned()).text();
+        let server = |region: &str| {
+            ServerUrl::new(REGION)
+                .with("region", region.to_owned())
+                .text()
+        };
         assert_eq!(server("us").ok().as_deref(), Some("https://us.test"));
         assert!(server("cn").is_err());
     }

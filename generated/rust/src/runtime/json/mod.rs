@@ -1,5 +1,6 @@
 //! JSON: models to text and back, without `serde`'s derived code.
 
+mod accept;
 mod convert;
 mod decode;
 mod encode;
