@@ -18,6 +18,7 @@ use super::kinds::{declared_kinds, has_structure, has_structure_of_its_own, infe
 use super::limits::tighten;
 use super::overlay::{empty, SchemaRef};
 use super::places::Role;
+use super::schema::MAX_DEPTH;
 use super::Lowering;
 use crate::codes;
 use crate::diagnostic::Diagnostic;
@@ -45,7 +46,15 @@ impl<'a> Lowering<'a> {
             Some(None) => return self.report_cycle(id),
             None => self.merged.insert(id, None),
         }
+        if self.depth >= MAX_DEPTH {
+            self.report_depth(id);
+            let nothing = self.schemas.add(empty(self.schemas.get(id).pointer.clone()));
+            self.merged.insert(id, Some(nothing));
+            return nothing;
+        }
+        self.depth += 1;
         let result = self.merge_elements(id);
+        self.depth -= 1;
         let place = self.place_of(id);
         let derived = self.schemas.add(result);
         self.places.put(derived, place);

@@ -267,7 +267,7 @@ fn format_fits(format: StringFormat, text: &str) -> bool {
         StringFormat::Base64 => {
             text.bytes()
                 .all(|b| b.is_ascii_alphanumeric() || b"+/=".contains(&b))
-                && text.len() % 4 == 0
+                && text.len().is_multiple_of(4)
         }
         StringFormat::Base64Url => text
             .bytes()

@@ -9,8 +9,8 @@ use crate::diagnostic::Diagnostic;
 use crate::ir::{Docs, Type, TypeDef, TypeId, TypeKind, Usage};
 use crate::spec::{AdditionalProperties, Schema, SchemaId};
 
-/// How deep inline schemas may nest.
-pub(super) const MAX_DEPTH: usize = 256;
+/// How deep schemas may nest, by containment or by reference from union to union: the stack is not endless.
+pub(super) const MAX_DEPTH: usize = 64;
 
 impl Lowering<'_> {
     /// The type of a schema, `Nullable` where it takes null.
@@ -108,7 +108,7 @@ impl Lowering<'_> {
 
     /// Whether a schema is neither a reference nor a component.
     fn is_inline(&self, id: SchemaId) -> bool {
-        self.schemas.get(id).reference.is_none() && !self.components.get(id).is_some()
+        self.schemas.get(id).reference.is_none() && self.components.get(id).is_none()
     }
 
     fn plain_type(&mut self, id: SchemaId, shape: Shape) -> Type {
