@@ -5,6 +5,7 @@ mod markdown;
 mod packages;
 mod readme;
 mod shell;
+mod steady;
 mod steps;
 mod tools;
 
@@ -72,6 +73,10 @@ const STEPS: &[Step] = &[
     Step {
         name: "rust",
         run: packages::rust,
+    },
+    Step {
+        name: "steady",
+        run: steady::rust,
     },
     Step {
         name: "readme",

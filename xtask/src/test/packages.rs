@@ -53,7 +53,7 @@ pub fn rust(shell: &Shell) -> Outcome {
 }
 
 /// A command of cargo in a package; one target folder for all, so that common dependencies are built once.
-fn cargo(shell: &Shell, package: &Path, args: &[&str]) -> Command {
+pub fn cargo(shell: &Shell, package: &Path, args: &[&str]) -> Command {
     let mut command = shell.cargo(args);
     command
         .current_dir(package)
@@ -63,13 +63,25 @@ fn cargo(shell: &Shell, package: &Path, args: &[&str]) -> Command {
 
 /// The packages of `codegen.toml` in a language; none is an error.
 fn configured(shell: &Shell, language: Language) -> Result<Vec<PackageTarget>, String> {
+    let all = with_descriptions(shell, language)?;
+    Ok(all.into_iter().map(|(_, package)| package).collect())
+}
+
+/// The packages of `codegen.toml` in a language, each with its description; none is an error.
+pub fn with_descriptions(
+    shell: &Shell,
+    language: Language,
+) -> Result<Vec<(PathBuf, PackageTarget)>, String> {
     let config =
         repository::config(&shell.root).map_err(|_| "openapi/codegen.toml has problems")?;
-    let all = config
-        .descriptions
-        .into_iter()
-        .flat_map(|description| description.packages);
-    let packages: Vec<_> = all.filter(|package| package.language == language).collect();
+    let mut packages = Vec::new();
+    for description in config.descriptions {
+        let of_language = description
+            .packages
+            .into_iter()
+            .filter(|package| package.language == language);
+        packages.extend(of_language.map(|package| (description.file.clone(), package)));
+    }
     if packages.is_empty() {
         return Err(format!(
             "openapi/codegen.toml names no package in {language}"
@@ -104,7 +116,7 @@ fn readme_app(shell: &Shell, packages: &[PackageTarget]) -> Result<PathBuf, Stri
 }
 
 /// Copies a package to `target/packages/<language>/<name>`. The lock file that an earlier run left there stays.
-fn copy(shell: &Shell, package: &PackageTarget) -> Result<PathBuf, String> {
+pub fn copy(shell: &Shell, package: &PackageTarget) -> Result<PathBuf, String> {
     let place = shell
         .target("packages")
         .join(package.language.name())

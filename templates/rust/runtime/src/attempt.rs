@@ -2,14 +2,14 @@
 
 use std::time::Duration;
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use reqwest::header::{HeaderMap, HeaderValue, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, LOCATION};
 use reqwest::{Method, StatusCode, Url};
 
 use super::auth;
 use super::clock::{self, Instant};
 use super::credential::Credential;
-use super::download::Download;
+use super::download::{collect, Download};
 use super::error::{
     ApiError, Error, LocalErrorKind, RedirectError, RedirectReason, TimeoutKind, TransportError,
 };
@@ -90,7 +90,7 @@ impl Exchange<'_> {
                 .execute(request)
                 .await
                 .map_err(|error| self.broken(error, number))?;
-            if *response.url() != sent_to {
+            if has_strayed(&sent_to, response.url()) {
                 // An HTTP client of the user's that follows redirects by itself.
                 return Err(self
                     .refused(
@@ -151,7 +151,9 @@ impl Exchange<'_> {
         }
         let mut request = reqwest::Request::new(method, url);
         let mut headers = self.headers.clone();
-        headers.extend(applied.headers.iter().cloned());
+        for (name, value) in &applied.headers {
+            headers.insert(name, value.clone());
+        }
         let cookies: Vec<_> = parts
             .cookies
             .iter()
@@ -214,7 +216,7 @@ impl Exchange<'_> {
             return Err(self.refused(status, RedirectReason::Location, None));
         };
         let reason = match () {
-            () if !origin::same(&self.url, &next) => Some(RedirectReason::OtherOrigin),
+            () if !origin::may_follow(&self.url, &next) => Some(RedirectReason::OtherOrigin),
             () if !matches!(self.operation().method, "GET" | "HEAD") => {
                 Some(RedirectReason::Method)
             }
@@ -238,7 +240,7 @@ impl Exchange<'_> {
     }
 
     fn broken(&self, error: reqwest::Error, number: u32) -> Failed {
-        let connected = !error.is_connect();
+        let connected = !is_unconnected(&error);
         if error.is_timeout() {
             let kind = if connected {
                 TimeoutKind::Attempt
@@ -329,16 +331,22 @@ pub(super) fn transport(
     }))
 }
 
-/// At most `limit` bytes of a body, and whether that is all of it.
-async fn collect(mut response: reqwest::Response, limit: usize) -> reqwest::Result<(Bytes, bool)> {
-    let mut body = BytesMut::new();
-    while let Some(chunk) = response.chunk().await? {
-        let room = limit - body.len();
-        if chunk.len() > room {
-            body.extend_from_slice(chunk.get(..room).unwrap_or_default());
-            return Ok((body.freeze(), false));
-        }
-        body.extend_from_slice(&chunk);
+/// Whether no connection was made.
+#[cfg(not(target_arch = "wasm32"))]
+fn is_unconnected(error: &reqwest::Error) -> bool {
+    error.is_connect()
+}
+
+/// Whether no connection was made; a browser does not say.
+#[cfg(target_arch = "wasm32")]
+fn is_unconnected(_: &reqwest::Error) -> bool {
+    false
+}
+
+/// Whether the HTTP client has followed a redirect by itself. A browser always does; there only the origin can be checked.
+fn has_strayed(sent_to: &Url, answered: &Url) -> bool {
+    match cfg!(target_arch = "wasm32") {
+        true => !origin::same(sent_to, answered),
+        false => sent_to != answered,
     }
-    Ok((body.freeze(), true))
 }

@@ -29,12 +29,36 @@ pub struct Download {
 }
 
 enum Source {
-    #[cfg(not(target_arch = "wasm32"))]
-    Stream(Pin<Box<dyn Stream<Item = reqwest::Result<Bytes>> + Send>>),
-    #[cfg(target_arch = "wasm32")]
-    Stream(Pin<Box<dyn Stream<Item = reqwest::Result<Bytes>>>>),
+    Stream(Chunks),
     Whole(Bytes),
     Ended,
+}
+
+/// A body as it comes. (Browsers have no other way to it than this stream, hence no `Response::chunk`.)
+#[cfg(not(target_arch = "wasm32"))]
+type Chunks = Pin<Box<dyn Stream<Item = reqwest::Result<Bytes>> + Send>>;
+/// A body as it comes.
+#[cfg(target_arch = "wasm32")]
+type Chunks = Pin<Box<dyn Stream<Item = reqwest::Result<Bytes>>>>;
+
+/// At most `limit` bytes of a body, and whether that is all of it.
+pub(super) async fn collect(
+    response: reqwest::Response,
+    limit: usize,
+) -> reqwest::Result<(Bytes, bool)> {
+    let mut chunks: Chunks = Box::pin(response.bytes_stream());
+    let mut body = BytesMut::new();
+    while let Some(chunk) = std::future::poll_fn(|context| chunks.as_mut().poll_next(context)).await
+    {
+        let chunk = chunk?;
+        let room = limit - body.len();
+        if chunk.len() > room {
+            body.extend_from_slice(chunk.get(..room).unwrap_or_default());
+            return Ok((body.freeze(), false));
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok((body.freeze(), true))
 }
 
 impl Download {

@@ -10,6 +10,7 @@ use tokio::sync::Mutex;
 use super::client::Shared;
 use super::clock::{self, Instant};
 use super::credential::Grant;
+use super::download::collect;
 use super::error::{Error, LocalErrorKind};
 use super::json::{base64, Secret};
 use super::operation::{Scheme, SchemeKind};
@@ -89,7 +90,7 @@ async fn fetch(
 ) -> Result<Value, Error> {
     let request = request(client, scheme, grant, refresh)?;
     let answer = async {
-        let mut response = client
+        let response = client
             .http
             .execute(request)
             .await
@@ -98,15 +99,11 @@ async fn fetch(
         if !status.is_success() {
             return Err(failed(scheme, &format!("answered {status}")));
         }
-        let mut text = Vec::new();
-        while let Some(chunk) = next_chunk(&mut response)
+        let (text, complete) = collect(response, RESPONSE_LIMIT)
             .await
-            .map_err(|_| failed(scheme, "broke off"))?
-        {
-            text.extend_from_slice(&chunk);
-            if text.len() > RESPONSE_LIMIT {
-                return Err(failed(scheme, "sent too much"));
-            }
+            .map_err(|_| failed(scheme, "broke off"))?;
+        if !complete {
+            return Err(failed(scheme, "sent too much"));
         }
         serde_json::from_slice(&text).map_err(|_| failed(scheme, "did not answer in JSON"))
     };
@@ -116,10 +113,6 @@ async fn fetch(
     clock::until(limit, answer)
         .await
         .unwrap_or_else(|| Err(failed(scheme, "did not answer in time")))
-}
-
-async fn next_chunk(response: &mut reqwest::Response) -> reqwest::Result<Option<bytes::Bytes>> {
-    response.chunk().await
 }
 
 fn request(

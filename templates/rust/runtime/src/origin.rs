@@ -28,6 +28,11 @@ pub(super) fn same(left: &Url, right: &Url) -> bool {
     left.origin() == right.origin()
 }
 
+/// Whether a redirect or a link may be followed: within the origin, and without credentials of somebody else's choice.
+pub(super) fn may_follow(from: &Url, to: &Url) -> bool {
+    same(from, to) && to.username().is_empty() && to.password().is_none()
+}
+
 /// The origin as text; it holds no secrets.
 pub(super) fn text(url: &Url) -> String {
     url.origin().ascii_serialization()
@@ -51,7 +56,7 @@ pub(super) fn link(base: &Url, current: &Url, link: &str) -> Result<Url, Error> 
             "the answer's link to the next page is not a URL",
         )
     })?;
-    match same(base, &url) && url.username().is_empty() && url.password().is_none() {
+    match may_follow(base, &url) {
         true => Ok(url),
         false => Err(Error::local(
             LocalErrorKind::Origin,

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 use std::fmt;
-use std::future::IntoFuture;
+use std::future::{Future, IntoFuture};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::pin::Pin;
 use std::task::{ready, Context, Poll};
@@ -130,6 +130,20 @@ enum State<P> {
     Waiting(BoxFuture<Result<(P, u64), Error>>),
     Failed(Error),
     Ended,
+}
+
+impl<P, I> Pages<P, I> {
+    /// The next page; `None` at the end.
+    pub fn next_page(&mut self) -> impl Future<Output = Option<Result<P, Error>>> + '_ {
+        std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context))
+    }
+}
+
+impl<P, I> Items<P, I> {
+    /// The next item; `None` at the end.
+    pub fn next_item(&mut self) -> impl Future<Output = Option<Result<I, Error>>> + '_ {
+        std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context))
+    }
 }
 
 impl<P, I> Stream for Pages<P, I> {

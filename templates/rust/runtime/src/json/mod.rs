@@ -25,6 +25,7 @@ pub use error::*;
 pub use nullable::*;
 #[allow(unused_imports)]
 pub(crate) use object::object;
+pub use scalars::Constant;
 pub use serde_source::deserialize;
 pub use serde_target::serialize;
 pub(crate) use strings::base64;

@@ -17,6 +17,7 @@
 /// and `Nullable::Absent`. `read` says which function reads which field: `set` a required one, or an optional one of any type,
 /// whose `null` is a value; `fill` an optional one, which takes `null` for absent. `must` are the fields that are no `Option`
 /// once they are read. `rest` behind it is the field that keeps all other properties.
+#[allow(unused_macros)]
 macro_rules! object {
     ($type:ident {
         names [$($name:literal),*], required [$($required:literal),*],
@@ -67,3 +68,63 @@ macro_rules! object {
 }
 #[allow(unused_imports)]
 pub(crate) use object;
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::super::super as rt;
+
+    #[derive(Clone, Debug, PartialEq)]
+    struct Person {
+        id: i64,
+        name: Option<String>,
+        email: rt::Nullable<String>,
+        manager: Option<String>,
+        input: Option<rt::Value>,
+        more: BTreeMap<String, i64>,
+    }
+
+    rt::object!(Person {
+        names ["id", "kind", "name", "email", "manager", "input"], required [0, 4],
+        this => [&this.id, &"person", &this.name, &this.email, &rt::OrNull(&this.manager), &this.input],
+        none [id, name, manager, input], absent [email],
+        read [0 set id, 2 fill name, 3 fill email, 4 set manager, 5 set input],
+        must [id, manager], rest more
+    });
+
+    #[derive(Clone, Debug, Default, PartialEq)]
+    struct Nothing {}
+
+    rt::object!(Nothing {
+        names [], required [], _this => [], none [], absent [], read [], must []
+    });
+
+    fn read(text: &str) -> Result<Person, String> {
+        serde_json::from_str(text).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let text = r#"{"id":1,"kind":"person","email":null,"manager":null,"input":null,"more":7}"#;
+        let person = read(text).unwrap();
+        assert_eq!(person.email, rt::Nullable::Null);
+        assert_eq!(person.input, Some(rt::Value::Null));
+        assert_eq!(person.more["more"], 7);
+        assert_eq!(serde_json::to_string(&person).unwrap(), text);
+    }
+
+    #[test]
+    fn what_must_be_there_is_named_when_it_is_missing() {
+        let error = read(r#"{"id":1}"#).unwrap_err();
+        assert!(error.contains("manager"), "{error}");
+        let error = read(r#"{"id":"x","manager":"y"}"#).unwrap_err();
+        assert!(error.contains("id"), "{error}");
+    }
+
+    #[test]
+    fn an_object_without_properties_takes_any() {
+        assert_eq!(serde_json::from_str::<Nothing>(r#"{"a":1}"#).unwrap(), Nothing {});
+        assert_eq!(serde_json::to_string(&Nothing {}).unwrap(), "{}");
+    }
+}

@@ -137,6 +137,17 @@ impl Decode for Value {
     }
 }
 
+/// A JSON value that is always the same, given by its text: the one of a property that can have no other.
+#[derive(Clone, Copy, Debug)]
+pub struct Constant(pub &'static str);
+
+impl Encode for Constant {
+    fn encode(&self, out: &mut dyn Target) -> Result<(), EncodeError> {
+        let value: Value = serde_json::from_str(self.0).map_err(EncodeError::new)?;
+        out.value(&value)
+    }
+}
+
 /// A type without values: of schemas that nothing fits.
 impl Encode for std::convert::Infallible {
     fn encode(&self, _: &mut dyn Target) -> Result<(), EncodeError> {

@@ -76,6 +76,26 @@ async fn the_first_complete_alternative_is_used() {
 }
 
 #[tokio::test]
+async fn there_is_one_authorization_only() {
+    let server = Server::always(json(200, "1")).await;
+    let client = builder(&server.url)
+        .default_header("Authorization", "Basic x")
+        .credential("bearer", Credential::bearer("t"))
+        .build()
+        .unwrap();
+    call(&client, &SECURED).await.unwrap();
+    let received = server.received();
+    let sent = received[0]
+        .headers
+        .iter()
+        .filter(|(name, _)| name == "authorization");
+    assert_eq!(
+        sent.collect::<Vec<_>>(),
+        [&("authorization".to_owned(), "Bearer t".to_owned())]
+    );
+}
+
+#[tokio::test]
 async fn missing_credentials_are_found_before_sending() {
     let server = Server::always(json(200, "1")).await;
     let client = builder(&server.url).build().unwrap();

@@ -75,6 +75,18 @@ async fn another_origin_gets_nothing() {
 }
 
 #[tokio::test]
+async fn credentials_in_a_location_are_not_taken() {
+    let server = Server::start(|_, received| {
+        let host = received.header("host").unwrap();
+        to(&format!("http://admin:hunter2@{host}/x"))
+    })
+    .await;
+    let error = refused(call(&client(&server.url), &GET).await);
+    assert_eq!(error.reason(), OtherOrigin);
+    assert!(!format!("{error} {error:?}").contains("hunter2"));
+}
+
+#[tokio::test]
 async fn a_post_is_not_taken_elsewhere() {
     let server = Server::always(to("/elsewhere")).await;
     let error = refused(call(&client(&server.url), &POST).await);

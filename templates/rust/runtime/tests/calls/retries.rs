@@ -145,7 +145,7 @@ async fn attempts_that_take_too_long() {
     let client = client(&server.url);
     within(
         call(&client, &GET)
-            .timeout(Duration::from_millis(300))
+            .timeout(Duration::from_millis(1000))
             .with_response(),
     )
     .await
@@ -158,7 +158,7 @@ async fn attempts_that_take_too_long() {
 async fn a_timeout_of_a_post_is_final() {
     let server = Server::always(Answer::Stall).await;
     let client = builder(&server.url)
-        .timeout(Duration::from_millis(100))
+        .timeout(Duration::from_millis(500))
         .build()
         .unwrap();
     match within(call(&client, &POST).with_response()).await {
@@ -177,7 +177,7 @@ async fn a_timeout_of_a_post_is_final() {
 async fn the_deadline_covers_attempts() {
     let server = Server::always(Answer::Stall).await;
     let client = builder(&server.url)
-        .deadline(Duration::from_millis(150))
+        .deadline(Duration::from_millis(700))
         .build()
         .unwrap();
     match within(call(&client, &GET).with_response()).await {

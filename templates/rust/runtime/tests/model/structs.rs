@@ -175,6 +175,15 @@ fn serde_works_for_users() {
 }
 
 #[test]
+fn constants_are_written_as_given() {
+    assert_eq!(
+        rt::to_value(&rt::Constant(r#"[1,null]"#)).unwrap(),
+        serde_json::json!([1, null])
+    );
+    assert!(rt::to_value(&rt::Constant("[")).is_err());
+}
+
+#[test]
 fn nullable_says_what_it_is() {
     assert_eq!(Nullable::from(3).value(), Some(&3));
     assert_eq!(Nullable::<i64>::from(None), Nullable::Null);
