@@ -1,6 +1,6 @@
 //! Descriptions and what lowering makes of them.
 //!
-//! Each file of `specs/ok` is lowered without a problem to the IR beside it (`.ir.json`); each of `specs/reject` has the problems
+//! Each file of `specs/ok` is lowered without a problem to the IR beside it (`.ir.json`); each of `specs/lower` has the problems
 //! beside it (`.txt`). `UPDATE_EXPECT=1 cargo test` writes what is there now; read it before you commit it.
 
 use std::path::{Path, PathBuf};
@@ -26,7 +26,7 @@ fn what_can_be_lowered() {
 
 #[test]
 fn what_cannot_be_lowered() {
-    for path in descriptions("reject") {
+    for path in descriptions("lower") {
         let description = sdkwright::read(&path);
         assert!(
             !description.diagnostics.is_empty(),
@@ -34,6 +34,60 @@ fn what_cannot_be_lowered() {
             path.display()
         );
         expect_file![path.with_extension("txt")].assert_eq(&problems(&description));
+    }
+}
+
+/// Chains and doublings that a careless walk would not come back from. `load` bounds chains of plain references.
+#[test]
+fn hostile_schemas_end_soon() {
+    let reference = |index: usize| format!("{{$ref: '#/components/schemas/S{index}'}}");
+    let cases: [(&str, usize, &dyn Fn(usize) -> String); 5] = [
+        ("wrappers", 2_000, &|i| {
+            format!("{{nullable: true, allOf: [{}]}}", reference(i + 1))
+        }),
+        ("merges", 500, &|i| {
+            format!(
+                "{{allOf: [{}, {{type: object, properties: {{p{i}: {{type: string}}}}}}]}}",
+                reference(i + 1)
+            )
+        }),
+        ("unions", 500, &|i| {
+            format!(
+                "{{oneOf: [{}, {{type: array, items: {}}}]}}",
+                reference(i + 1),
+                reference(i + 1)
+            )
+        }),
+        ("doubled unions", 40, &|i| {
+            format!("{{oneOf: [{0}, {{nullable: true, allOf: [{0}]}}, {{type: object, required: [a{i}], properties: {{a{i}: {0}}}}}]}}", reference(i + 1))
+        }),
+        ("doubled objects", 40, &|i| {
+            format!(
+                "{{type: object, required: [a, b], properties: {{a: {0}, b: {0}}}}}",
+                reference(i + 1)
+            )
+        }),
+    ];
+    for (name, count, schema) in cases {
+        let mut text = String::from("openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths:\n  /a:\n    post:\n      operationId: a\n      requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/S0'}}}}\n      responses: {'204': {description: None.}}\ncomponents:\n  schemas:\n");
+        for index in 0..count {
+            text.push_str(&format!("    S{index}: {}\n", schema(index)));
+        }
+        text.push_str(&format!(
+            "    S{count}: {{type: object, properties: {{x: {{type: string}}}}}}\n"
+        ));
+        let loaded = sdkwright::load::load_text(name, text.as_bytes());
+        let spec = loaded
+            .spec
+            .unwrap_or_else(|| panic!("{name}: {:?}", loaded.diagnostics));
+        let start = std::time::Instant::now();
+        let (api, problems) = sdkwright::lower::lower(&spec);
+        assert!(api.is_some() || problems.has_errors(), "{name}");
+        let taken = start.elapsed().as_secs();
+        assert!(
+            taken < 20,
+            "{name} took {taken} s, far more than any description should even unoptimised"
+        );
     }
 }
 

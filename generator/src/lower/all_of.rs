@@ -10,16 +10,20 @@
 //!   itself a case: the element is then meant as a base, and only its properties count.
 //! - `additionalProperties: false` of one element does not forbid the properties of another: authors never mean that.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
+use super::kinds::{declared_kinds, has_structure, has_structure_of_its_own, inferred_kinds};
+use super::limits::tighten;
 use super::overlay::{empty, SchemaRef};
 use super::places::Role;
-use super::schema::{declared_kinds, has_structure, has_structure_of_its_own, inferred_kinds};
+use super::schema::MAX_DEPTH;
 use super::Lowering;
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::pointer::Pointer;
-use crate::spec::{AdditionalProperties, Constraints, JsonType, Schema, SchemaId};
+use crate::spec::{AdditionalProperties, JsonType, Schema, SchemaId};
 
 /// How many schemas may be derived for each that is described, beyond a floor.
 const MAX_DERIVED_RATIO: usize = 4;
@@ -42,7 +46,15 @@ impl<'a> Lowering<'a> {
             Some(None) => return self.report_cycle(id),
             None => self.merged.insert(id, None),
         }
+        if self.depth >= MAX_DEPTH {
+            self.report_depth(id);
+            let nothing = self.schemas.add(empty(self.schemas.get(id).pointer.clone()));
+            self.merged.insert(id, Some(nothing));
+            return nothing;
+        }
+        self.depth += 1;
         let result = self.merge_elements(id);
+        self.depth -= 1;
         let place = self.place_of(id);
         let derived = self.schemas.add(result);
         self.places.put(derived, place);
@@ -239,7 +251,7 @@ impl<'a> Merge<'_, 'a> {
     fn properties(&mut self, part: &Schema) {
         for (name, theirs) in &part.properties {
             let merged = match self.result.properties.get(name) {
-                Some(ours) => self.both(*ours, *theirs, Role::Property(name.clone())),
+                Some(ours) => self.both(*ours, *theirs, Role::Property(Cow::Owned(name.clone()))),
                 None => *theirs,
             };
             self.result.properties.insert(name.clone(), merged);
@@ -334,7 +346,7 @@ impl<'a> Merge<'_, 'a> {
     }
 
     /// The schema for a value that two schemas describe.
-    fn both(&mut self, ours: SchemaId, theirs: SchemaId, role: Role) -> SchemaId {
+    fn both(&mut self, ours: SchemaId, theirs: SchemaId, role: Role<'a>) -> SchemaId {
         let schemas = &mut self.lowering.schemas;
         if schemas.resolve(ours) == schemas.resolve(theirs) {
             return ours;
@@ -395,37 +407,4 @@ fn common_kinds(ours: &[JsonType], theirs: &[JsonType]) -> Vec<JsonType> {
         }
     }
     common
-}
-
-fn tighten(ours: &mut Constraints, theirs: &Constraints) {
-    let value =
-        |number: &Option<serde_json::Number>| number.as_ref().and_then(serde_json::Number::as_f64);
-    if value(&theirs.minimum) > value(&ours.minimum) {
-        ours.minimum.clone_from(&theirs.minimum);
-        ours.exclusive_minimum = theirs.exclusive_minimum;
-    }
-    let lower =
-        value(&theirs.maximum).is_some_and(|max| value(&ours.maximum).is_none_or(|own| max < own));
-    if lower {
-        ours.maximum.clone_from(&theirs.maximum);
-        ours.exclusive_maximum = theirs.exclusive_maximum;
-    }
-    ours.multiple_of = ours
-        .multiple_of
-        .take()
-        .or_else(|| theirs.multiple_of.clone());
-    ours.pattern = ours.pattern.take().or_else(|| theirs.pattern.clone());
-    ours.min_length = ours.min_length.max(theirs.min_length);
-    ours.min_items = ours.min_items.max(theirs.min_items);
-    ours.min_properties = ours.min_properties.max(theirs.min_properties);
-    ours.max_length = least(ours.max_length, theirs.max_length);
-    ours.max_items = least(ours.max_items, theirs.max_items);
-    ours.max_properties = least(ours.max_properties, theirs.max_properties);
-}
-
-fn least(ours: Option<u64>, theirs: Option<u64>) -> Option<u64> {
-    match (ours, theirs) {
-        (Some(a), Some(b)) => Some(a.min(b)),
-        (a, b) => a.or(b),
-    }
 }

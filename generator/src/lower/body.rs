@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use super::media_type::{self, MediaKind};
 use super::naming::Claim;
+use super::null::without_null;
 use super::places::{PlaceId, Role};
 use super::plan::PlannedOperation;
-use super::schema::{without_null, Shape};
+use super::shape::Shape;
 use super::{extension, Lowering};
 use crate::codes;
 use crate::diagnostic::Diagnostic;

@@ -6,7 +6,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::schema::inferred_kinds;
+use super::kinds::inferred_kinds;
 use super::{extension, words};
 use crate::spec::{JsonType, Schema, SchemaId, Schemas};
 

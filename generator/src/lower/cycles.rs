@@ -14,21 +14,27 @@ pub(super) fn break_aliases(types: &mut [TypeDef], problems: &mut Diagnostics) {
         loops.push(nodes.skip_while(|node| *node != to).collect());
     });
     for nodes in loops {
-        if nodes
-            .iter()
-            .any(|id| matches!(types[*id].kind, TypeKind::Struct(_)))
-        {
+        let is_broken = |id: &usize| {
+            matches!(
+                types[*id].kind,
+                TypeKind::Struct(_) | TypeKind::Alias(Type::Any)
+            )
+        };
+        if nodes.iter().any(is_broken) {
+            // Together with another loop.
             continue;
         }
         let map = nodes
             .iter()
             .find(|id| matches!(types[**id].kind, TypeKind::Alias(Type::Map(_))));
-        match map {
-            Some(id) => open_map(&mut types[*id]),
-            None => nodes
-                .iter()
-                .take(1)
-                .for_each(|id| problems.push(contains_only_itself(&types[*id]))),
+        match (map, nodes.first()) {
+            (Some(id), _) => open_map(&mut types[*id]),
+            (None, Some(id)) => {
+                let def = &mut types[*id];
+                problems.push(contains_only_itself(def));
+                def.kind = TypeKind::Alias(Type::Any);
+            }
+            (None, None) => {}
         }
     }
 }
@@ -115,24 +121,20 @@ fn value_edges(types: &[TypeDef], def: &TypeDef) -> Vec<(usize, usize)> {
     found
 }
 
-fn held(types: &[TypeDef], ty: &Type, visit: &mut impl FnMut(usize)) {
-    let mut open = vec![ty];
-    let mut steps = 0;
-    while let Some(ty) = open.pop() {
-        // A loop of aliases was reported before; it must only not keep us here.
-        steps += 1;
-        if steps > types.len() + 64 {
-            return;
-        }
+/// Calls `visit` for every struct and union that a value of this type holds. Aliases lead to an end: `break_aliases` saw to it.
+fn held<'t>(types: &'t [TypeDef], mut ty: &'t Type, visit: &mut impl FnMut(usize)) {
+    loop {
         match ty {
-            Type::Named(TypeId(id)) => match &types[*id as usize].kind {
-                TypeKind::Alias(target) => open.push(target),
-                TypeKind::Struct(_) | TypeKind::Union(_) => visit(*id as usize),
-                TypeKind::Enum(_) => {}
+            Type::Nullable(inner) => ty = inner,
+            Type::Tuple { items, .. } => {
+                return items.iter().for_each(|item| held(types, item, visit))
+            }
+            Type::Named(id) => match &types[id.0 as usize].kind {
+                TypeKind::Alias(target) => ty = target,
+                TypeKind::Struct(_) | TypeKind::Union(_) => return visit(id.0 as usize),
+                TypeKind::Enum(_) => return,
             },
-            Type::Nullable(inner) => open.push(inner),
-            Type::Tuple { items, .. } => open.extend(items.iter().rev()),
-            _ => {}
+            _ => return,
         }
     }
 }

@@ -5,10 +5,11 @@
 //! see `usage`; `x-sdk-enum`, `x-extensible-enum` and a union with its plain type decide it here.
 
 use std::collections::HashSet;
+use std::rc::Rc;
 
 use serde_json::Value;
 
-use super::schema::Shape;
+use super::shape::Shape;
 use super::{extension, words};
 use crate::ir::{Docs, Enum, EnumBase, EnumVariant, Type};
 use crate::spec::{JsonType, Schema};
@@ -42,21 +43,21 @@ pub(super) fn shape(schema: &Schema, kinds: &[JsonType]) -> Option<Shape> {
     {
         return Some(Shape::Any);
     }
-    Some(Shape::Enum(Values {
+    Some(Shape::Enum(Rc::new(Values {
         base: base(&values),
         values,
         open: extension::openness(schema),
-    }))
+    })))
 }
 
 /// The definition of an enum.
-pub(super) fn lower(values: Values) -> Enum {
-    let variants = values.values.into_iter().map(|value| EnumVariant {
-        name: match &value {
+pub(super) fn lower(values: &Values) -> Enum {
+    let variants = values.values.iter().map(|value| EnumVariant {
+        name: match value {
             Value::String(text) => words::name(text),
             other => words::name(&other.to_string()),
         },
-        value,
+        value: value.clone(),
         docs: Docs::default(),
     });
     Enum {

@@ -5,7 +5,8 @@
 use serde_json::{Map, Value};
 
 use super::enums::is_of_kind;
-use super::schema::{inferred_kinds, Shape};
+use super::kinds::inferred_kinds;
+use super::shape::Shape;
 use super::Lowering;
 use crate::ir::{IntegerFormat, StringFormat, Tagging, Type, TypeKind};
 use crate::spec::{AdditionalProperties, Constraints, JsonType, Schema, SchemaId};
@@ -176,7 +177,7 @@ impl Lowering<'_> {
         member: SchemaId,
     ) -> Option<(String, Vec<String>)> {
         let named = *self.named.get(union)?;
-        let ty = super::schema::without_null(self.lower(member));
+        let ty = super::null::without_null(self.lower(member));
         let TypeKind::Union(union) = &self.types.get(named.0 as usize)?.def.kind else {
             return None;
         };
@@ -266,7 +267,7 @@ fn format_fits(format: StringFormat, text: &str) -> bool {
         StringFormat::Base64 => {
             text.bytes()
                 .all(|b| b.is_ascii_alphanumeric() || b"+/=".contains(&b))
-                && text.len() % 4 == 0
+                && text.len().is_multiple_of(4)
         }
         StringFormat::Base64Url => text
             .bytes()

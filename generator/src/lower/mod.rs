@@ -12,8 +12,12 @@ mod enums;
 mod examples;
 mod extension;
 mod fits;
+mod join;
+mod kinds;
+mod limits;
 mod media_type;
 mod naming;
+mod null;
 mod object;
 mod operation;
 mod overlay;
@@ -28,6 +32,7 @@ mod sample;
 mod schema;
 mod security;
 mod servers;
+mod shape;
 mod tagging;
 mod union;
 mod usage;
@@ -36,7 +41,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use crate::diagnostic::Diagnostics;
 use crate::ir::{Api, BodyKind, Info, Name, Operation, Service, Type, TypeDef, TypeId};
@@ -91,16 +96,16 @@ struct Draft {
 struct Lowering<'a> {
     spec: &'a Spec,
     schemas: Overlay<'a>,
-    places: Places,
+    places: Places<'a>,
     problems: Diagnostics,
     /// The components among the schemas.
-    components: HashMap<SchemaId, TypeId>,
+    components: SchemaMap<TypeId>,
     types: Vec<Draft>,
     /// Schemas that have a definition of their own.
     named: SchemaMap<TypeId>,
     lowered: SchemaMap<Type>,
     /// `None`: being found out.
-    shapes: SchemaMap<Option<schema::Shape>>,
+    shapes: SchemaMap<Option<shape::Shape>>,
     nullables: SchemaMap<bool>,
     /// Schemas with `allOf` and what they were merged into; `None`: being merged.
     merged: SchemaMap<Option<SchemaId>>,
@@ -118,13 +123,13 @@ struct Lowering<'a> {
 }
 
 impl<'a> Lowering<'a> {
-    fn new(spec: &'a Spec, places: Places, problems: Diagnostics) -> Self {
+    fn new(spec: &'a Spec, places: Places<'a>, problems: Diagnostics) -> Self {
         Self {
             spec,
             schemas: Overlay::new(&spec.schemas),
             places,
             problems,
-            components: HashMap::new(),
+            components: SchemaMap::default(),
             types: Vec::new(),
             named: SchemaMap::default(),
             lowered: SchemaMap::default(),

@@ -21,92 +21,88 @@ pub(super) struct Claim {
 /// The words of each claim, all different unless an error says otherwise.
 pub(super) fn resolve(
     claims: &[Claim],
-    places: &Places,
+    places: &Places<'_>,
     problems: &mut Diagnostics,
 ) -> Vec<Vec<String>> {
-    let mut order: Vec<usize> = (0..claims.len()).collect();
-    order.sort_by_cached_key(|index| {
-        let claim = &claims[*index];
-        (places.depth(claim.place), claim.pointer.clone())
-    });
+    let mut order: Vec<(usize, &Claim, usize)> = (claims.iter().enumerate())
+        .map(|(index, claim)| (places.depth(claim.place), claim, index))
+        .collect();
+    order.sort_unstable_by(|a, b| (a.0, &a.1.pointer, a.2).cmp(&(b.0, &b.1.pointer, b.2)));
     let mut scope = Scope {
         places,
-        named: HashMap::new(),
-        taken: HashMap::new(),
+        named: HashMap::with_capacity(claims.len()),
+        taken: HashMap::with_capacity(claims.len()),
     };
     let mut names = vec![Vec::new(); claims.len()];
-    for index in order {
-        names[index] = scope.claim(&claims[index], problems);
+    for (_, claim, index) in order {
+        let name = scope.claim(claim, problems);
+        names[index] = name.split(' ').map(str::to_owned).collect();
     }
     names
 }
 
+/// Names in the making, each its words with blanks between.
 struct Scope<'p> {
-    places: &'p Places,
+    places: &'p Places<'p>,
     /// The names of places that have one.
-    named: HashMap<PlaceId, Vec<String>>,
-    taken: HashMap<Vec<String>, Pointer>,
+    named: HashMap<PlaceId, String>,
+    taken: HashMap<String, &'p Pointer>,
 }
 
-impl Scope<'_> {
-    fn claim(&mut self, claim: &Claim, problems: &mut Diagnostics) -> Vec<String> {
+impl<'p> Scope<'p> {
+    fn claim(&mut self, claim: &'p Claim, problems: &mut Diagnostics) -> String {
         if let Some(name) = self.named.get(&claim.place) {
             // A body that several operations share claims its name once for each.
-            if self.taken.get(name) == Some(&claim.pointer) {
+            if self.taken.get(name) == Some(&&claim.pointer) {
                 return name.clone();
             }
         }
-        let place = self.places.get(claim.place);
-        let owner = place
-            .owner
-            .map(|owner| self.name(owner))
-            .unwrap_or_default();
-        let role = place.role.words();
-        let kind = vec![place.role.kind().to_owned()];
-        let short = [owner.clone(), role.clone()].concat();
-        let long = match place.owner {
-            Some(_) => [owner, kind, role].concat(),
-            None => [role, kind].concat(),
-        };
-        let free = [&short, &long]
-            .into_iter()
-            .find(|name| !self.taken.contains_key(*name));
-        let name = match free {
-            Some(name) => name.clone(),
-            None => {
-                problems.push(self.collision(claim, &long));
-                long
+        let mut name = self.name_of(claim.place, None);
+        if self.taken.contains_key(&name) {
+            name = self.name_of(claim.place, Some(self.places.get(claim.place).role.kind()));
+            if let Some(other) = self.taken.get(&name) {
+                problems.push(collision(claim, &name, other));
             }
-        };
-        self.taken.insert(name.clone(), claim.pointer.clone());
+        }
+        self.taken.insert(name.clone(), &claim.pointer);
         self.named.insert(claim.place, name.clone());
         name
     }
 
-    /// The name of a place, whether or not a type stands there.
-    fn name(&self, id: PlaceId) -> Vec<String> {
-        if let Some(name) = self.named.get(&id) {
-            return name.clone();
-        }
+    /// The name of the owner and the words of the role, those of its kind before them, or after them where there is no owner.
+    fn name_of(&self, id: PlaceId, kind: Option<&str>) -> String {
         let place = self.places.get(id);
-        let mut name = place
-            .owner
-            .map(|owner| self.name(owner))
-            .unwrap_or_default();
-        name.extend(place.role.words());
+        let mut name = match place.owner {
+            Some(owner) => self
+                .named
+                .get(&owner)
+                .cloned()
+                .unwrap_or_else(|| self.name_of(owner, None)),
+            None => String::new(),
+        };
+        let kind_last = place.owner.is_none();
+        append(&mut name, kind.filter(|_| !kind_last));
+        append(&mut name, place.role.words().iter().map(String::as_str));
+        append(&mut name, kind.filter(|_| kind_last));
         name
     }
+}
 
-    fn collision(&self, claim: &Claim, name: &Vec<String>) -> Diagnostic {
-        let error = Diagnostic::error(
-            codes::NAME_COLLISION,
-            &claim.pointer,
-            format!("the name \"{}\" of this type is taken", name.join(" ")),
-        )
-        .help("give one of the two another name by `x-sdk-name`");
-        match self.taken.get(name) {
-            Some(other) => error.related(other, "taken by this one"),
-            None => error,
+fn append<'w>(name: &mut String, words: impl IntoIterator<Item = &'w str>) {
+    for word in words {
+        if !name.is_empty() {
+            name.push(' ');
         }
+        name.push_str(word);
     }
+}
+
+fn collision(claim: &Claim, name: &str, other: &Pointer) -> Diagnostic {
+    Diagnostic::error(
+        codes::NAME_COLLISION,
+        &claim.pointer,
+        format!("the name \"{name}\" of this type is taken"),
+    )
+    .related(other, "taken by this one")
+    .help("give one of the two another name by `x-sdk-name`")
 }

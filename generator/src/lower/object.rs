@@ -6,7 +6,7 @@
 
 use serde_json::Value;
 
-use super::schema::without_null;
+use super::null::without_null;
 use super::{extension, Lowering};
 use crate::ir::{
     Additional, Docs, Field, IntegerFormat, NumberFormat, Presence, StringFormat, Struct, Type,

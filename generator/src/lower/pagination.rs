@@ -36,7 +36,7 @@ pub(super) fn lower(
     match check.pagination(value) {
         Ok(pagination) => Some(pagination),
         Err(problem) => {
-            problems.push(problem);
+            problems.push(*problem);
             None
         }
     }
@@ -48,8 +48,8 @@ struct Check<'c> {
     pointer: Pointer,
 }
 
-/// A failure is larger than a success here, and rare.
-type Checked<T> = Result<T, Diagnostic>;
+/// A failure is larger than a success, and rare.
+type Checked<T> = Result<T, Box<Diagnostic>>;
 
 impl Check<'_> {
     fn pagination(&self, value: &Value) -> Checked<Pagination> {
@@ -196,7 +196,6 @@ impl Check<'_> {
             let (step, next) = self.step(&ty, &token).ok_or_else(|| {
                 let message = format!("leads nowhere: there is no property `{token}`");
                 self.wrong(&place, &message)
-                    .related(&self.operation.pointer, "the operation")
             })?;
             steps.push(step);
             ty = next;
@@ -237,9 +236,11 @@ impl Check<'_> {
         ty.clone()
     }
 
-    fn wrong(&self, pointer: &Pointer, message: &str) -> Diagnostic {
+    fn wrong(&self, pointer: &Pointer, message: &str) -> Box<Diagnostic> {
         let key = pointer.last().unwrap_or_default();
-        Diagnostic::error(codes::PAGINATION, pointer, format!("`{key}` {message}"))
-            .help("see the description of `x-sdk-pagination`")
+        let problem = Diagnostic::error(codes::PAGINATION, pointer, format!("`{key}` {message}"))
+            .related(&self.operation.pointer, "the operation")
+            .help("see the description of `x-sdk-pagination`");
+        Box::new(problem)
     }
 }

@@ -4,7 +4,7 @@
 //! parameter has no null: where its schema takes null, the null is dropped. Where two parameters of an operation have equal
 //! words, both have the word of their location added.
 
-use super::schema::without_null;
+use super::null::without_null;
 use super::{extension, Lowering};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};

@@ -3,6 +3,8 @@
 //! A place is given to every schema before anything is lowered, by where the schema stands and not by when it is met, so that
 //! adding a sibling never renames another type. References are not followed: what they lead to has a place of its own.
 
+use std::borrow::Cow;
+
 use super::case_words::case_words;
 use super::overlay::SchemaMap;
 use super::plan::Plan;
@@ -19,19 +21,19 @@ pub(super) struct PlaceId(u32);
 
 /// Where a schema stands.
 #[derive(Clone, Debug)]
-pub(super) struct Place {
+pub(super) struct Place<'a> {
     /// The place it belongs to; `None`: its role is its whole name.
     pub owner: Option<PlaceId>,
-    pub role: Role,
+    pub role: Role<'a>,
 }
 
 /// What a schema is to its owner.
 #[derive(Clone, Debug)]
-pub(super) enum Role {
+pub(super) enum Role<'a> {
     /// Spelt out, with a word that says what kind of role it is.
     Words(Vec<String>, &'static str),
     /// The value of a property.
-    Property(String),
+    Property(Cow<'a, str>),
     /// An item of an array.
     Item,
     /// One of the first items of an array, counted from 1.
@@ -40,7 +42,7 @@ pub(super) enum Role {
     Value,
 }
 
-impl Role {
+impl Role<'_> {
     /// The words added to the owner's name.
     pub(super) fn words(&self) -> Vec<String> {
         match self {
@@ -64,14 +66,14 @@ impl Role {
 }
 
 /// The places of all schemas.
-pub(super) struct Places {
+pub(super) struct Places<'a> {
     of: SchemaMap<PlaceId>,
-    all: Vec<Place>,
+    all: Vec<Place<'a>>,
 }
 
-impl Places {
+impl<'a> Places<'a> {
     /// Gives every schema of a description its place.
-    pub(super) fn assign(spec: &Spec, plan: &Plan) -> Self {
+    pub(super) fn assign(spec: &'a Spec, plan: &Plan<'a>) -> Self {
         let mut places = Self {
             of: SchemaMap::default(),
             all: Vec::new(),
@@ -95,7 +97,7 @@ impl Places {
         self.of.get(id).copied()
     }
 
-    pub(super) fn get(&self, id: PlaceId) -> &Place {
+    pub(super) fn get(&self, id: PlaceId) -> &Place<'a> {
         &self.all[id.0 as usize]
     }
 
@@ -109,7 +111,7 @@ impl Places {
         depth
     }
 
-    pub(super) fn add(&mut self, owner: Option<PlaceId>, role: Role) -> PlaceId {
+    pub(super) fn add(&mut self, owner: Option<PlaceId>, role: Role<'a>) -> PlaceId {
         let id = PlaceId(self.all.len() as u32);
         self.all.push(Place { owner, role });
         id
@@ -120,7 +122,12 @@ impl Places {
         self.of.insert(id, place);
     }
 
-    fn operation(&mut self, spec: &Spec, operation: &crate::spec::Operation, full_name: &[String]) {
+    fn operation(
+        &mut self,
+        spec: &'a Spec,
+        operation: &'a crate::spec::Operation,
+        full_name: &[String],
+    ) {
         for parameter in &operation.parameters {
             let root = shared_or(&parameter.pointer, "parameter", || {
                 joined(full_name, words::words(&parameter.name))
@@ -146,7 +153,7 @@ impl Places {
         }
     }
 
-    fn response(&mut self, spec: &Spec, response: &Response, root: Vec<String>) {
+    fn response(&mut self, spec: &'a Spec, response: &'a Response, root: Vec<String>) {
         self.content(spec, &response.content, &root);
         for (name, header) in &response.headers {
             let own = shared_or(&header.pointer, "header", || {
@@ -158,8 +165,8 @@ impl Places {
 
     fn parameter(
         &mut self,
-        spec: &Spec,
-        parameter: &Parameter,
+        spec: &'a Spec,
+        parameter: &'a Parameter,
         root: Vec<String>,
         kind: &'static str,
     ) {
@@ -173,7 +180,7 @@ impl Places {
     }
 
     /// The first content type has the plain name, the others that of their subtype with it.
-    fn content(&mut self, spec: &Spec, content: &[MediaType], root: &[String]) {
+    fn content(&mut self, spec: &'a Spec, content: &'a [MediaType], root: &[String]) {
         for (index, media_type) in content.iter().enumerate() {
             let mut words = root.to_vec();
             if index > 0 {
@@ -192,7 +199,13 @@ impl Places {
     }
 
     /// Gives a schema a new place unless it has one.
-    fn visit(&mut self, schemas: &Schemas, id: SchemaId, owner: Option<PlaceId>, role: Role) {
+    fn visit(
+        &mut self,
+        schemas: &'a Schemas,
+        id: SchemaId,
+        owner: Option<PlaceId>,
+        role: Role<'a>,
+    ) {
         if self.of.get(id).is_some() {
             return;
         }
@@ -207,7 +220,7 @@ impl Places {
     }
 
     /// A schema that only says more of the one around it.
-    fn same(&mut self, schemas: &Schemas, id: SchemaId, place: PlaceId) {
+    fn same(&mut self, schemas: &'a Schemas, id: SchemaId, place: PlaceId) {
         if self.of.get(id).is_some() {
             return;
         }
@@ -215,13 +228,13 @@ impl Places {
         self.children(schemas, schemas.get(id), place);
     }
 
-    fn children(&mut self, schemas: &Schemas, schema: &Schema, place: PlaceId) {
+    fn children(&mut self, schemas: &'a Schemas, schema: &'a Schema, place: PlaceId) {
         for (name, property) in &schema.properties {
             self.visit(
                 schemas,
                 *property,
                 Some(place),
-                Role::Property(name.clone()),
+                Role::Property(Cow::Borrowed(name)),
             );
         }
         if let Some(item) = schema.items {
@@ -245,7 +258,7 @@ impl Places {
         }
     }
 
-    fn cases(&mut self, schemas: &Schemas, members: &[SchemaId], place: PlaceId) {
+    fn cases(&mut self, schemas: &'a Schemas, members: &[SchemaId], place: PlaceId) {
         let real: Vec<SchemaId> = (members.iter().copied())
             .filter(|id| !is_null(schemas.get(*id)))
             .collect();
@@ -267,7 +280,7 @@ pub(super) fn is_null(schema: &Schema) -> bool {
     let only_null =
         (schema.enumeration.as_ref()).is_some_and(|values| values.iter().all(|v| v.is_null()));
     only_null
-        || (schema.types == [crate::spec::JsonType::Null] && !super::schema::has_structure(schema))
+        || (schema.types == [crate::spec::JsonType::Null] && !super::kinds::has_structure(schema))
 }
 
 /// The status whose body has the plain name: the first success.

@@ -133,13 +133,14 @@ fn place_name(operation: &Operation) -> Name {
 
 /// The id without a prefix that repeats the service, by its tag or by its name, and ends at a symbol.
 fn without_service<'i>(id: &'i str, service: &Name) -> &'i str {
+    let tag = words::words(&service.wire);
     id.char_indices()
         .filter(|(_, c)| !c.is_alphanumeric())
         .map(|(at, c)| (&id[..at], &id[at + c.len_utf8()..]))
-        .find(|(prefix, rest)| {
-            !prefix.is_empty()
-                && rest.contains(char::is_alphanumeric)
-                && [&service.words, &words::words(&service.wire)].contains(&&words::words(prefix))
+        .filter(|(prefix, rest)| !prefix.is_empty() && rest.contains(char::is_alphanumeric))
+        .find(|(prefix, _)| {
+            let prefix = words::words(prefix);
+            prefix == service.words || prefix == tag
         })
         .map_or(id, |(_, rest)| rest)
 }

@@ -21,6 +21,10 @@ pub(super) fn split(
     problems: &mut Diagnostics,
 ) {
     let both = find_split(types);
+    if both.is_empty() {
+        types.iter_mut().for_each(drop_fields);
+        return;
+    }
     let mut names: HashSet<Vec<String>> = types.iter().map(|def| def.name.words.clone()).collect();
     names.extend(multipart_names(services));
     let mut inputs: HashMap<TypeId, TypeId> = HashMap::new();
@@ -52,6 +56,9 @@ pub(super) fn split(
 
 /// The types to split, in their order: those that differ by direction and those that contain one, if they travel both ways.
 fn find_split(types: &[TypeDef]) -> Vec<TypeId> {
+    if !types.iter().any(differs) {
+        return Vec::new();
+    }
     let mut containers: Vec<Vec<TypeId>> = vec![Vec::new(); types.len()];
     for (index, def) in types.iter().enumerate() {
         for target in targets(&def.kind) {

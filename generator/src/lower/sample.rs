@@ -6,7 +6,7 @@
 use serde_json::{Map, Number, Value};
 
 use super::fits::{number_fits, Direction};
-use super::schema::Shape;
+use super::shape::Shape;
 use super::{pattern, Lowering};
 use crate::ir::{StringFormat, Type};
 use crate::spec::{AdditionalProperties, Constraints, Schema, SchemaId};

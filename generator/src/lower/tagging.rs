@@ -93,7 +93,7 @@ impl Lowering<'_> {
                         .unwrap_or_default(),
                 );
             }
-            if tags.is_empty() && self.components.contains_key(origin) {
+            if tags.is_empty() && self.components.get(*origin).is_some() {
                 tags.extend(self.schemas.get(*origin).pointer.last());
             }
             if tags.is_empty() {

@@ -11,17 +11,14 @@
 //!
 //! How the cases are told apart is decided later, when all of their types are known: see `tagging`.
 
-use serde_json::Value;
-
-use super::enums::Values;
+use super::join::{join, schema_of_enum, schema_of_scalar};
+use super::kinds::{declared_kinds, has_object_keywords};
+use super::null::without_null;
 use super::overlay::{empty, SchemaRef};
 use super::places::{is_null, Role};
-use super::schema::{declared_kinds, has_object_keywords, without_null, Shape};
+use super::shape::Shape;
 use super::{extension, Lowering};
-use crate::ir::{
-    EnumBase, IntegerFormat, Name, NumberFormat, StringFormat, Tagging, Type, TypeId, Union,
-    UnionVariant,
-};
+use crate::ir::{Name, Tagging, TypeId, Union, UnionVariant};
 use crate::spec::{AdditionalProperties, Discriminator, JsonType, Schema, SchemaId};
 
 /// A union whose tagging is not decided yet.
@@ -232,7 +229,7 @@ impl<'a> Lowering<'a> {
         }
         let pointer = self.schemas.get(id).pointer.clone();
         let (schema, word) = match case.shape {
-            Some(Shape::Enum(values)) => (schema_of_enum(pointer, values), "enum"),
+            Some(Shape::Enum(values)) => (schema_of_enum(pointer, &values), "enum"),
             Some(Shape::Scalar(ty)) => (schema_of_scalar(pointer, &ty), "value"),
             _ => (empty(pointer), "value"),
         };
@@ -296,7 +293,7 @@ impl<'a> Lowering<'a> {
         if let Some(target) = self.schemas.get(member).reference {
             return self.component_name(target);
         }
-        if self.components.contains_key(&member) {
+        if self.components.get(member).is_some() {
             return self.component_name(member);
         }
         let place = self.place_of(member);
@@ -322,91 +319,4 @@ struct Case {
     member: Option<SchemaId>,
     /// `None`: not known yet.
     shape: Option<Shape>,
-}
-
-/// The scalar or enum that takes the values of both, where a value of one could be one of the other.
-fn join(ours: &Shape, theirs: &Shape) -> Option<Shape> {
-    match (ours, theirs) {
-        (Shape::Enum(ours), Shape::Enum(theirs)) => join_enums(ours, theirs),
-        (Shape::Enum(values), Shape::Scalar(ty)) | (Shape::Scalar(ty), Shape::Enum(values)) => {
-            join_enum_with_scalar(values, ty)
-        }
-        (Shape::Scalar(ours), Shape::Scalar(theirs)) => {
-            join_scalars(ours, theirs).map(Shape::Scalar)
-        }
-        _ => None,
-    }
-}
-
-fn join_enums(ours: &Values, theirs: &Values) -> Option<Shape> {
-    if ours.base != theirs.base {
-        return None;
-    }
-    let mut values = ours.values.clone();
-    for value in &theirs.values {
-        if !values.contains(value) {
-            values.push(value.clone());
-        }
-    }
-    Some(Shape::Enum(Values {
-        base: ours.base,
-        values,
-        open: ours.open.max(theirs.open),
-    }))
-}
-
-fn join_enum_with_scalar(values: &Values, ty: &Type) -> Option<Shape> {
-    match (values.base, ty) {
-        (EnumBase::String, Type::String(_))
-        | (EnumBase::Integer, Type::Integer(_))
-        | (EnumBase::Number, Type::Number(_)) => Some(Shape::Enum(Values {
-            open: Some(true),
-            ..values.clone()
-        })),
-        (EnumBase::Integer, Type::Number(_)) => Some(Shape::Scalar(ty.clone())),
-        _ => None,
-    }
-}
-
-fn join_scalars(ours: &Type, theirs: &Type) -> Option<Type> {
-    match (ours, theirs) {
-        (Type::String(ours), Type::String(theirs)) => {
-            let plain = ours == theirs || [ours, theirs].contains(&&StringFormat::Plain);
-            plain.then_some(Type::String(StringFormat::Plain))
-        }
-        (Type::Integer(_), Type::Integer(_)) => Some(Type::Integer(IntegerFormat::Int64)),
-        (Type::Number(format), Type::Integer(_)) | (Type::Integer(_), Type::Number(format)) => {
-            Some(Type::Number(*format))
-        }
-        (Type::Number(_), Type::Number(_)) => Some(Type::Number(NumberFormat::Double)),
-        _ => None,
-    }
-}
-
-fn schema_of_enum(pointer: crate::pointer::Pointer, values: Values) -> Schema {
-    let mut schema = empty(pointer);
-    schema.types = match values.base {
-        EnumBase::String => vec![JsonType::String],
-        EnumBase::Integer => vec![JsonType::Integer],
-        EnumBase::Number => vec![JsonType::Number],
-        EnumBase::Mixed => Vec::new(),
-    };
-    schema.enumeration = Some(values.values);
-    if let Some(open) = values.open {
-        let text = if open { "open" } else { "closed" };
-        schema
-            .extensions
-            .insert("x-sdk-enum".to_owned(), Value::from(text));
-    }
-    schema
-}
-
-fn schema_of_scalar(pointer: crate::pointer::Pointer, ty: &Type) -> Schema {
-    let mut schema = empty(pointer);
-    schema.types = match ty {
-        Type::String(_) => vec![JsonType::String],
-        Type::Integer(_) => vec![JsonType::Integer],
-        _ => vec![JsonType::Number],
-    };
-    schema
 }

@@ -42,6 +42,16 @@ fn leading_symbols(wire: &str) -> impl Iterator<Item = &'static str> + '_ {
 
 /// Splits letters and digits at their capitals.
 fn split_piece(piece: &str, words: &mut Vec<String>) {
+    if piece
+        .bytes()
+        .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+    {
+        // By far the most pieces are one word already.
+        if !piece.is_empty() {
+            words.push(piece.to_owned());
+        }
+        return;
+    }
     let letters: Vec<char> = piece.chars().collect();
     let mut start = 0;
     for at in 1..letters.len() {
