@@ -20,7 +20,11 @@ pub fn rust(shell: &Shell) -> Outcome {
     let mut calls = 0;
     for (description, package) in packages::with_descriptions(shell, Language::Rust)? {
         let copy = packages::copy(shell, &package)?;
-        run(&mut packages::cargo(shell, &copy, &["build", "--quiet", "--examples"]))?;
+        run(&mut packages::cargo(
+            shell,
+            &copy,
+            &["build", "--quiet", "--examples"],
+        ))?;
         let programs = example_programs(&copy)?;
         let prefix = package.options.name.replace('-', "_").to_uppercase();
         let server = Server::start(shell, &description)?;
@@ -28,7 +32,10 @@ pub fn rust(shell: &Shell) -> Outcome {
             let program = shell.target("packages/target/debug/examples").join(program);
             let mut command = shell.program(&program);
             command
-                .env(format!("{prefix}_BASE_URL"), format!("http://127.0.0.1:{}", server.port))
+                .env(
+                    format!("{prefix}_BASE_URL"),
+                    format!("http://127.0.0.1:{}", server.port),
+                )
                 .env(format!("{prefix}_USERNAME"), "agent@example.com/token")
                 .env(format!("{prefix}_PASSWORD"), "secret");
             output(&mut command).map_err(|error| format!("{}: {error}", program.display()))?;
@@ -42,9 +49,14 @@ pub fn rust(shell: &Shell) -> Outcome {
 /// The names of the example programs of a package.
 fn example_programs(package: &Path) -> Result<Vec<String>, String> {
     let folder = package.join("examples");
-    let entries = fs::read_dir(&folder).map_err(|error| format!("cannot read {}: {error}", folder.display()))?;
-    let names = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
-    let mut names: Vec<String> = names.filter_map(|name| name.strip_suffix(".rs").map(str::to_owned)).collect();
+    let entries = fs::read_dir(&folder)
+        .map_err(|error| format!("cannot read {}: {error}", folder.display()))?;
+    let names = entries
+        .flatten()
+        .map(|entry| entry.file_name().to_string_lossy().into_owned());
+    let mut names: Vec<String> = names
+        .filter_map(|name| name.strip_suffix(".rs").map(str::to_owned))
+        .collect();
     names.sort();
     if names.is_empty() {
         return Err(format!("{} holds no program", folder.display()));
@@ -63,18 +75,33 @@ impl Server {
     fn start(shell: &Shell, description: &Path) -> Result<Self, String> {
         // The program behind the launcher of npm: a signal to the launcher would leave it running.
         let launcher = tools::node(shell, "steady")?;
-        let modules = launcher.parent().and_then(Path::parent).unwrap_or(Path::new("")).to_path_buf();
-        let platform = format!("cli-{}-{}", std::env::consts::OS.replace("macos", "darwin"), node_architecture());
+        let modules = launcher
+            .parent()
+            .and_then(Path::parent)
+            .unwrap_or(Path::new(""))
+            .to_path_buf();
+        let platform = format!(
+            "cli-{}-{}",
+            std::env::consts::OS.replace("macos", "darwin"),
+            node_architecture()
+        );
         let program = modules.join("@stdy").join(platform).join("bin/steady");
         if !program.exists() {
-            return Err(format!("@stdy/cli has no program for this machine: {} is not there", program.display()));
+            return Err(format!(
+                "@stdy/cli has no program for this machine: {} is not there",
+                program.display()
+            ));
         }
         let port = free_port()?;
         let log = shell.target("tools/steady.log");
         let fail = |error: std::io::Error| format!("cannot start {}: {error}", program.display());
         let process = Command::new(&program)
             .args(["--host", "127.0.0.1", "-p", &port.to_string()])
-            .args(["--log-format=json", "--fail-on-warnings", "--fail-on-ambiguous"])
+            .args([
+                "--log-format=json",
+                "--fail-on-warnings",
+                "--fail-on-ambiguous",
+            ])
             .arg(description)
             .stdin(Stdio::null())
             .stdout(fs::File::create(&log).map_err(fail)?)
@@ -94,7 +121,10 @@ impl Server {
             }
             std::thread::sleep(Duration::from_millis(50));
         }
-        Err(format!("the mock server did not start; see {}", self.log.display()))
+        Err(format!(
+            "the mock server did not start; see {}",
+            self.log.display()
+        ))
     }
 
     /// Ends the server and hears its verdict: nothing invalid was sent, and every operation was called.
@@ -105,18 +135,28 @@ impl Server {
         let status = loop {
             match self.process.try_wait() {
                 Ok(Some(status)) => break status,
-                Ok(None) if start.elapsed() < PATIENCE => std::thread::sleep(Duration::from_millis(50)),
+                Ok(None) if start.elapsed() < PATIENCE => {
+                    std::thread::sleep(Duration::from_millis(50))
+                }
                 Ok(None) => return Err("the mock server does not stop".to_owned()),
                 Err(error) => return Err(format!("cannot wait for the mock server: {error}")),
             }
         };
-        let log = fs::read_to_string(&self.log).map_err(|error| format!("cannot read its log: {error}"))?;
-        let last = log.lines().rfind(|line| line.contains("\"shutdown\"")).unwrap_or_default();
+        let log = fs::read_to_string(&self.log)
+            .map_err(|error| format!("cannot read its log: {error}"))?;
+        let last = log
+            .lines()
+            .rfind(|line| line.contains("\"shutdown\""))
+            .unwrap_or_default();
         if !status.success() {
-            return Err(format!("what was sent does not fit the description ({status}):\n{log}"));
+            return Err(format!(
+                "what was sent does not fit the description ({status}):\n{log}"
+            ));
         }
         if !last.contains("\"untestedEndpoints\":[]") {
-            return Err(format!("not every operation was called by {calls} programs: {last}"));
+            return Err(format!(
+                "not every operation was called by {calls} programs: {last}"
+            ));
         }
         Ok(())
     }
@@ -141,16 +181,19 @@ fn node_architecture() -> &'static str {
 
 fn free_port() -> Result<u16, String> {
     let listener = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
-    listener.map(|address| address.port()).map_err(|error| format!("no free port: {error}"))
+    listener
+        .map(|address| address.port())
+        .map_err(|error| format!("no free port: {error}"))
 }
 
 /// Whether the server answers its health check.
 fn answers(port: u16) -> bool {
-    let Ok(mut stream) = TcpStream::connect(("127.0.0.1", port)) else { return false };
+    let Ok(mut stream) = TcpStream::connect(("127.0.0.1", port)) else {
+        return false;
+    };
     let request = "GET /_x-steady/health HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n";
     let mut answer = String::new();
     stream.write_all(request.as_bytes()).is_ok()
         && stream.read_to_string(&mut answer).is_ok()
         && answer.starts_with("HTTP/1.1 200")
 }
-

@@ -240,7 +240,10 @@ pub fn items(tokens: TokenStream) -> Result<String, String> {
         previous_short = short;
         match &item {
             syn::Item::Macro(table) => text.push_str(&table::print(table)),
-            _ => push_spaced(&mut text, &prettyplease::unparse(&alone(Vec::new(), vec![item]))),
+            _ => push_spaced(
+                &mut text,
+                &prettyplease::unparse(&alone(Vec::new(), vec![item])),
+            ),
         }
     }
     Ok(text)
