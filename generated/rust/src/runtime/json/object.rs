@@ -124,7 +124,10 @@ mod tests {
 
     #[test]
     fn an_object_without_properties_takes_any() {
-        assert_eq!(serde_json::from_str::<Nothing>(r#"{"a":1}"#).unwrap(), Nothing {});
+        assert_eq!(
+            serde_json::from_str::<Nothing>(r#"{"a":1}"#).unwrap(),
+            Nothing {}
+        );
         assert_eq!(serde_json::to_string(&Nothing {}).unwrap(), "{}");
     }
 }
