@@ -42,8 +42,9 @@ macro_rules! object {
                 $(let mut $none = None;)*
                 $(let mut $absent = rt::Nullable::Absent;)*
                 $(let mut $rest = std::collections::BTreeMap::new();)?
-                rt::object!(@decode input, |index, input| match index {
-                    $($index => rt::$read(&mut $field, input),)*
+                // Of an object without properties nothing is read: hence the underscore.
+                rt::object!(@decode input, |index, _input| match index {
+                    $($index => rt::$read(&mut $field, _input),)*
                     _ => Ok(()),
                 } $(, $rest)?);
                 $(let Some($must) = $must else { return rt::incomplete() };)*
