@@ -48,7 +48,9 @@ impl<'a> Lowering<'a> {
         }
         if self.depth >= MAX_DEPTH {
             self.report_depth(id);
-            let nothing = self.schemas.add(empty(self.schemas.get(id).pointer.clone()));
+            let nothing = self
+                .schemas
+                .add(empty(self.schemas.get(id).pointer.clone()));
             self.merged.insert(id, Some(nothing));
             return nothing;
         }
