@@ -22,6 +22,24 @@ impl Lowering<'_> {
         }
     }
 
+    /// Adds the examples of all types that have one of their own.
+    pub(super) fn add_type_examples(&mut self) {
+        for id in (0..self.spec.schemas.len()).map(|index| SchemaId(index as u32)) {
+            let (Some(named), Some(example)) = (
+                self.named.get(id).copied(),
+                &self.spec.schemas.get(id).example,
+            ) else {
+                continue;
+            };
+            if self.fits(id, example, Direction::Received) {
+                self.types[named.0 as usize]
+                    .def
+                    .examples
+                    .push(example.clone());
+            }
+        }
+    }
+
     fn examples(
         &mut self,
         operation: &Operation,

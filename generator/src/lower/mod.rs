@@ -61,6 +61,7 @@ pub fn lower(spec: &Spec) -> (Option<Api>, Diagnostics) {
     let mut services = lowering.lower_services(&plan);
     lowering.decide_tagging();
     lowering.add_examples(&mut services, &plan);
+    lowering.add_type_examples();
     let closed = std::mem::take(&mut lowering.closed);
     let (mut types, mut problems) = lowering.finish(&mut services);
     cycles::break_aliases(&mut types, &mut problems);

@@ -31,6 +31,8 @@ pub(super) fn split(
     for id in both {
         let received = &mut types[id.0 as usize];
         let mut sent = received.clone();
+        // They are examples of what is received.
+        sent.examples.clear();
         sent.usage = Usage {
             sent: true,
             received: false,
