@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::Mutex;
 
-use proc_macro2::{Spacing, TokenStream, TokenTree};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::package::{ModelFile, Package, ServiceNames};
@@ -131,12 +131,12 @@ fn runtime_path(path: &str) -> String {
 fn text(package: &Package<'_>, options: &PackageOptions, job: &Job<'_>) -> Result<String, String> {
     let items = match job {
         Job::Library => papers::library(),
-        Job::Client => importing(client::client(package)),
+        Job::Client => client::client(package),
         Job::ModelIndex => index(
             package.models.iter().map(|file| file.module.as_str()),
             "Types that the API sends and takes.",
         ),
-        Job::Model(file) => importing(model::models(package, file)),
+        Job::Model(file) => model::models(package, file),
         Job::ServiceIndex => index(
             package
                 .services
@@ -144,7 +144,7 @@ fn text(package: &Package<'_>, options: &PackageOptions, job: &Job<'_>) -> Resul
                 .map(|service| service.module.as_str()),
             "Operations of the API, grouped by tag, with the types of their parameters and bodies.",
         ),
-        Job::Service(service, names) => importing(service::service(package, service, names)),
+        Job::Service(service, names) => service::service(package, service, names),
         Job::ExampleClient => papers::example_client(package, options),
         Job::Example(service, operation, names) => {
             vec![example::program(
@@ -169,50 +169,33 @@ fn index<'m>(modules: impl Iterator<Item = &'m str>, title: &str) -> Vec<TokenSt
     items
 }
 
-/// The items behind imports of what they use. All names of the package go by these two modules, so that none can clash with a
-/// name of the prelude or of another crate.
-fn importing(items: Vec<TokenStream>) -> Vec<TokenStream> {
-    let mentions = |module: &str| items.iter().any(|item| mentions(item.clone(), module));
-    let imports = match (mentions("models"), mentions("rt")) {
-        (true, true) => quote!(
-            use crate::{models, runtime as rt};
-        ),
-        (true, false) => quote!(
-            use crate::models;
-        ),
-        (false, true) => quote!(
-            use crate::runtime as rt;
-        ),
-        (false, false) => return items,
-    };
-    std::iter::once(imports).chain(items).collect()
-}
-
-/// Whether an identifier stands in front of `::`.
-fn mentions(tokens: TokenStream, module: &str) -> bool {
-    let mut tokens = tokens.into_iter().peekable();
-    while let Some(token) = tokens.next() {
-        match token {
-            TokenTree::Group(group) if mentions(group.stream(), module) => return true,
-            TokenTree::Ident(ident) if ident == module => {
-                if matches!(tokens.peek(), Some(TokenTree::Punct(punct)) if punct.as_char() == ':' && punct.spacing() == Spacing::Joint)
-                {
-                    return true;
-                }
-            }
-            TokenTree::Group(_)
-            | TokenTree::Ident(_)
-            | TokenTree::Punct(_)
-            | TokenTree::Literal(_) => {}
-        }
-    }
-    false
-}
-
-/// The text of a file.
+/// The text of a file: its items behind imports of the two modules by which all names of the package go, so that none can
+/// clash with a name of the prelude or of another crate.
 fn file(parts: Vec<TokenStream>) -> Result<String, String> {
     let parts: Result<Vec<_>, _> = parts.into_iter().map(items).collect();
-    Ok(HEADER.to_owned() + &parts?.concat())
+    let text = parts?.concat();
+    let import = match (mentions(&text, "models::"), mentions(&text, "rt::")) {
+        _ if text.starts_with("\n//!") || text.starts_with("\n#![") => "",
+        (true, true) => "\nuse crate::{models, runtime as rt};\n",
+        (true, false) => "\nuse crate::models;\n",
+        (false, true) => "\nuse crate::runtime as rt;\n",
+        (false, false) => "",
+    };
+    Ok([HEADER, import, &text].concat())
+}
+
+/// Whether a path stands in the code, outside of comments and literals, at its beginning.
+fn mentions(text: &str, path: &str) -> bool {
+    text.lines()
+        .filter(|line| !line.trim_start().starts_with("//"))
+        .any(|line| {
+            line.match_indices(path).any(|(at, _)| {
+                let before = &line[..at];
+                let in_literal = before.replace("\\\"", "").matches('"').count() % 2 == 1;
+                !in_literal
+                    && !before.ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':')
+            })
+        })
 }
 
 /// The text of items as `prettyplease` prints them, a blank line before each, none within runs of `use` and `mod`.

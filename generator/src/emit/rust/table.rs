@@ -14,28 +14,26 @@ pub fn print(item: &syn::ItemMacro) -> String {
         .iter()
         .map(|segment| segment.ident.to_string())
         .collect();
-    let tokens = flat(item.mac.tokens.clone());
-    let line = format!("{}!({tokens});\n", path.join("::"));
-    if line.len() <= WIDTH {
-        return line;
-    }
     let mut text = format!("{}!(", path.join("::"));
-    let mut before = String::new();
+    let mut line = Line::new(WIDTH - text.len() - 2);
+    if line.push_all(item.mac.tokens.clone()) {
+        text.push_str(&format!("{});\n", line.text));
+        return text;
+    }
     for token in item.mac.tokens.clone() {
         match token {
             TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
-                text.push_str(&format!("{before} {{\n{}}}", entries(&group)));
-                before.clear();
+                text.push_str(&format!(" {{\n{}}}", entries(&group)));
             }
             other => {
-                if text.ends_with('}') || !before.is_empty() {
-                    before.push(' ');
+                if !text.ends_with('(') {
+                    text.push(' ');
                 }
-                before.push_str(&other.to_string());
+                text.push_str(&other.to_string());
             }
         }
     }
-    text.push_str(&format!("{before});\n"));
+    text.push_str(");\n");
     text
 }
 
@@ -43,9 +41,9 @@ pub fn print(item: &syn::ItemMacro) -> String {
 fn entries(group: &Group) -> String {
     let mut text = String::new();
     for entry in split(group.stream()) {
-        let line = format!("    {},\n", flat(entry.clone()));
-        if line.len() <= WIDTH {
-            text.push_str(&line);
+        let mut line = Line::new(WIDTH - 5);
+        if line.push_all(entry.iter().cloned()) {
+            text.push_str(&format!("    {},\n", line.text));
         } else {
             text.push_str(&filled(entry));
         }
@@ -54,23 +52,19 @@ fn entries(group: &Group) -> String {
 }
 
 /// An entry that ends in a list: the list's items on lines of their own, as many on each as fit.
-fn filled(entry: TokenStream) -> String {
-    let mut head = Vec::new();
-    let mut list = None;
-    for token in entry {
-        match token {
-            TokenTree::Group(group) => list = Some(group),
-            other => head.push(other),
+fn filled(mut entry: Vec<TokenTree>) -> String {
+    let list = match entry.pop() {
+        Some(TokenTree::Group(list)) => list,
+        other => {
+            entry.extend(other);
+            return format!("    {},\n", flat(entry));
         }
-    }
-    let Some(list) = list else {
-        return format!("    {},\n", flat(head.into_iter().collect()));
     };
-    let mut text = format!("    {} [\n", flat(head.into_iter().collect()));
+    let mut text = format!("    {} [\n", flat(entry));
     let mut line = String::new();
     for item in split(list.stream()) {
-        let item = format!("{},", flat(item));
-        if !line.is_empty() && 8 + line.len() + 1 + item.len() > WIDTH {
+        let item = flat(item);
+        if !line.is_empty() && 8 + line.len() + 1 + item.len() + 1 > WIDTH {
             text.push_str(&format!("        {line}\n"));
             line.clear();
         }
@@ -78,6 +72,7 @@ fn filled(entry: TokenStream) -> String {
             line.push(' ');
         }
         line.push_str(&item);
+        line.push(',');
     }
     // The macros take no comma behind the last item.
     text.push_str(&format!("        {}\n    ],\n", line.trim_end_matches(',')));
@@ -85,7 +80,7 @@ fn filled(entry: TokenStream) -> String {
 }
 
 /// The tokens between commas.
-fn split(tokens: TokenStream) -> Vec<TokenStream> {
+fn split(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
     let mut parts = vec![Vec::new()];
     for token in tokens {
         match (&token, parts.last_mut()) {
@@ -94,27 +89,49 @@ fn split(tokens: TokenStream) -> Vec<TokenStream> {
             (_, None) => {}
         }
     }
+    parts.retain(|part| !part.is_empty());
     parts
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .map(|part| part.into_iter().collect())
-        .collect()
 }
 
-/// Tokens on one line.
-fn flat(tokens: TokenStream) -> String {
-    let mut text = String::new();
-    let mut glued = true;
-    for token in tokens {
+/// Tokens on one line, however long.
+fn flat(tokens: Vec<TokenTree>) -> String {
+    let mut line = Line::new(usize::MAX);
+    line.push_all(tokens);
+    line.text
+}
+
+/// A line under construction, given up when it gets too long.
+struct Line {
+    text: String,
+    longest: usize,
+    /// Whether the next token follows without a space.
+    glued: bool,
+}
+
+impl Line {
+    fn new(longest: usize) -> Self {
+        Self {
+            text: String::new(),
+            longest,
+            glued: true,
+        }
+    }
+
+    /// Adds tokens; whether they fit.
+    fn push_all(&mut self, tokens: impl IntoIterator<Item = TokenTree>) -> bool {
+        tokens.into_iter().all(|token| self.push(token))
+    }
+
+    fn push(&mut self, token: TokenTree) -> bool {
         let tight = match &token {
             TokenTree::Punct(punct) => matches!(punct.as_char(), ',' | '.' | ':'),
             TokenTree::Group(group) => group.delimiter() == Delimiter::Parenthesis,
             TokenTree::Ident(_) | TokenTree::Literal(_) => false,
         };
-        if !glued && !tight {
-            text.push(' ');
+        if !self.glued && !tight {
+            self.text.push(' ');
         }
-        glued = match &token {
+        self.glued = match &token {
             TokenTree::Punct(punct) => {
                 matches!(punct.as_char(), '&' | '.' | ':' | '-')
                     || punct.spacing() == Spacing::Joint
@@ -122,20 +139,28 @@ fn flat(tokens: TokenStream) -> String {
             TokenTree::Group(_) | TokenTree::Ident(_) | TokenTree::Literal(_) => false,
         };
         match token {
-            TokenTree::Group(group) => {
-                let inner = flat(group.stream());
-                text.push_str(&match group.delimiter() {
-                    Delimiter::Parenthesis => format!("({inner})"),
-                    Delimiter::Bracket => format!("[{inner}]"),
-                    Delimiter::Brace if inner.is_empty() => "{}".to_owned(),
-                    Delimiter::Brace => format!("{{ {inner} }}"),
-                    Delimiter::None => inner,
-                });
-            }
-            other => text.push_str(&other.to_string()),
+            TokenTree::Group(group) => self.push_group(&group),
+            TokenTree::Punct(punct) => self.text.push(punct.as_char()),
+            TokenTree::Ident(_) | TokenTree::Literal(_) => self.text.push_str(&token.to_string()),
         }
+        self.text.len() <= self.longest
     }
-    text
+
+    fn push_group(&mut self, group: &Group) {
+        let (open, close) = match group.delimiter() {
+            Delimiter::Parenthesis => ("(", ")"),
+            Delimiter::Bracket => ("[", "]"),
+            Delimiter::Brace if group.stream().is_empty() => ("{", "}"),
+            Delimiter::Brace => ("{ ", " }"),
+            Delimiter::None => ("", ""),
+        };
+        self.text.push_str(open);
+        self.glued = true;
+        if self.push_all(group.stream()) {
+            self.text.push_str(close);
+        }
+        self.glued = false;
+    }
 }
 
 #[cfg(test)]
