@@ -279,8 +279,11 @@ pub struct Response {
 pub struct SchemaId(pub u32);
 
 /// All schemas of a description, one for each place where a Schema Object or a reference to one stands.
+///
+/// Each in a box of its own: they are large, and a list of tens of thousands would be copied whenever it grows.
+#[allow(clippy::vec_box)]
 #[derive(Clone, Debug, Default)]
-pub struct Schemas(pub(crate) Vec<Schema>);
+pub struct Schemas(pub(crate) Vec<Box<Schema>>);
 
 impl Schemas {
     /// The schema at this place; it may be a reference, see [`Schemas::resolve`].

@@ -39,7 +39,6 @@ pub(super) fn resolve(raw: &Value, report: &mut Report) -> Option<Spec> {
                 components: typed.components.as_ref(),
                 report,
                 schemas: Vec::new(),
-                is_filled: Vec::new(),
                 ids: HashMap::new(),
                 promised: Vec::new(),
                 repeats: Repeats::default(),
@@ -66,8 +65,7 @@ struct Resolver<'d, 'r> {
     components: Option<&'d Components>,
     report: &'r mut Report,
     /// Blank until visited.
-    schemas: Vec<Schema>,
-    is_filled: Vec<bool>,
+    schemas: Vec<Option<Box<Schema>>>,
     ids: HashMap<Pointer, SchemaId>,
     /// Places of schemas that were referred to; those still empty at the end lie where nothing else leads to.
     promised: Vec<Pointer>,

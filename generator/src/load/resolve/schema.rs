@@ -64,12 +64,8 @@ impl Resolver<'_, '_> {
             }
             SchemaOr::Schema(schema) => self.schema_object(&node.with(schema)),
         };
-        let index = id.0 as usize;
-        if let (Some(place), Some(is_filled)) =
-            (self.schemas.get_mut(index), self.is_filled.get_mut(index))
-        {
-            *place = schema;
-            *is_filled = true;
+        if let Some(place) = self.schemas.get_mut(id.0 as usize) {
+            *place = Some(Box::new(schema));
         }
         id
     }
@@ -81,8 +77,7 @@ impl Resolver<'_, '_> {
         }
         // The number of nodes is limited far below 2^32 (see `limits`).
         let id = SchemaId(u32::try_from(self.schemas.len()).unwrap_or(u32::MAX));
-        self.schemas.push(blank(pointer.clone()));
-        self.is_filled.push(false);
+        self.schemas.push(None);
         self.ids.insert(pointer.clone(), id);
         self.promised.push(pointer.clone());
         id
@@ -100,14 +95,21 @@ impl Resolver<'_, '_> {
                 Ok(typed) => {
                     self.schema(&Node::new(&typed, raw, pointer));
                 }
-                Err(problem) => self.report.push(refused(&pointer, &problem)),
+                Err(problem) => {
+                    // Ids are positions, so the place is kept; with this error nothing is generated.
+                    self.report.push(refused(&pointer, &problem));
+                    if let Some(place) = self.schemas.get_mut(id.0 as usize) {
+                        *place = Some(Box::new(blank(pointer)));
+                    }
+                }
             }
         }
-        Schemas(std::mem::take(&mut self.schemas))
+        let schemas = std::mem::take(&mut self.schemas).into_iter().flatten();
+        Schemas(schemas.collect())
     }
 
     fn is_filled(&self, id: SchemaId) -> bool {
-        self.is_filled.get(id.0 as usize) == Some(&true)
+        matches!(self.schemas.get(id.0 as usize), Some(Some(_)))
     }
 
     fn schema_object(&mut self, node: &Node<'_, &openapiv3::Schema>) -> Schema {
