@@ -15,18 +15,36 @@ pub(super) fn normalise(mut raw: Value, schemas_with_siblings: &[Pointer]) -> Va
     raw
 }
 
-/// `{$ref, a, b}` becomes `{a, b, allOf: [{$ref}]}`, so that `a` and `b` are not lost. An `allOf` that is there grows at its
-/// end, because the pointers to its items must stay as they are.
+/// Keywords that say something about a schema without saying which values it has.
+const ANNOTATIONS: &[&str] = &[
+    "default",
+    "deprecated",
+    "description",
+    "example",
+    "externalDocs",
+    "nullable",
+    "readOnly",
+    "title",
+    "writeOnly",
+    "xml",
+];
+
+/// Whether a keyword beside `$ref` is kept. OpenAPI 3.0 ignores them all (4.7.23); real descriptions mean those that annotate,
+/// and `nullable`, which nothing else can say of a reference. Other keywords would narrow the target, often to nothing.
+pub(super) fn is_kept_beside_reference(keyword: &str) -> bool {
+    keyword.starts_with("x-") || ANNOTATIONS.contains(&keyword)
+}
+
+/// `{$ref, a, b}` becomes `{a, b, allOf: [{$ref}]}` for all `a` and `b` that are kept.
 fn wrap_reference(schema: &mut Map<String, Value>) {
     let Some(target) = schema.shift_remove("$ref") else {
         return;
     };
-    let reference = json!({ "$ref": target });
-    let all_of = schema
-        .entry("allOf")
-        .or_insert_with(|| Value::Array(Vec::new()));
-    if let Value::Array(items) = all_of {
-        items.push(reference);
+    schema.retain(|keyword, _| is_kept_beside_reference(keyword));
+    if schema.is_empty() {
+        schema.insert("$ref".to_owned(), target);
+    } else {
+        schema.insert("allOf".to_owned(), json!([{ "$ref": target }]));
     }
 }
 
@@ -36,15 +54,17 @@ mod tests {
     use crate::pointer::FileId;
 
     #[test]
-    fn siblings_of_a_reference_are_kept() {
-        let raw =
-            json!({"a": {"$ref": "#/b", "description": "x"}, "b": {"allOf": [1], "$ref": "#/c"}});
+    fn annotations_beside_a_reference_are_kept() {
+        let raw = json!({
+            "a": {"$ref": "#/b", "description": "x", "type": "string"},
+            "b": {"allOf": [1], "$ref": "#/c"}
+        });
         let at = |path| Pointer::from_text(FileId(0), path);
         assert_eq!(
             normalise(raw, &[at("/a"), at("/b"), at("/c")]),
             json!({
                 "a": {"description": "x", "allOf": [{"$ref": "#/b"}]},
-                "b": {"allOf": [1, {"$ref": "#/c"}]}
+                "b": {"$ref": "#/c"}
             })
         );
     }

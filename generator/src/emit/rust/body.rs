@@ -53,7 +53,7 @@ fn single(
     let items = content_items(package, content, names, 0);
     let ty = borrowed_type(package, content, names, 0);
     let mut arguments = Vec::new();
-    let chain = put(content, names, 0, &quote!(body));
+    let chain = put(content, names, 0, false);
     let (chain, statements) = if body.required {
         arguments.push(quote!(body: #ty));
         (chain, TokenStream::new())
@@ -133,7 +133,7 @@ fn several(
         .zip(&variants)
         .enumerate()
         .map(|(index, (content, variant))| {
-            let put = put(content, names, index, &quote!(body));
+            let put = put(content, names, index, true);
             if is_range(content) {
                 let pattern = option(quote!(#enum_name::#variant(body, content_type)));
                 quote!(#pattern => #request #put)
@@ -325,19 +325,16 @@ fn part_type(package: &Package<'_>, part: &Part) -> TokenStream {
     }
 }
 
-/// Calls that put the expression `value` into the request.
-fn put(
-    content: &RequestContent,
-    names: &OperationNames,
-    index: usize,
-    value: &TokenStream,
-) -> TokenStream {
+/// Calls that put `body` (and `content_type`) into the request; they are `owned`, or references where a method takes those.
+fn put(content: &RequestContent, names: &OperationNames, index: usize, owned: bool) -> TokenStream {
     let media_type = &content.media_type;
+    let borrow = owned.then(|| quote!(&));
     let content_type = if is_range(content) {
-        quote!(&content_type)
+        quote!(#borrow content_type)
     } else {
         quote!(#media_type)
     };
+    let value = quote!(body);
     match &content.kind {
         BodyKind::Json(_) => quote!(.json(#content_type, &#value)),
         BodyKind::Form { encodings, .. } => {
@@ -359,7 +356,7 @@ fn put(
             quote!(.multipart() #(#parts)*)
         }
         BodyKind::Binary => quote!(.bytes(#content_type, #value)),
-        BodyKind::Text => quote!(.text(#content_type, &#value)),
+        BodyKind::Text => quote!(.text(#content_type, #borrow #value)),
     }
 }
 

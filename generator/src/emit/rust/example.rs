@@ -49,8 +49,13 @@ pub fn program(
         }
     });
     let show = show(operation);
+    // Also what is deprecated has its program.
+    let deprecated = package
+        .has_deprecated
+        .then(|| quote!(#![allow(deprecated)]));
     quote! {
         #(#![doc = #docs])*
+        #deprecated
         mod common;
         #uses
         #[tokio::main]

@@ -25,6 +25,8 @@ pub struct Package<'a> {
     pub types: Vec<TypeNames>,
     /// What is decided of each service, in the order of the IR.
     pub services: Vec<ServiceNames>,
+    /// Whether anything in the API is deprecated.
+    pub has_deprecated: bool,
 }
 
 /// A file of `src/models/`: a component of the description with the inline types in it, or the types of a service.
@@ -91,6 +93,7 @@ impl<'a> Package<'a> {
             models: model_files(api),
             types,
             services: services(api),
+            has_deprecated: has_deprecated(api),
         };
         package.decide_newtypes();
         package.decide_defaults();
@@ -153,6 +156,22 @@ impl<'a> Package<'a> {
             }));
         }
     }
+}
+
+fn has_deprecated(api: &Api) -> bool {
+    let in_type = |kind: &TypeKind| matches!(kind, TypeKind::Struct(s) if s.fields.iter().any(|field| field.deprecated));
+    let of_operation = |operation: &Operation| {
+        operation.deprecated
+            || operation
+                .parameters
+                .iter()
+                .any(|parameter| parameter.deprecated)
+    };
+    api.operations().any(of_operation)
+        || api
+            .types
+            .iter()
+            .any(|def| def.deprecated || in_type(&def.kind))
 }
 
 /// Identifiers of one scope for a list of names.

@@ -10,6 +10,7 @@ use super::{names, rules, Keyword, Kind, Object};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::load::limits::{MAX_POINTER_BYTES, MAX_SCHEMAS, MAX_SCHEMA_WORK};
+use crate::load::normalise;
 use crate::load::report::{Fatal, Report};
 use crate::pointer::{FileId, Pointer};
 
@@ -242,19 +243,22 @@ impl<'v, 'r> Walk<'v, 'r> {
         }
     }
 
-    /// In a Schema Object the keywords beside `$ref` are kept (see `normalise`), elsewhere they are ignored (4.7.23).
+    /// Keywords beside `$ref` are ignored (4.7.23), but for those of a Schema Object that `normalise` keeps.
     fn siblings(&mut self, members: &'v Map<String, Value>, object: &'static Object) {
         if is_schema(object) {
-            return self.object(members, object);
+            self.object(members, object);
         }
         for key in members.keys().filter(|key| *key != "$ref") {
-            if key.starts_with("x-") {
+            let is_kept = is_schema(object) && normalise::is_kept_beside_reference(key);
+            let is_reported = is_schema(object) && keyword(object, key).is_none();
+            if is_kept || is_reported || key.starts_with("x-") {
                 continue;
             }
             let known = keyword(object, key).is_some();
             let pointer = self.here().key(key);
             let message = format!("{key:?} is ignored, because it stands beside `$ref`");
-            let harmless = matches!(key.as_str(), "description" | "summary") || !known;
+            let harmless =
+                is_schema(object) || matches!(key.as_str(), "description" | "summary") || !known;
             let problem = if harmless {
                 Diagnostic::warning(codes::IGNORED_SIBLING, &pointer, message)
             } else {
