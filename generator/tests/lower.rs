@@ -41,7 +41,9 @@ fn what_cannot_be_lowered() {
 #[test]
 fn hostile_schemas_end_soon() {
     let reference = |index: usize| format!("{{$ref: '#/components/schemas/S{index}'}}");
-    let cases: [(&str, usize, &dyn Fn(usize) -> String); 5] = [
+    /// Writes the schema with this number.
+    type Link<'a> = &'a dyn Fn(usize) -> String;
+    let cases: [(&str, usize, Link<'_>); 5] = [
         ("wrappers", 2_000, &|i| {
             format!("{{nullable: true, allOf: [{}]}}", reference(i + 1))
         }),

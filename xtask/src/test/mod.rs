@@ -1,5 +1,6 @@
 //! `test`: everything that has to hold before a change is taken, as named steps.
 
+mod conformance;
 mod description;
 mod markdown;
 mod packages;
@@ -73,6 +74,10 @@ const STEPS: &[Step] = &[
     Step {
         name: "rust",
         run: packages::rust,
+    },
+    Step {
+        name: "conformance",
+        run: conformance::rust,
     },
     Step {
         name: "steady",

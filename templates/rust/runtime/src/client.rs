@@ -229,8 +229,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Headers in which the server names a request; the first that is there counts. Default: `x-request-id`, `request-id`,
-    /// `x-correlation-id`.
+    /// Headers in which the server names a request; the first that is there counts, then any whose name ends in `-request-id`.
+    /// Default: `x-request-id`, `request-id`, `x-correlation-id`.
     pub fn request_id_headers(
         mut self,
         names: impl IntoIterator<Item = impl Into<String>>,

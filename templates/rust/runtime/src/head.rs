@@ -16,12 +16,18 @@ pub struct Head {
 }
 
 impl Head {
-    /// `id_headers`: where the request id may stand, the first present one counts.
+    /// `id_headers`: where the request id may stand, the first present one counts; then any header whose name ends in
+    /// `-request-id`, as many services put their own name before it.
     pub(super) fn new(status: StatusCode, headers: HeaderMap, id_headers: &[HeaderName]) -> Self {
-        let id = id_headers
-            .iter()
-            .find_map(|name| headers.get(name)?.to_str().ok());
-        let request_id = id.map(str::to_owned);
+        let named = id_headers.iter().find_map(|name| headers.get(name));
+        let own = || {
+            let mut all = headers.iter();
+            all.find_map(|(name, value)| name.as_str().ends_with("-request-id").then_some(value))
+        };
+        let request_id = named
+            .or_else(own)
+            .and_then(|value| value.to_str().ok())
+            .map(str::to_owned);
         Self {
             status,
             headers,

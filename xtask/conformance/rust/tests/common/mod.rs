@@ -16,7 +16,9 @@ pub const CREATED: &str = r#"{"side_conversation":{"id":"c-1"},"event":{"id":"e-
 
 /// A server that gives these replies in turn, the last one again and again.
 pub async fn server(replies: Vec<Reply>) -> Server {
-    Server::replies(replies).await.expect("the loopback interface has a free port")
+    Server::replies(replies)
+        .await
+        .expect("the loopback interface has a free port")
 }
 
 /// A client for the server that waits only milliseconds between attempts.
@@ -29,5 +31,7 @@ pub fn builder(server: &Server) -> ClientBuilder {
 
 /// See [`builder`].
 pub fn client(server: &Server) -> Client {
-    builder(server).build().expect("the configuration is in order")
+    builder(server)
+        .build()
+        .expect("the configuration is in order")
 }
