@@ -131,6 +131,9 @@ pub struct RequestContent {
     pub media_type: String,
     /// What is sent.
     pub kind: BodyKind,
+    /// The description's examples that fit the schema.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub examples: Vec<Example>,
 }
 
 /// What a request body is.
@@ -239,6 +242,18 @@ pub struct ResponseContent {
     pub media_type: String,
     /// What is received.
     pub kind: ResponseKind,
+    /// The description's examples that fit the schema.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub examples: Vec<Example>,
+}
+
+/// A complete value of a body.
+#[derive(Clone, Debug, serde::Serialize)]
+pub struct Example {
+    /// Its name in the description; empty where it has none.
+    pub name: String,
+    /// The value.
+    pub value: Value,
 }
 
 /// What a response body is.

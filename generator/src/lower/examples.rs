@@ -10,7 +10,8 @@ use super::fits::Direction;
 use super::plan::Plan;
 use super::Lowering;
 use crate::ir::{
-    BodyKind, Operation, OperationExample, ParameterLocation, Presence, Service, StatusPattern,
+    BodyKind, Example, Operation, OperationExample, ParameterLocation, Presence, Service,
+    StatusPattern,
 };
 use crate::spec::{self, MediaType, ParameterFormat, SchemaId};
 
@@ -18,7 +19,27 @@ impl Lowering<'_> {
     /// Adds the examples of all operations.
     pub(super) fn add_examples(&mut self, services: &mut [Service], plan: &Plan<'_>) {
         for (operation, planned) in super::operations(services).zip(plan.operations()) {
+            self.add_content_examples(operation, planned.operation);
             operation.examples = self.examples(operation, planned.operation);
+        }
+    }
+
+    /// Adds the examples of all bodies of an operation, those of errors included.
+    fn add_content_examples(&mut self, operation: &mut Operation, described: &spec::Operation) {
+        if let (Some(body), Some(request)) = (&mut operation.body, &described.request_body) {
+            for content in &mut body.content {
+                content.examples =
+                    self.fitting(&request.content, &content.media_type, Direction::Sent);
+            }
+        }
+        for response in operation.success.iter_mut().chain(&mut operation.errors) {
+            let Some(source) = described.responses.get(&status_key(response.status)) else {
+                continue;
+            };
+            for content in &mut response.content {
+                content.examples =
+                    self.fitting(&source.content, &content.media_type, Direction::Received);
+            }
         }
     }
 
@@ -48,8 +69,8 @@ impl Lowering<'_> {
         let Some(parameters) = self.parameter_values(operation, described) else {
             return Vec::new();
         };
-        let bodies = self.body_examples(operation, described);
-        let mut responses = self.response_examples(operation, described);
+        let bodies = body_examples(operation);
+        let mut responses = response_examples(operation);
         if bodies.is_empty() {
             let body = match self.made_body(operation, described) {
                 Ok(body) => body,
@@ -133,40 +154,25 @@ impl Lowering<'_> {
         }
     }
 
-    /// The examples of the first content type of the body that has one that fits.
-    fn body_examples(
+    /// The examples of a media type that fit its schema.
+    fn fitting(
         &mut self,
-        operation: &Operation,
-        described: &spec::Operation,
-    ) -> Vec<(String, (usize, Value))> {
-        let (Some(body), Some(request)) = (&operation.body, &described.request_body) else {
+        content: &[MediaType],
+        media_type: &str,
+        direction: Direction,
+    ) -> Vec<Example> {
+        let Some(media_type) = content.iter().find(|other| other.name == media_type) else {
             return Vec::new();
         };
-        for (index, content) in body.content.iter().enumerate() {
-            let media_type = request
-                .content
-                .iter()
-                .find(|media_type| media_type.name == content.media_type);
-            let found = media_type
-                .map(|media_type| self.fitting(media_type, Direction::Sent))
-                .unwrap_or_default();
-            if !found.is_empty() {
-                return found
-                    .into_iter()
-                    .map(|(name, value)| (name, (index, value)))
-                    .collect();
-            }
-        }
-        Vec::new()
-    }
-
-    fn fitting(&mut self, media_type: &MediaType, direction: Direction) -> Vec<(String, Value)> {
         let fits = |(_, value): &&(String, Value)| {
             media_type
                 .schema
                 .is_none_or(|schema| self.fits(schema, value, direction))
         };
-        media_type.examples.iter().filter(fits).cloned().collect()
+        let fitting = media_type.examples.iter().filter(fits).cloned();
+        fitting
+            .map(|(name, value)| Example { name, value })
+            .collect()
     }
 
     /// A body made from its schema where one must be sent.
@@ -202,37 +208,46 @@ impl Lowering<'_> {
             (_, None) => Some(Value::Object(serde_json::Map::new())),
         }
     }
+}
 
-    /// The examples of the first success response that has an exact status and a body with examples.
-    fn response_examples(
-        &mut self,
-        operation: &Operation,
-        described: &spec::Operation,
-    ) -> Vec<(String, (u16, Value))> {
-        for response in &operation.success {
-            let StatusPattern::Exact(status) = response.status else {
-                continue;
-            };
-            let Some(source) = described.responses.get(&status.to_string()) else {
-                continue;
-            };
-            for content in &response.content {
-                let media_type = source
-                    .content
-                    .iter()
-                    .find(|media_type| media_type.name == content.media_type);
-                let found = media_type
-                    .map(|media_type| self.fitting(media_type, Direction::Received))
-                    .unwrap_or_default();
-                if !found.is_empty() {
-                    return found
-                        .into_iter()
-                        .map(|(name, value)| (name, (status, value)))
-                        .collect();
-                }
-            }
+/// The examples of the first content type of the body that has any.
+fn body_examples(operation: &Operation) -> Vec<(String, (usize, Value))> {
+    let contents = operation.body.iter().flat_map(|body| &body.content);
+    let first = contents
+        .enumerate()
+        .find(|(_, content)| !content.examples.is_empty());
+    let Some((index, content)) = first else {
+        return Vec::new();
+    };
+    let examples = content.examples.iter();
+    examples
+        .map(|example| (example.name.clone(), (index, example.value.clone())))
+        .collect()
+}
+
+/// The examples of the first success response that has an exact status and a body with examples.
+fn response_examples(operation: &Operation) -> Vec<(String, (u16, Value))> {
+    for response in &operation.success {
+        let StatusPattern::Exact(status) = response.status else {
+            continue;
+        };
+        let mut contents = response.content.iter();
+        if let Some(content) = contents.find(|content| !content.examples.is_empty()) {
+            let examples = content.examples.iter();
+            return examples
+                .map(|example| (example.name.clone(), (status, example.value.clone())))
+                .collect();
         }
-        Vec::new()
+    }
+    Vec::new()
+}
+
+/// How a status is written as a key of a Responses Object.
+fn status_key(status: StatusPattern) -> String {
+    match status {
+        StatusPattern::Exact(status) => status.to_string(),
+        StatusPattern::Range(hundred) => format!("{hundred}XX"),
+        StatusPattern::Default => "default".to_owned(),
     }
 }
 

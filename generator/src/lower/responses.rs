@@ -55,6 +55,7 @@ impl Lowering<'_> {
                     },
                     media_type: media_type.name.clone(),
                     kind,
+                    examples: Vec::new(),
                 });
             }
         }

@@ -15,6 +15,7 @@ mod papers;
 mod parameters;
 mod render;
 mod response;
+mod round_trip;
 mod service;
 mod snippet;
 mod structs;

@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::package::{OperationNames, Package, ServiceNames};
-use super::{client, names, snippet};
+use super::{client, names, round_trip, snippet};
 use crate::config::PackageOptions;
 use crate::emit::{markdown, papers, runtime};
 use crate::ir::{Operation, PathPart, SecuritySchemeKind};
@@ -73,6 +73,12 @@ pub fn papers(package: &Package<'_>, options: &PackageOptions) -> Vec<(String, S
         ),
     ];
     files.extend(papers::licenses(options));
+    if round_trip::has_examples(package) {
+        files.push((
+            "tests/examples.json".to_owned(),
+            round_trip::values(package),
+        ));
+    }
     files
 }
 

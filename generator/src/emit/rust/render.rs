@@ -7,7 +7,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::package::{ModelFile, Package, ServiceNames};
-use super::{client, example, model, names, papers, service, table};
+use super::{client, example, model, names, papers, round_trip, service, table};
 use crate::codes;
 use crate::config::PackageOptions;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -28,6 +28,7 @@ enum Job<'a> {
     ServiceIndex,
     Service(&'a Service, &'a ServiceNames),
     ExampleClient,
+    RoundTrip,
     Example(
         &'a ServiceNames,
         &'a Operation,
@@ -104,6 +105,7 @@ fn jobs<'a>(package: &'a Package<'_>) -> Vec<Job<'a>> {
         let operations = service.operations.iter().zip(&decided.operations);
         jobs.extend(operations.map(|(operation, names)| Job::Example(decided, operation, names)));
     }
+    jobs.extend(round_trip::has_examples(package).then_some(Job::RoundTrip));
     jobs
 }
 
@@ -116,6 +118,7 @@ fn path(job: &Job<'_>) -> String {
         Job::ServiceIndex => "src/services/mod.rs".to_owned(),
         Job::Service(_, names) => format!("src/services/{}.rs", names.module),
         Job::ExampleClient => "examples/common/mod.rs".to_owned(),
+        Job::RoundTrip => "tests/round_trip.rs".to_owned(),
         Job::Example(_, _, names) => format!("examples/{}.rs", names.example),
     }
 }
@@ -146,6 +149,7 @@ fn text(package: &Package<'_>, options: &PackageOptions, job: &Job<'_>) -> Resul
         ),
         Job::Service(service, names) => service::service(package, service, names),
         Job::ExampleClient => papers::example_client(package, options),
+        Job::RoundTrip => round_trip::program(package, &papers::library_name(options)),
         Job::Example(service, operation, names) => {
             vec![example::program(
                 package,
