@@ -24,6 +24,21 @@ fn what_can_be_lowered() {
     assert!(refused.is_empty(), "{refused}");
 }
 
+/// The IR of the description that this project begins with.
+#[test]
+fn the_side_conversations() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let description = sdkwright::read(&root.join("../openapi/side_conversations.yaml"));
+    assert!(
+        description.diagnostics.is_empty(),
+        "{}",
+        problems(&description)
+    );
+    let mut json = serde_json::to_string_pretty(&description.api).expect("the IR has a JSON form");
+    json.push('\n');
+    expect_file![root.join("tests/golden/side_conversations.ir.json")].assert_eq(&json);
+}
+
 #[test]
 fn what_cannot_be_lowered() {
     for path in descriptions("lower") {

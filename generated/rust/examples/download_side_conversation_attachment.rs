@@ -9,7 +9,7 @@ mod common;
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let client = common::client()?;
-    let result = client
+    let bytes = client
         .attachments()
         .download(
             4711,
@@ -17,8 +17,9 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
             "s3-14045c0d-b36a-4400-8462-aa987cfa3f12",
             "printer.log",
         )
+        .await?
+        .bytes(64 * 1024 * 1024)
         .await?;
-    let bytes = result.bytes(64 * 1024 * 1024).await?;
     println!("{} bytes", bytes.len());
     Ok(())
 }

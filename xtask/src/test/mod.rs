@@ -6,6 +6,7 @@ mod markdown;
 mod packages;
 mod readme;
 mod shell;
+mod specs;
 mod steady;
 mod steps;
 mod tools;
@@ -74,6 +75,10 @@ const STEPS: &[Step] = &[
     Step {
         name: "rust",
         run: packages::rust,
+    },
+    Step {
+        name: "specs",
+        run: specs::rust,
     },
     Step {
         name: "conformance",

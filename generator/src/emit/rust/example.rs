@@ -48,7 +48,7 @@ pub fn program(
             format!(" {line}")
         }
     });
-    let show = show(operation);
+    let run = run(operation, &call);
     // Also what is deprecated has its program.
     let deprecated = package
         .has_deprecated
@@ -61,27 +61,35 @@ pub fn program(
         #[tokio::main]
         async fn main() -> Result<(), Box<dyn std::error::Error>> {
             let client = common::client()?;
-            let result = #call.await?;
-            #show
+            #run
             Ok(())
         }
     }
 }
 
-/// How the result is shown: a download is read to its end.
-fn show(operation: &Operation) -> TokenStream {
+/// Statements that make the call and show what comes of it: a download is read to its end, nothing is not shown.
+pub fn run(operation: &Operation, call: &TokenStream) -> TokenStream {
+    let mut contents = operation.success.iter().map(|response| &response.content);
+    if contents.all(Vec::is_empty) {
+        return quote! {
+            #call.await?;
+            println!("done");
+        };
+    }
     if is_binary(operation) {
-        quote! {
-            let bytes = result.bytes(64 * 1024 * 1024).await?;
+        return quote! {
+            let bytes = #call.await?.bytes(64 * 1024 * 1024).await?;
             println!("{} bytes", bytes.len());
-        }
-    } else {
-        quote!(println!("{result:#?}");)
+        };
+    }
+    quote! {
+        let result = #call.await?;
+        println!("{result:#?}");
     }
 }
 
 /// Whether the operation gives back a download.
-pub fn is_binary(operation: &Operation) -> bool {
+fn is_binary(operation: &Operation) -> bool {
     let mut contents = operation
         .success
         .iter()

@@ -36,12 +36,9 @@ pub fn first_call(package: &Package<'_>, krate: &str, first: Option<Decided<'_>>
     let (call, uses) = call_parts(package, first);
     own.extend(uses);
     let imports = imports(krate, &own);
-    let show = if first.is_some_and(|(_, operation, _)| example::is_binary(operation)) {
-        quote!(println!("{result:?}");)
-    } else {
-        quote!(println!("{result:#?}");)
-    };
-    let call = call.map(|call| quote!(let result = #call.await?; #show));
+    let call = call
+        .zip(first)
+        .map(|(call, (_, operation, _))| example::run(operation, &call));
     print(quote! {
         #imports
         #[tokio::main]
@@ -127,12 +124,7 @@ pub fn pages(package: &Package<'_>, krate: &str, decided: Decided<'_>) -> String
 /// One call.
 pub fn call(package: &Package<'_>, krate: &str, decided: Decided<'_>) -> String {
     let (call, uses) = call_parts(package, Some(decided));
-    let call = call.map(|call| {
-        quote! {
-            let result = #call.await?;
-            println!("{result:?}");
-        }
-    });
+    let call = call.map(|call| example::run(decided.1, &call));
     function(krate, uses, TokenStream::new(), call)
 }
 

@@ -83,18 +83,20 @@ pub fn encoded_constant(value: &Value) -> TokenStream {
     match value {
         Value::String(text) => quote!(&#text),
         Value::Bool(b) => quote!(&#b),
-        Value::Number(n) if n.is_i64() => {
-            let n = number(n);
-            quote!(&(#n as i64))
-        }
-        Value::Number(n) if n.is_u64() => {
-            let n = number(n);
-            quote!(&(#n as u64))
-        }
-        Value::Number(n) => {
-            let n = number(n);
-            quote!(&(#n as f64))
-        }
+        Value::Number(n) => match (n.as_i64(), n.as_u64()) {
+            (Some(n), _) => {
+                let n: TokenStream = format!("{n}_i64").parse().unwrap_or_default();
+                quote!(&#n)
+            }
+            (None, Some(n)) => {
+                let n = Literal::u64_suffixed(n);
+                quote!(&#n)
+            }
+            (None, None) => {
+                let n = float(Literal::f64_suffixed, n.as_f64().unwrap_or_default());
+                quote!(&#n)
+            }
+        },
         Value::Null | Value::Array(_) | Value::Object(_) => quote!(&()),
     }
 }

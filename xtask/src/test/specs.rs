@@ -1,0 +1,81 @@
+//! What the generator makes of the descriptions in `generator/tests/specs/ok`, one for each construct, by the toolchain of its
+//! language: it has to compile without a warning, and its own tests have to pass.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use sdkwright::config::{Language, PackageOptions};
+
+use super::shell::{run, Shell};
+use super::{packages, Outcome};
+
+/// All descriptions as crates.
+pub fn rust(shell: &Shell) -> Outcome {
+    let descriptions = descriptions(&shell.root.join("generator/tests/specs/ok"))?;
+    for description in &descriptions {
+        let package = generate(shell, description)?;
+        let cargo = |args: &[&str]| packages::cargo(shell, &package, args);
+        run(&mut cargo(&[
+            "clippy",
+            "--quiet",
+            "--all-targets",
+            "--all-features",
+            "--",
+            "-D",
+            "warnings",
+        ]))?;
+        if package.join("tests/round_trip.rs").exists() {
+            run(&mut cargo(&["test", "--quiet", "--test", "round_trip"]))?;
+        }
+    }
+    Ok(Some(format!("{} descriptions", descriptions.len())))
+}
+
+fn descriptions(folder: &Path) -> Result<Vec<PathBuf>, String> {
+    let fail = |error| format!("cannot read {}: {error}", folder.display());
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).map_err(fail)? {
+        let path = entry.map_err(fail)?.path();
+        if path
+            .extension()
+            .is_some_and(|extension| extension == "yaml")
+        {
+            found.push(path);
+        }
+    }
+    found.sort();
+    if found.is_empty() {
+        return Err(format!("{} holds no description", folder.display()));
+    }
+    Ok(found)
+}
+
+/// Generates the crate of a description below `target/`; what an earlier run left there is brought up to date.
+fn generate(shell: &Shell, description: &Path) -> Result<PathBuf, String> {
+    let stem = description
+        .file_stem()
+        .unwrap_or_default()
+        .to_string_lossy();
+    let name = format!("spec-{}", stem.replace('_', "-"));
+    let folder = shell.target("packages/specs").join(&name);
+    let options = PackageOptions {
+        name,
+        version: "0.1.0".to_owned(),
+        ..PackageOptions::default()
+    };
+    let read = sdkwright::read(description);
+    let package = read
+        .generate(Language::Rust, &options)
+        .map_err(|problems| {
+            let problems = problems
+                .iter()
+                .map(|problem| read.sources.render(problem, false));
+            problems.collect::<Vec<_>>().join("\n")
+        })?;
+    fs::create_dir_all(&folder)
+        .map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
+    package
+        .apply(&folder, true)
+        .map_err(|error| error.to_string())?;
+    Ok(folder)
+}
