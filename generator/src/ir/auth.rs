@@ -6,6 +6,7 @@ use crate::spec::ParameterLocation;
 
 /// A security scheme.
 #[derive(Clone, Debug, serde::Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct SecurityScheme {
     /// The component's name.
     pub name: Name,
@@ -57,6 +58,7 @@ pub struct SecurityAlternative(pub Vec<SecurityUse>);
 
 /// One scheme in use.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct SecurityUse {
     /// Index into [`super::Api::security_schemes`].
     pub scheme: usize,

@@ -17,6 +17,7 @@ pub use types::*;
 
 /// A whole API.
 #[derive(Clone, Debug, serde::Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Api {
     /// Title, version and prose.
     pub info: Info,
@@ -44,6 +45,7 @@ impl Api {
 
 /// What the description says of itself.
 #[derive(Clone, Debug, serde::Serialize)]
+#[serde(rename_all = "camelCase")]
 #[allow(missing_docs)]
 pub struct Info {
     pub title: String,
@@ -59,6 +61,7 @@ pub struct Info {
 
 /// A server with its variables.
 #[derive(Clone, Debug, serde::Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Server {
     /// The URL, cut at its variables.
     pub url: Vec<UrlPart>,
@@ -80,6 +83,7 @@ pub enum UrlPart {
 
 /// A server variable.
 #[derive(Clone, Debug, serde::Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct ServerVariable {
     /// Its name.
     pub name: Name,
@@ -93,6 +97,7 @@ pub struct ServerVariable {
 
 /// Prose about one item of the API, as written in the description (CommonMark).
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Docs {
     /// One line.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -2,6 +2,7 @@
 
 /// A name, not yet cased for any language.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Name {
     /// The spelling in the description, and on the wire where the thing has one.
     pub wire: String,

@@ -8,6 +8,7 @@ pub use crate::spec::{ParameterLocation, ParameterStyle};
 
 /// Operations that belong together: one tag.
 #[derive(Clone, Debug, serde::Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Service {
     /// Its name; of operations without a tag: that of the API.
     pub name: Name,
@@ -19,6 +20,7 @@ pub struct Service {
 
 /// A call.
 #[derive(Clone, Debug, serde::Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Operation {
     /// `operationId`; without one, `METHOD /path/{template}`.
     pub id: String,
@@ -70,6 +72,7 @@ pub enum PathPart {
 
 /// A parameter.
 #[derive(Clone, Debug, serde::Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Parameter {
     /// Its name.
     pub name: Name,
@@ -113,6 +116,7 @@ pub enum ParameterEncoding {
 
 /// A request body.
 #[derive(Clone, Debug, serde::Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct RequestBody {
     /// Prose.
     pub docs: Docs,
@@ -124,6 +128,7 @@ pub struct RequestBody {
 
 /// One content type of a request body.
 #[derive(Clone, Debug, serde::Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct RequestContent {
     /// Its name among the content types of the body.
     pub name: Name,
@@ -160,6 +165,7 @@ pub enum BodyKind {
 
 /// A multipart body with known parts.
 #[derive(Clone, Debug, serde::Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Multipart {
     /// The name of the object the parts are given in.
     pub name: Name,
@@ -169,6 +175,7 @@ pub struct Multipart {
 
 /// A part of a multipart body.
 #[derive(Clone, Debug, serde::Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Part {
     /// Its name.
     pub name: Name,
@@ -198,6 +205,7 @@ pub enum PartKind {
 
 /// A response.
 #[derive(Clone, Debug, serde::Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Response {
     /// To which status it belongs.
     pub status: StatusPattern,
@@ -223,6 +231,7 @@ pub enum StatusPattern {
 
 /// A header of a response.
 #[derive(Clone, Debug, serde::Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct ResponseHeader {
     /// Its name.
     pub name: Name,
@@ -235,6 +244,7 @@ pub struct ResponseHeader {
 
 /// One content type of a response.
 #[derive(Clone, Debug, serde::Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct ResponseContent {
     /// Its name among the content types of the response.
     pub name: Name,
@@ -249,6 +259,7 @@ pub struct ResponseContent {
 
 /// A complete value of a body.
 #[derive(Clone, Debug, serde::Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Example {
     /// Its name in the description; empty where it has none.
     pub name: String,
@@ -274,6 +285,7 @@ pub enum ResponseKind {
 
 /// How to get all pages of a list (`x-sdk-pagination`).
 #[derive(Clone, Debug, serde::Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Pagination {
     /// The list of items in the (only) success response.
     pub items: FieldPath,
@@ -319,6 +331,7 @@ pub struct FieldPath(pub Vec<FieldStep>);
 
 /// One step: a field of a struct.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct FieldStep {
     /// The struct.
     pub of: TypeId,
@@ -342,6 +355,7 @@ pub enum RetrySafety {
 
 /// How many calls a server takes (`x-sdk-rate-limit`).
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct RateLimit {
     /// Calls…
     pub requests: u64,
@@ -353,6 +367,7 @@ pub struct RateLimit {
 
 /// A complete call from the description.
 #[derive(Clone, Debug, serde::Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct OperationExample {
     /// The name of the example in the description; empty where it has none.
     pub name: String,

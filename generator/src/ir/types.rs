@@ -12,6 +12,7 @@ pub struct TypeId(pub u32);
 
 /// The definition of a named type.
 #[derive(Clone, Debug, serde::Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct TypeDef {
     /// The component's name, or owner and role for an inline schema.
     pub name: Name,
@@ -32,6 +33,7 @@ pub struct TypeDef {
 
 /// Where values of a type travel.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Usage {
     /// In a request: parameters and bodies.
     pub sent: bool,
@@ -176,6 +178,7 @@ pub enum StringFormat {
 
 /// An object with known properties.
 #[derive(Clone, Debug, serde::Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Struct {
     /// Its properties, in the order of the description.
     pub fields: Vec<Field>,
@@ -199,6 +202,7 @@ pub enum Additional {
 
 /// A property of an object.
 #[derive(Clone, Debug, serde::Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Field {
     /// Its name.
     pub name: Name,
@@ -258,6 +262,7 @@ pub enum Presence {
 
 /// A set of scalar values.
 #[derive(Clone, Debug, serde::Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Enum {
     /// What its values are.
     pub base: EnumBase,
@@ -282,6 +287,7 @@ pub enum EnumBase {
 
 /// A value of an enum.
 #[derive(Clone, Debug, serde::Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct EnumVariant {
     /// Its name; the words of an empty string are `empty`.
     pub name: Name,
@@ -293,6 +299,7 @@ pub struct EnumVariant {
 
 /// One of several types.
 #[derive(Clone, Debug, serde::Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Union {
     /// The types, in the order of the description; at least two.
     pub variants: Vec<UnionVariant>,
@@ -302,6 +309,7 @@ pub struct Union {
 
 /// A case of a union.
 #[derive(Clone, Debug, serde::Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct UnionVariant {
     /// Its name: that of its type, or its role.
     pub name: Name,
