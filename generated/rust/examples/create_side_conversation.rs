@@ -5,6 +5,7 @@
 //! Run it with `cargo run --example create_side_conversation`.
 
 mod common;
+
 use zendesk_side_conversations::models;
 
 #[tokio::main]
@@ -31,11 +32,13 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
                         vec!["s3-14045c0d-b36a-4400-8462-aa987cfa3f12".to_owned()],
                     ),
                     ..models::MessageInput::new(
-                        vec![
-                            models::ParticipantInput { name : Some("Repair Desk"
-                            .to_owned()), email : Some("repairs@example.com".to_owned()),
-                            ..Default::default() }
-                        ],
+                        Vec::from([
+                            models::ParticipantInput {
+                                name: Some("Repair Desk".to_owned()),
+                                email: Some("repairs@example.com".to_owned()),
+                                ..Default::default()
+                            },
+                        ]),
                     )
                 })
             },

@@ -5,6 +5,7 @@
 //! Run it with `cargo run --example import_side_conversation`.
 
 mod common;
+
 use zendesk_side_conversations::models;
 
 #[tokio::main]
@@ -22,19 +23,34 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
                         [("notebook".to_owned(), "page-3".to_owned())].into(),
                     ),
                 },
-                vec![
-                    models::SideConversationEventImport::new("2022-10-05T20:47:02.230Z"
-                    .parse() ?, models::MessageInput { subject :
-                    Some("Smell of burning in room 12".to_owned()), body :
-                    Some("There is a smell of burning near the printer.".to_owned()),
-                    from : Some(models::ParticipantInput { name : Some("Lucy Clerk"
-                    .to_owned()), email : Some("lucy.clerk@example.com".to_owned()),
-                    ..Default::default() }), external_ids : Some([("note".to_owned(),
-                    "note-17".to_owned())].into()),
-                    ..models::MessageInput::new(vec![models::ParticipantInput { name :
-                    Some("Repair Desk".to_owned()), email : Some("repairs@example.com"
-                    .to_owned()), ..Default::default() }]) })
-                ],
+                Vec::from([
+                    models::SideConversationEventImport::new(
+                        "2022-10-05T20:47:02.230Z".parse()?,
+                        models::MessageInput {
+                            subject: Some("Smell of burning in room 12".to_owned()),
+                            body: Some(
+                                "There is a smell of burning near the printer.".to_owned(),
+                            ),
+                            from: Some(models::ParticipantInput {
+                                name: Some("Lucy Clerk".to_owned()),
+                                email: Some("lucy.clerk@example.com".to_owned()),
+                                ..Default::default()
+                            }),
+                            external_ids: Some(
+                                [("note".to_owned(), "note-17".to_owned())].into(),
+                            ),
+                            ..models::MessageInput::new(
+                                Vec::from([
+                                    models::ParticipantInput {
+                                        name: Some("Repair Desk".to_owned()),
+                                        email: Some("repairs@example.com".to_owned()),
+                                        ..Default::default()
+                                    },
+                                ]),
+                            )
+                        },
+                    ),
+                ]),
             ),
         )
         .await?;

@@ -5,6 +5,7 @@
 //! Run it with `cargo run --example import_side_conversation_events`.
 
 mod common;
+
 use zendesk_side_conversations::models;
 
 #[tokio::main]
@@ -16,19 +17,35 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
             4711,
             "5a3c3f40-1618-11f1-af1c-4a3b9c7d10e2",
             &models::ImportSideConversationEventsRequest::new(
-                vec![
-                    models::SideConversationEventImport::new("2026-03-02T15:12:40.000Z"
-                    .parse() ?, models::MessageInput { subject :
-                    Some("Printer on fire in room 12".to_owned()), body :
-                    Some("I called: the technician needs the key of room 12."
-                    .to_owned()), from : Some(models::ParticipantInput { name :
-                    Some("Sally Agent".to_owned()), email :
-                    Some("sally.agent@example.com".to_owned()), ..Default::default() }),
-                    external_ids : Some([("note".to_owned(), "note-18".to_owned())]
-                    .into()), ..models::MessageInput::new(vec![models::ParticipantInput {
-                    name : Some("Repair Desk".to_owned()), email :
-                    Some("repairs@example.com".to_owned()), ..Default::default() }]) })
-                ],
+                Vec::from([
+                    models::SideConversationEventImport::new(
+                        "2026-03-02T15:12:40.000Z".parse()?,
+                        models::MessageInput {
+                            subject: Some("Printer on fire in room 12".to_owned()),
+                            body: Some(
+                                "I called: the technician needs the key of room 12."
+                                    .to_owned(),
+                            ),
+                            from: Some(models::ParticipantInput {
+                                name: Some("Sally Agent".to_owned()),
+                                email: Some("sally.agent@example.com".to_owned()),
+                                ..Default::default()
+                            }),
+                            external_ids: Some(
+                                [("note".to_owned(), "note-18".to_owned())].into(),
+                            ),
+                            ..models::MessageInput::new(
+                                Vec::from([
+                                    models::ParticipantInput {
+                                        name: Some("Repair Desk".to_owned()),
+                                        email: Some("repairs@example.com".to_owned()),
+                                        ..Default::default()
+                                    },
+                                ]),
+                            )
+                        },
+                    ),
+                ]),
             ),
         )
         .await?;

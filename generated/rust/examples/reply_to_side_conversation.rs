@@ -5,6 +5,7 @@
 //! Run it with `cargo run --example reply_to_side_conversation`.
 
 mod common;
+
 use zendesk_side_conversations::models;
 
 #[tokio::main]
@@ -21,11 +22,13 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
                     "Tuesday at 8 is fine, please ask for me at the desk.".to_owned(),
                 ),
                 ..models::MessageInput::new(
-                    vec![
-                        models::ParticipantInput { name : Some("Repair Desk".to_owned()),
-                        email : Some("repairs@example.com".to_owned()),
-                        ..Default::default() }
-                    ],
+                    Vec::from([
+                        models::ParticipantInput {
+                            name: Some("Repair Desk".to_owned()),
+                            email: Some("repairs@example.com".to_owned()),
+                            ..Default::default()
+                        },
+                    ]),
                 )
             }),
         )

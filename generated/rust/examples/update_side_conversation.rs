@@ -5,6 +5,7 @@
 //! Run it with `cargo run --example update_side_conversation`.
 
 mod common;
+
 use zendesk_side_conversations::models;
 
 #[tokio::main]

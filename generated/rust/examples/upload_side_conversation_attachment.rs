@@ -5,6 +5,7 @@
 //! Run it with `cargo run --example upload_side_conversation_attachment`.
 
 mod common;
+
 use zendesk_side_conversations::{Upload, services};
 
 #[tokio::main]

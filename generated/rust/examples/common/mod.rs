@@ -11,17 +11,14 @@ pub fn client() -> Result<Client, Error> {
     if let Ok(url) = env::var("ZENDESK_SIDE_CONVERSATIONS_BASE_URL") {
         builder = builder.base_url(url);
     }
-
     if let (Ok(username), Ok(password)) = (
         env::var("ZENDESK_SIDE_CONVERSATIONS_USERNAME"),
         env::var("ZENDESK_SIDE_CONVERSATIONS_PASSWORD"),
     ) {
         builder = builder.basic_auth(username, password);
     }
-
     if let Ok(token) = env::var("ZENDESK_SIDE_CONVERSATIONS_TOKEN") {
         builder = builder.bearer_auth(token);
     }
-
     builder.build()
 }

@@ -19,12 +19,12 @@ impl Events {
     ///
     /// # Errors
     ///
-    /// - 401 (`models::ErrorResponse`): The credentials are missing or wrong
-    /// - 403 (`models::ErrorResponse`): The agent may not do this, or the account lacks the Collaboration add-on
-    /// - 404 (`models::ErrorResponse`): There is no such ticket, side conversation or attachment, or the ticket was deleted
-    /// - 422 (`models::ErrorResponse`): The request is well formed but cannot be carried out, or the ticket cannot hold side conversations
-    /// - 429 (`models::ErrorResponse`): A rate limit was reached
-    /// - any other status (`models::ErrorResponse`): Any other error. A 503 with `Retry-After` is worth a second try, one without it means maintenance.
+    /// - 401 ([`models::ErrorResponse`]): The credentials are missing or wrong
+    /// - 403 ([`models::ErrorResponse`]): The agent may not do this, or the account lacks the Collaboration add-on
+    /// - 404 ([`models::ErrorResponse`]): There is no such ticket, side conversation or attachment, or the ticket was deleted
+    /// - 422 ([`models::ErrorResponse`]): The request is well formed but cannot be carried out, or the ticket cannot hold side conversations
+    /// - 429 ([`models::ErrorResponse`]): A rate limit was reached
+    /// - any other status ([`models::ErrorResponse`]): Any other error. A 503 with `Retry-After` is worth a second try, one without it means maintenance.
     pub fn list(
         &self,
         ticket_id: i64,
@@ -58,12 +58,12 @@ impl Events {
     ///
     /// # Errors
     ///
-    /// - 401 (`models::ErrorResponse`): The credentials are missing or wrong
-    /// - 403 (`models::ErrorResponse`): The agent may not do this, or the account lacks the Collaboration add-on
-    /// - 404 (`models::ErrorResponse`): There is no such ticket, side conversation or attachment, or the ticket was deleted
-    /// - 422 (`models::ErrorResponse`): The request is well formed but cannot be carried out, or the ticket cannot hold side conversations
-    /// - 429 (`models::ErrorResponse`): A rate limit was reached
-    /// - any other status (`models::ErrorResponse`): Any other error. A 503 with `Retry-After` is worth a second try, one without it means maintenance.
+    /// - 401 ([`models::ErrorResponse`]): The credentials are missing or wrong
+    /// - 403 ([`models::ErrorResponse`]): The agent may not do this, or the account lacks the Collaboration add-on
+    /// - 404 ([`models::ErrorResponse`]): There is no such ticket, side conversation or attachment, or the ticket was deleted
+    /// - 422 ([`models::ErrorResponse`]): The request is well formed but cannot be carried out, or the ticket cannot hold side conversations
+    /// - 429 ([`models::ErrorResponse`]): A rate limit was reached
+    /// - any other status ([`models::ErrorResponse`]): Any other error. A 503 with `Retry-After` is worth a second try, one without it means maintenance.
     pub fn import(
         &self,
         ticket_id: i64,
@@ -87,12 +87,12 @@ impl Events {
     ///
     /// # Errors
     ///
-    /// - 401 (`models::ErrorResponse`): The credentials are missing or wrong
-    /// - 403 (`models::ErrorResponse`): The agent may not do this, or the account lacks the Collaboration add-on
-    /// - 404 (`models::ErrorResponse`): There is no such ticket, side conversation or attachment, or the ticket was deleted
-    /// - 422 (`models::ErrorResponse`): The request is well formed but cannot be carried out, or the ticket cannot hold side conversations
-    /// - 429 (`models::ErrorResponse`): A rate limit was reached
-    /// - any other status (`models::ErrorResponse`): Any other error. A 503 with `Retry-After` is worth a second try, one without it means maintenance.
+    /// - 401 ([`models::ErrorResponse`]): The credentials are missing or wrong
+    /// - 403 ([`models::ErrorResponse`]): The agent may not do this, or the account lacks the Collaboration add-on
+    /// - 404 ([`models::ErrorResponse`]): There is no such ticket, side conversation or attachment, or the ticket was deleted
+    /// - 422 ([`models::ErrorResponse`]): The request is well formed but cannot be carried out, or the ticket cannot hold side conversations
+    /// - 429 ([`models::ErrorResponse`]): A rate limit was reached
+    /// - any other status ([`models::ErrorResponse`]): Any other error. A 503 with `Retry-After` is worth a second try, one without it means maintenance.
     pub fn export(
         &self,
         start_time: i64,

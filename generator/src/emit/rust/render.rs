@@ -217,26 +217,33 @@ pub fn items(tokens: TokenStream) -> Result<String, String> {
         text.push_str(prettyplease::unparse(&alone(file.attrs, Vec::new())).trim_end());
         text.push('\n');
     }
-    let mut previous_short = false;
+    let mut previous = None;
     for item in file.items {
-        let short = matches!(&item, syn::Item::Use(_))
-            || matches!(&item, syn::Item::Mod(module) if module.content.is_none());
-        if !(short && previous_short) {
+        let kind = std::mem::discriminant(&item);
+        let is_line = match &item {
+            syn::Item::Use(_) => true,
+            syn::Item::Mod(module) => module.content.is_none(),
+            _ => false,
+        };
+        if !is_line || previous != Some(kind) {
             text.push('\n');
         }
-        previous_short = short;
-        match &item {
-            syn::Item::Macro(table) => text.push_str(&table::print(table)),
-            _ => push_spaced(
-                &mut text,
-                &prettyplease::unparse(&alone(Vec::new(), vec![item])),
-            ),
+        previous = Some(kind);
+        match item {
+            syn::Item::Macro(table) => text.push_str(&table::print(&table)),
+            syn::Item::Impl(_) => {
+                push_spaced(
+                    &mut text,
+                    &prettyplease::unparse(&alone(Vec::new(), vec![item])),
+                );
+            }
+            _ => text.push_str(&prettyplease::unparse(&alone(Vec::new(), vec![item]))),
         }
     }
     Ok(text)
 }
 
-/// Adds an item with a blank line between its methods, which `prettyplease` sets solid. Line breaks inside literals are escaped
+/// Adds an `impl` with a blank line between its methods, which `prettyplease` sets solid. Line breaks inside literals are escaped
 /// there, so a line that is only a brace is code.
 fn push_spaced(text: &mut String, item: &str) {
     let mut after_member = false;

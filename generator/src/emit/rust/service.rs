@@ -12,7 +12,7 @@ use super::parameters;
 use super::response;
 use super::types;
 use crate::emit::scope;
-use crate::ir::{Operation, PathPart, RetrySafety, Security, Service};
+use crate::ir::{Operation, PathPart, RetrySafety, Security, Service, Type};
 
 /// The items of a service's file.
 pub fn service(package: &Package<'_>, service: &Service, names: &ServiceNames) -> Vec<TokenStream> {
@@ -191,10 +191,13 @@ fn more_docs(package: &Package<'_>, operation: &Operation) -> Vec<String> {
             let status = response::status_text(response.status);
             let prose = docs::one_line(&response.docs);
             let body = match response::json_type(response) {
-                Some(ty) => format!(
-                    " (`{}`)",
-                    types::owned(package, ty).to_string().replace(' ', "")
-                ),
+                Some(Type::Named(id)) => {
+                    format!(" ([`models::{}`])", package.names(*id).name)
+                }
+                Some(ty) => {
+                    let ty = types::owned(package, ty).to_string();
+                    format!(" (`{}`)", docs::code(&ty.replace(' ', "")))
+                }
                 None => String::new(),
             };
             format!(

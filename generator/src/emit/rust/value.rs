@@ -127,7 +127,13 @@ fn literal(package: &Package<'_>, ty: &Type, value: &Value) -> Option<TokenStrea
         Type::String(format) => string(*format, value.as_str()?),
         Type::Array { .. } => {
             let items = items(package, ty, value)?;
-            Some(quote!(vec![#(#items),*]))
+            // Only what is not the input of a macro is laid out by the printer.
+            let is_plain = items.iter().all(|item| !item.to_string().contains('{'));
+            Some(if is_plain {
+                quote!(vec![#(#items),*])
+            } else {
+                quote!(Vec::from([#(#items),*]))
+            })
         }
         Type::Tuple { items, rest: None } => {
             let values = value
