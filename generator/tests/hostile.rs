@@ -1,6 +1,6 @@
 //! Files made to harm: each is refused or read within the limits, by a named error, and none takes long.
 //!
-//! Peak memory is measured by `cargo bench`; here only the outcome and a generous time limit are asserted, because tests run
+//! Peak memory was measured by hand; here only the outcome and a generous time limit are asserted, because tests run
 //! unoptimised and side by side.
 
 use std::fmt::Write;
@@ -120,6 +120,18 @@ fn aliases() {
         vec!["{*a : b}"; 1_000].join(", ")
     );
     refused("long keys", &text, "key-too-long");
+}
+
+#[test]
+fn many_anchors() {
+    let anchors: String = (0..300_000)
+        .map(|index| format!("  - &a{index} x\n"))
+        .collect();
+    refused(
+        "anchors",
+        &with_extension(&format!("\n{anchors}")),
+        "too-many-nodes",
+    );
 }
 
 #[test]

@@ -18,6 +18,9 @@ pub(super) const MAX_NODES: usize = 1_000_000;
 /// How many nodes an object counts for: even the smallest takes a hash table.
 pub(super) const OBJECT_WEIGHT: usize = 4;
 
+/// How many nodes an anchor of YAML counts for on top of what it marks: each is kept by name. No real description has hundreds.
+pub(super) const ANCHOR_WEIGHT: usize = 20;
+
 /// The most bytes of keys and strings, aliases expanded.
 pub(super) const MAX_TEXT_BYTES: usize = 64 << 20;
 

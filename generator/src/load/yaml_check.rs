@@ -6,7 +6,7 @@
 
 use saphyr_parser::{Event, Parser, ScalarStyle, Span, Tag};
 
-use super::limits::{MAX_DEPTH, MAX_NODES, OBJECT_WEIGHT};
+use super::limits::{ANCHOR_WEIGHT, MAX_DEPTH, MAX_NODES, OBJECT_WEIGHT};
 use super::offsets::CharOffsets;
 use super::report::{Fatal, Report};
 use super::syntax;
@@ -64,22 +64,22 @@ impl Check<'_> {
         match event {
             Event::DocumentStart(_) => return self.document(span),
             Event::Alias(_) => self.node(1, span)?,
-            Event::Scalar(text, style, _, tag) => {
+            Event::Scalar(text, style, anchor, tag) => {
                 let is_key = self.stack.last() == Some(&Place::Key);
                 if is_key && text == "<<" && *style == ScalarStyle::Plain {
                     self.merge_key(span);
                 }
                 self.tag(tag.as_deref(), span);
-                self.node(1, span)?;
+                self.node(1 + anchor_weight(*anchor), span)?;
             }
-            Event::SequenceStart(_, tag) => {
+            Event::SequenceStart(anchor, tag) => {
                 self.tag(tag.as_deref(), span);
-                self.node(1, span)?;
+                self.node(1 + anchor_weight(*anchor), span)?;
                 self.open(Place::Item, span)?;
             }
-            Event::MappingStart(_, tag) => {
+            Event::MappingStart(anchor, tag) => {
                 self.tag(tag.as_deref(), span);
-                self.node(OBJECT_WEIGHT, span)?;
+                self.node(OBJECT_WEIGHT + anchor_weight(*anchor), span)?;
                 self.open(Place::Key, span)?;
             }
             Event::SequenceEnd | Event::MappingEnd => {
@@ -144,5 +144,14 @@ impl Check<'_> {
     fn error(&mut self, code: &'static str, message: impl Into<String>, span: Span) -> Diagnostic {
         Diagnostic::error(code, &Pointer::root(FileId(0)), message)
             .at_offset(self.offsets.byte(span.start.index()))
+    }
+}
+
+/// What a node's anchor counts for; the parser numbers anchors from 1.
+fn anchor_weight(anchor: usize) -> usize {
+    if anchor == 0 {
+        0
+    } else {
+        ANCHOR_WEIGHT
     }
 }
