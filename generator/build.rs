@@ -21,11 +21,11 @@ fn list(name: &str, folder: &Path) -> io::Result<String> {
     for file in files {
         let relative = file.strip_prefix(folder).map_err(io::Error::other)?;
         let relative: Vec<_> = relative.iter().map(|part| part.to_string_lossy()).collect();
-        let absolute = fs::canonicalize(&file)?;
+        // From the folder of the manifest, which cargo watches: an absolute path would outlive a move of the checkout.
+        let from_manifest = format!("/{}", file.to_string_lossy().replace('\\', "/"));
         code.push_str(&format!(
-            "    ({:?}, include_str!({:?})),\n",
+            "    ({:?}, include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), {from_manifest:?}))),\n",
             relative.join("/"),
-            absolute
         ));
     }
     code.push_str("];\n");
