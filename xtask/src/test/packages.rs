@@ -32,15 +32,7 @@ pub fn rust(shell: &Shell) -> Outcome {
     for package in &packages {
         let copy = copy(shell, package)?;
         let cargo = |args: &[&str]| cargo(shell, &copy, args);
-        run(&mut cargo(&[
-            "clippy",
-            "--quiet",
-            "--all-targets",
-            "--all-features",
-            "--",
-            "-D",
-            "warnings",
-        ]))?;
+        clippy(shell, &copy)?;
         run(cargo(&["doc", "--quiet", "--no-deps", "--all-features"])
             .env("RUSTDOCFLAGS", "-D warnings"))?;
         run(&mut cargo(&["test", "--quiet", "--all-features"]))?;
@@ -50,6 +42,23 @@ pub fn rust(shell: &Shell) -> Outcome {
     let app = readme_app(shell, &packages)?;
     run(&mut cargo(shell, &app, &["check", "--quiet"]))?;
     Ok(None)
+}
+
+/// Clippy on everything in a package, with all its features.
+pub fn clippy(shell: &Shell, package: &Path) -> Result<(), String> {
+    run(&mut cargo(
+        shell,
+        package,
+        &[
+            "clippy",
+            "--quiet",
+            "--all-targets",
+            "--all-features",
+            "--",
+            "-D",
+            "warnings",
+        ],
+    ))
 }
 
 /// A command of cargo in a package; one target folder for all, so that common dependencies are built once.

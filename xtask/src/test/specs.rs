@@ -15,15 +15,7 @@ pub fn rust(shell: &Shell) -> Outcome {
     for description in &descriptions {
         let package = generate(shell, description)?;
         let cargo = |args: &[&str]| packages::cargo(shell, &package, args);
-        run(&mut cargo(&[
-            "clippy",
-            "--quiet",
-            "--all-targets",
-            "--all-features",
-            "--",
-            "-D",
-            "warnings",
-        ]))?;
+        packages::clippy(shell, &package)?;
         if package.join("tests/round_trip.rs").exists() {
             run(&mut cargo(&["test", "--quiet", "--test", "round_trip"]))?;
         }

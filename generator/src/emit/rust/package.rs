@@ -78,6 +78,9 @@ pub struct OperationNames {
     pub parts: BTreeMap<usize, Vec<String>>,
 }
 
+/// An operation with what is decided of its service and of itself.
+pub type Decided<'p> = (&'p ServiceNames, &'p Operation, &'p OperationNames);
+
 impl<'a> Package<'a> {
     /// Decides.
     pub fn new(api: &'a Api) -> Self {

@@ -4,11 +4,11 @@ use askama::Template;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::package::{OperationNames, Package, ServiceNames};
+use super::package::{Decided, Package};
 use super::{client, names, round_trip, snippet};
 use crate::config::PackageOptions;
 use crate::emit::{markdown, papers, runtime};
-use crate::ir::{Operation, PathPart, SecuritySchemeKind};
+use crate::ir::{PathPart, SecuritySchemeKind};
 
 #[derive(Template)]
 #[template(path = "rust/Cargo.toml.j2")]
@@ -275,8 +275,6 @@ fn changelog<'a>(package: &Package<'_>, options: &'a PackageOptions) -> Changelo
         title: markdown::line(&package.api.info.title),
     }
 }
-
-type Decided<'p> = (&'p ServiceNames, &'p Operation, &'p OperationNames);
 
 fn operations<'p>(package: &'p Package<'_>) -> impl Iterator<Item = Decided<'p>> {
     package

@@ -131,11 +131,7 @@ fn accept(operation: &Operation) -> String {
             types.push(&content.media_type);
         }
     }
-    if types.is_empty() {
-        String::new()
-    } else {
-        types.join(", ")
-    }
+    types.join(", ")
 }
 
 fn several(
@@ -164,9 +160,7 @@ fn several(
         });
     let title = docs::own(&format!("What `{}` gives back.", names.method));
     let arms = cases.iter().zip(&variants).map(|(case, variant)| {
-        let status = status_pattern(case.status);
-        // A content that is alone in its status need not be named by the server.
-        let media_type = case.content.filter(|_| !alone_in_status(cases, case)).map_or("", |content| &content.media_type);
+        let (status, media_type) = (status_pattern(case.status), telling_media_type(cases, case));
         let read = match case.content.map(|content| &content.kind) {
             None => return quote!(if reply.matches(#status, #media_type) { return reply.empty().map(|()| #name::#variant); }),
             Some(ResponseKind::Json(_)) => quote!(json),
@@ -178,11 +172,7 @@ fn several(
         quote!(if reply.matches(#status, #media_type) { return reply.#read().map(#name::#variant); })
     });
     let streamed = cases.iter().filter(|case| is_streamed(case)).map(|case| {
-        let status = status_pattern(case.status);
-        let media_type = case
-            .content
-            .filter(|_| !alone_in_status(cases, case))
-            .map_or("", |content| &content.media_type);
+        let (status, media_type) = (status_pattern(case.status), telling_media_type(cases, case));
         quote!(head.matches(#status, #media_type))
     });
     let streamed: Vec<_> = streamed.collect();
@@ -232,6 +222,14 @@ fn alone_in_status(cases: &[Case<'_>], case: &Case<'_>) -> bool {
         .filter(|other| other.status == case.status)
         .count()
         == 1
+}
+
+/// The media type by which an answer is known to be of this case; empty where its status alone tells, since a content that is
+/// alone in its status need not be named by the server.
+fn telling_media_type<'a>(cases: &[Case<'_>], case: &Case<'a>) -> &'a str {
+    case.content
+        .filter(|_| !alone_in_status(cases, case))
+        .map_or("", |content| &content.media_type)
 }
 
 fn case_docs(case: &Case<'_>) -> String {

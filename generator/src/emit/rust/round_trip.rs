@@ -19,7 +19,8 @@ struct Row<'a> {
 
 /// Whether the description has examples.
 pub fn has_examples(package: &Package<'_>) -> bool {
-    !rows(package).is_empty()
+    let mut operations = package.api.operations();
+    operations.any(|operation| !of_operation(operation).is_empty())
 }
 
 /// The values, by title: `tests/examples.json`.

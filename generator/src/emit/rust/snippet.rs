@@ -3,11 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::package::{OperationNames, Package, ServiceNames};
+use super::package::{Decided, Package};
 use super::{client, example, names, render};
-use crate::ir::{Operation, SecuritySchemeKind};
-
-type Decided<'p> = (&'p ServiceNames, &'p Operation, &'p OperationNames);
+use crate::ir::SecuritySchemeKind;
 
 /// A whole program: a client, and the first operation.
 pub fn first_call(package: &Package<'_>, krate: &str, first: Option<Decided<'_>>) -> String {
