@@ -1,12 +1,17 @@
-//! Puts the runtimes under `templates/<language>/runtime/src/` into the library, so that the generator needs no files at run time.
+//! Puts the runtimes under `templates/<language>/runtime/` into the library, so that the generator needs no files at run time.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
+/// The constant and the folder of each runtime.
+const RUNTIMES: &[(&str, &str)] = &[("RUST", "rust/runtime/src")];
+
 fn main() -> io::Result<()> {
     let templates = Path::new("../templates");
     let mut code = String::new();
-    code.push_str(&list("RUST", &templates.join("rust/runtime/src"))?);
+    for (name, folder) in RUNTIMES {
+        code.push_str(&list(name, &templates.join(folder))?);
+    }
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
     fs::write(out.join("runtime.rs"), code)
 }

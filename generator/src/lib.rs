@@ -97,6 +97,24 @@ impl Description {
         })
     }
 
+    /// Generates the driver of a package: a program that stands in a folder beside that of the package, which is called
+    /// `package`, and makes the calls that it reads as JSON lines.
+    ///
+    /// # Errors
+    /// Those of [`Self::generate`].
+    pub fn driver(
+        &self,
+        language: Language,
+        options: &PackageOptions,
+        package: &str,
+    ) -> Result<Package, Diagnostics> {
+        let api = self.usable().ok_or_else(|| self.diagnostics.clone())?;
+        Ok(Package {
+            files: emit::driver(api, language, options, package)?,
+            origin: self.origin(options),
+        })
+    }
+
     fn origin(&self, options: &PackageOptions) -> Origin {
         let mut texts = Vec::new();
         for text in self.sources.texts() {

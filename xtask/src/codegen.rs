@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use sdkwright::config::{DescriptionTarget, Language, PackageOptions, PackageTarget};
+use sdkwright::diagnostic::Diagnostics;
 use sdkwright::output::OutputError;
 use sdkwright::{Description, Package};
 
@@ -34,6 +35,10 @@ pub struct Args {
     /// The name of the packages of --spec; without it, the title of the description.
     #[arg(long, value_name = "NAME", requires = "spec")]
     pub package: Option<String>,
+    /// Also generate a driver for each package, into a folder beside it with `-driver` in its name: a program that makes the calls
+    /// it reads as JSON lines.
+    #[arg(long)]
+    pub driver: bool,
     /// Give up edits that were made by hand in generated files.
     #[arg(long)]
     pub force: bool,
@@ -50,7 +55,7 @@ impl Args {
 }
 
 pub fn run(args: &Args) -> Result<(), Failure> {
-    let outputs = generate(&targets(args)?)?;
+    let outputs = generate(&targets(args)?, args.driver)?;
     if args.check {
         return check(args, &outputs);
     }
@@ -94,7 +99,7 @@ fn targets(args: &Args) -> Result<Vec<DescriptionTarget>, Failure> {
 }
 
 /// Generates every package in memory. If any description has problems, those of all are printed, and nothing comes of it.
-fn generate(targets: &[DescriptionTarget]) -> Result<Vec<Output>, Failure> {
+fn generate(targets: &[DescriptionTarget], driver: bool) -> Result<Vec<Output>, Failure> {
     let mut outputs = Vec::new();
     let mut broken = false;
     for target in targets {
@@ -107,11 +112,10 @@ fn generate(targets: &[DescriptionTarget]) -> Result<Vec<Output>, Failure> {
         for package in &target.packages {
             let options = named(&package.options, package.language, &description)?;
             let what = format!("generating {}", package.out.display());
-            match progress::during(&what, || description.generate(package.language, &options)) {
-                Ok(generated) => outputs.push(Output {
-                    folder: package.out.clone(),
-                    package: generated,
-                }),
+            let made =
+                progress::during(&what, || packages(&description, package, &options, driver));
+            match made {
+                Ok(made) => outputs.extend(made),
                 Err(diagnostics) => {
                     lint::report(&description, &diagnostics);
                     broken = true;
@@ -122,6 +126,27 @@ fn generate(targets: &[DescriptionTarget]) -> Result<Vec<Output>, Failure> {
     if broken {
         eprintln!("nothing was written");
         return Err(Failure::Found);
+    }
+    Ok(outputs)
+}
+
+/// A package, and its driver if it is wanted.
+fn packages(
+    description: &Description,
+    target: &PackageTarget,
+    options: &PackageOptions,
+    driver: bool,
+) -> Result<Vec<Output>, Diagnostics> {
+    let mut outputs = vec![Output {
+        folder: target.out.clone(),
+        package: description.generate(target.language, options)?,
+    }];
+    if driver {
+        let folder = target.out.file_name().unwrap_or_default().to_string_lossy();
+        outputs.push(Output {
+            folder: target.out.with_file_name(format!("{folder}-driver")),
+            package: description.driver(target.language, options, &folder)?,
+        });
     }
     Ok(outputs)
 }
@@ -238,6 +263,9 @@ fn mend(args: &Args, force: bool) -> String {
     );
     for (name, value) in options {
         command.push_str(&format!(" {name} {}", quoted(&value)));
+    }
+    if args.driver {
+        command.push_str(" --driver");
     }
     if force {
         command.push_str(" --force   # gives up the edits made by hand");

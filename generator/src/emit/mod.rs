@@ -2,11 +2,15 @@
 //!
 //! A backend is a function from [`Api`] and [`PackageOptions`] to a [`FileSet`]; it neither reads nor writes the disk.
 
+pub mod environment;
+mod files;
+mod identifier;
 mod markdown;
 mod papers;
 mod runtime;
 mod rust;
 mod scope;
+mod sink;
 
 use crate::config::{Language, PackageOptions};
 use crate::diagnostic::Diagnostics;
@@ -25,5 +29,21 @@ pub fn generate(
 ) -> Result<FileSet, Diagnostics> {
     match language {
         Language::Rust => rust::generate(api, options),
+    }
+}
+
+/// Makes the driver of one language: a program that calls the package in the folder `../<package>` beside it by JSON lines.
+///
+/// # Errors
+///
+/// Those of [`generate`].
+pub fn driver(
+    api: &Api,
+    language: Language,
+    options: &PackageOptions,
+    package: &str,
+) -> Result<FileSet, Diagnostics> {
+    match language {
+        Language::Rust => rust::driver(api, options, package),
     }
 }

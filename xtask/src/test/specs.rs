@@ -11,9 +11,9 @@ use super::{packages, Outcome};
 
 /// All descriptions as crates.
 pub fn rust(shell: &Shell) -> Outcome {
-    let descriptions = descriptions(&shell.root.join("generator/tests/specs/ok"))?;
+    let descriptions = descriptions(shell)?;
     for description in &descriptions {
-        let package = generate(shell, description)?;
+        let package = generate(shell, description, Language::Rust)?;
         let cargo = |args: &[&str]| packages::cargo(shell, &package, args);
         packages::clippy(shell, &package)?;
         if package.join("tests/round_trip.rs").exists() {
@@ -23,10 +23,12 @@ pub fn rust(shell: &Shell) -> Outcome {
     Ok(Some(format!("{} descriptions", descriptions.len())))
 }
 
-fn descriptions(folder: &Path) -> Result<Vec<PathBuf>, String> {
+/// The descriptions, sorted by name.
+pub fn descriptions(shell: &Shell) -> Result<Vec<PathBuf>, String> {
+    let folder = shell.root.join("generator/tests/specs/ok");
     let fail = |error| format!("cannot read {}: {error}", folder.display());
     let mut found = Vec::new();
-    for entry in fs::read_dir(folder).map_err(fail)? {
+    for entry in fs::read_dir(&folder).map_err(fail)? {
         let path = entry.map_err(fail)?.path();
         if path
             .extension()
@@ -42,28 +44,30 @@ fn descriptions(folder: &Path) -> Result<Vec<PathBuf>, String> {
     Ok(found)
 }
 
-/// Generates the crate of a description below `target/`; what an earlier run left there is brought up to date.
-fn generate(shell: &Shell, description: &Path) -> Result<PathBuf, String> {
+/// Generates the package of a description below `target/packages/specs/`; what an
+/// earlier run left there is brought up to date.
+pub fn generate(shell: &Shell, description: &Path, language: Language) -> Result<PathBuf, String> {
     let stem = description
         .file_stem()
         .unwrap_or_default()
         .to_string_lossy();
     let name = format!("spec-{}", stem.replace('_', "-"));
-    let folder = shell.target("packages/specs").join(&name);
+    let folder = shell
+        .target("packages/specs")
+        .join(language.name())
+        .join(&name);
     let options = PackageOptions {
         name,
         version: "0.1.0".to_owned(),
         ..PackageOptions::default()
     };
     let read = sdkwright::read(description);
-    let package = read
-        .generate(Language::Rust, &options)
-        .map_err(|problems| {
-            let problems = problems
-                .iter()
-                .map(|problem| read.sources.render(problem, false));
-            problems.collect::<Vec<_>>().join("\n")
-        })?;
+    let package = read.generate(language, &options).map_err(|problems| {
+        let problems = problems
+            .iter()
+            .map(|problem| read.sources.render(problem, false));
+        problems.collect::<Vec<_>>().join("\n")
+    })?;
     fs::create_dir_all(&folder)
         .map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
     package

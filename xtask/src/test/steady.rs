@@ -11,34 +11,48 @@ use std::time::{Duration, Instant};
 use super::shell::{output, run, Shell};
 use super::{packages, tools, Outcome};
 use sdkwright::config::Language;
+use sdkwright::emit::environment::{Credentials, Environment};
 
 /// How long the server may take to start and to stop.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// Runs every example program of every generated crate; each operation has one.
+/// The example programs of the Rust packages.
 pub fn rust(shell: &Shell) -> Outcome {
-    let mut calls = 0;
-    for (description, package) in packages::with_descriptions(shell, Language::Rust)? {
-        let copy = packages::copy(shell, &package)?;
+    drive(shell, Language::Rust, |package| {
         run(&mut packages::cargo(
             shell,
-            &copy,
+            package,
             &["build", "--quiet", "--examples"],
         ))?;
-        let programs = example_programs(&copy)?;
-        let prefix = package.options.name.replace('-', "_").to_uppercase();
+        let built = shell.target("packages/target/debug/examples");
+        let programs = example_programs(&package.join("examples"), ".rs")?;
+        Ok(programs
+            .iter()
+            .map(|name| shell.program(built.join(name)))
+            .collect())
+    })
+}
+
+/// Runs every example program of every package of a language; each operation has one. `programs` makes the commands for a copy
+/// of a package; the environment is set here.
+pub fn drive(
+    shell: &Shell,
+    language: Language,
+    programs: impl Fn(&Path) -> Result<Vec<Command>, String>,
+) -> Outcome {
+    let mut calls = 0;
+    for (description, package) in packages::with_descriptions(shell, language)? {
+        let copy = packages::copy(shell, &package)?;
+        let mut programs = programs(&copy)?;
+        let read = sdkwright::read(&description);
+        let api = read
+            .usable()
+            .ok_or_else(|| format!("{} has errors", description.display()))?;
+        let environment = Environment::new(api);
         let server = Server::start(shell, &description)?;
-        for program in &programs {
-            let program = shell.target("packages/target/debug/examples").join(program);
-            let mut command = shell.program(&program);
-            command
-                .env(
-                    format!("{prefix}_BASE_URL"),
-                    format!("http://127.0.0.1:{}", server.port),
-                )
-                .env(format!("{prefix}_USERNAME"), "agent@example.com/token")
-                .env(format!("{prefix}_PASSWORD"), "secret");
-            output(&mut command).map_err(|error| format!("{}: {error}", program.display()))?;
+        for command in &mut programs {
+            set(command, &environment, server.port);
+            output(command)?;
         }
         server.stop(programs.len())?;
         calls += programs.len();
@@ -46,16 +60,31 @@ pub fn rust(shell: &Shell) -> Outcome {
     Ok(Some(format!("{calls} calls")))
 }
 
-/// The names of the example programs of a package.
-fn example_programs(package: &Path) -> Result<Vec<String>, String> {
-    let folder = package.join("examples");
-    let entries = fs::read_dir(&folder)
+/// Sets the variables: the server, and the first credentials.
+fn set(command: &mut Command, environment: &Environment, port: u16) {
+    let url = format!("http://127.0.0.1:{port}");
+    command.env(&environment.base_url, url);
+    match environment.credentials.first() {
+        None => {}
+        Some(Credentials::Basic { username, password }) => {
+            command.env(username, "agent@example.com/token");
+            command.env(password, "secret");
+        }
+        Some(Credentials::Token(name) | Credentials::Key(name)) => {
+            command.env(name, "secret");
+        }
+    }
+}
+
+/// The names of the programs in a folder, without `suffix`, which they have in common.
+pub fn example_programs(folder: &Path, suffix: &str) -> Result<Vec<String>, String> {
+    let entries = fs::read_dir(folder)
         .map_err(|error| format!("cannot read {}: {error}", folder.display()))?;
     let names = entries
         .flatten()
         .map(|entry| entry.file_name().to_string_lossy().into_owned());
     let mut names: Vec<String> = names
-        .filter_map(|name| name.strip_suffix(".rs").map(str::to_owned))
+        .filter_map(|name| name.strip_suffix(suffix).map(str::to_owned))
         .collect();
     names.sort();
     if names.is_empty() {

@@ -9,8 +9,8 @@ use super::shell::{output, run, Shell};
 /// The version of cargo-deny; its own lock file pins what it is built from.
 const CARGO_DENY: &str = "0.20.2";
 
-/// The folder with the lock files of the npm and PyPI tools.
-const LOCKS: &str = "openapi/validators";
+/// The folder with the lock files of the tools that look at descriptions.
+const VALIDATORS: &str = "openapi/validators";
 
 /// `cargo-deny`, built from crates.io.
 pub fn cargo_deny(shell: &Shell) -> Result<PathBuf, String> {
@@ -44,35 +44,42 @@ pub fn cargo_deny(shell: &Shell) -> Result<PathBuf, String> {
 
 /// A program of the npm packages in `openapi/validators/package-lock.json`.
 pub fn node(shell: &Shell, program: &str) -> Result<PathBuf, String> {
+    Ok(npm(shell, VALIDATORS, "node")?.join(program))
+}
+
+/// A program of the PyPI packages in `openapi/validators/requirements.txt`.
+pub fn python(shell: &Shell, program: &str) -> Result<PathBuf, String> {
+    Ok(pip(shell, VALIDATORS, "python")?.join(program))
+}
+
+/// Installs `package-lock.json` of the folder `locks` into `target/tools/<name>`, and gives the folder of the programs.
+pub fn npm(shell: &Shell, locks: &str, name: &str) -> Result<PathBuf, String> {
     require(
         shell,
         "npm",
         "install Node.js 20.19 or later, which brings it",
     )?;
-    let folder = shell.target("tools/node");
-    install(
-        shell,
-        &folder,
-        &["package.json", "package-lock.json"],
-        || {
-            run(shell
-                .program("npm")
-                .args(["ci", "--no-audit", "--no-fund", "--ignore-scripts"])
-                .current_dir(&folder))
-        },
-    )?;
-    Ok(folder.join("node_modules/.bin").join(program))
+    let folder = shell.target("tools").join(name);
+    let files = ["package.json", "package-lock.json"];
+    install(shell, &folder, locks, &files, || {
+        run(shell
+            .program("npm")
+            .args(["ci", "--no-audit", "--no-fund", "--ignore-scripts"])
+            .current_dir(&folder))
+    })?;
+    Ok(folder.join("node_modules/.bin"))
 }
 
-/// A program of the PyPI packages in `openapi/validators/requirements.txt`.
-pub fn python(shell: &Shell, program: &str) -> Result<PathBuf, String> {
+/// Installs `requirements.txt` of the folder `locks` into a virtual environment in `target/tools/<name>`, and gives the folder of
+/// the programs.
+pub fn pip(shell: &Shell, locks: &str, name: &str) -> Result<PathBuf, String> {
     require(
         shell,
         "python3",
         "install Python 3.10 or later with its module venv",
     )?;
-    let folder = shell.target("tools/python");
-    install(shell, &folder, &["requirements.txt"], || {
+    let folder = shell.target("tools").join(name);
+    install(shell, &folder, locks, &["requirements.txt"], || {
         run(shell
             .program("python3")
             .args(["-m", "venv", "venv"])
@@ -91,7 +98,7 @@ pub fn python(shell: &Shell, program: &str) -> Result<PathBuf, String> {
             .args(pip)
             .current_dir(&folder))
     })?;
-    Ok(folder.join("venv/bin").join(program))
+    Ok(folder.join("venv/bin"))
 }
 
 /// Says what is missing and how to get it.
@@ -106,13 +113,14 @@ pub fn require(shell: &Shell, program: &str, how: &str) -> Result<(), String> {
 fn install(
     shell: &Shell,
     folder: &Path,
-    locks: &[&str],
+    locks: &str,
+    files: &[&str],
     install: impl FnOnce() -> Result<(), String>,
 ) -> Result<(), String> {
     let fail = |error| format!("cannot prepare {}: {error}", folder.display());
     let mut texts = Vec::new();
-    for lock in locks {
-        texts.push(fs::read(shell.root.join(LOCKS).join(lock)).map_err(fail)?);
+    for file in files {
+        texts.push(fs::read(shell.root.join(locks).join(file)).map_err(fail)?);
     }
     let stamp = folder.join("installed");
     if fs::read(&stamp).is_ok_and(|installed| installed == texts.concat()) {
@@ -122,8 +130,8 @@ fn install(
         fs::remove_dir_all(folder).map_err(fail)?;
     }
     fs::create_dir_all(folder).map_err(fail)?;
-    for (lock, text) in locks.iter().zip(&texts) {
-        fs::write(folder.join(lock), text).map_err(fail)?;
+    for (file, text) in files.iter().zip(&texts) {
+        fs::write(folder.join(file), text).map_err(fail)?;
     }
     install()?;
     fs::write(stamp, texts.concat()).map_err(fail)

@@ -38,3 +38,16 @@ pub fn generate(api: &Api, options: &PackageOptions) -> Result<FileSet, Diagnost
     let package = package::Package::new(api);
     render::render(&package, options)
 }
+
+/// Makes the driver.
+///
+/// # Errors
+///
+/// Those of [`generate`].
+pub fn driver(
+    _api: &Api,
+    _options: &PackageOptions,
+    _package: &str,
+) -> Result<FileSet, Diagnostics> {
+    Ok(FileSet::new())
+}

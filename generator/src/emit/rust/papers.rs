@@ -7,6 +7,7 @@ use quote::quote;
 use super::package::{Decided, Package};
 use super::{client, names, round_trip, snippet};
 use crate::config::PackageOptions;
+use crate::emit::environment::{Credentials, Environment};
 use crate::emit::{markdown, papers, runtime};
 use crate::ir::{PathPart, SecuritySchemeKind};
 
@@ -133,45 +134,38 @@ pub fn library() -> Vec<TokenStream> {
 /// `examples/common/mod.rs`: the client of all example programs.
 pub fn example_client(package: &Package<'_>, options: &PackageOptions) -> Vec<TokenStream> {
     let krate = names::ident(&library_name(options));
-    let prefix = environment_prefix(options);
-    let base_url = format!("{prefix}_BASE_URL");
+    let environment = Environment::new(package.api);
+    let base_url = &environment.base_url;
     let schemes = &package.api.security_schemes;
-    let credentials = schemes.iter().zip(client::credential_names(schemes)).map(|(scheme, name)| {
+    let names = client::credential_names(schemes);
+    let credentials = schemes.iter().zip(&environment.credentials).zip(names);
+    let credentials = credentials.map(|((scheme, variables), name)| {
         let constructor = names::ident(&name);
-        let variable = |what: &str| format!("{prefix}_{what}");
-        match &scheme.kind {
-            SecuritySchemeKind::Basic => {
-                let (user, password) = (variable("USERNAME"), variable("PASSWORD"));
-                quote! {
-                    if let (Ok(username), Ok(password)) = (env::var(#user), env::var(#password)) {
-                        builder = builder.#constructor(username, password);
-                    }
+        match variables {
+            Credentials::Basic { username, password } => quote! {
+                if let (Ok(username), Ok(password)) = (env::var(#username), env::var(#password)) {
+                    builder = builder.#constructor(username, password);
                 }
-            }
-            SecuritySchemeKind::Bearer => {
-                let token = variable("TOKEN");
-                quote! {
-                    if let Ok(token) = env::var(#token) {
-                        builder = builder.#constructor(token);
-                    }
-                }
-            }
-            SecuritySchemeKind::OAuth2 { .. } => {
-                let token = variable("TOKEN");
+            },
+            Credentials::Token(token)
+                if matches!(scheme.kind, SecuritySchemeKind::OAuth2 { .. }) =>
+            {
                 quote! {
                     if let Ok(token) = env::var(#token) {
                         builder = builder.#constructor(Credential::bearer(token));
                     }
                 }
             }
-            SecuritySchemeKind::ApiKey { .. } => {
-                let key = variable(&names::constant_name(&scheme.name));
-                quote! {
-                    if let Ok(key) = env::var(#key) {
-                        builder = builder.#constructor(key);
-                    }
+            Credentials::Token(token) => quote! {
+                if let Ok(token) = env::var(#token) {
+                    builder = builder.#constructor(token);
                 }
-            }
+            },
+            Credentials::Key(key) => quote! {
+                if let Ok(key) = env::var(#key) {
+                    builder = builder.#constructor(key);
+                }
+            },
         }
     });
     let oauth = schemes
@@ -202,31 +196,6 @@ pub fn example_client(package: &Package<'_>, options: &PackageOptions) -> Vec<To
             }
         },
     ]
-}
-
-fn environment_prefix(options: &PackageOptions) -> String {
-    options.name.replace('-', "_").to_uppercase()
-}
-
-fn environment(package: &Package<'_>, options: &PackageOptions) -> Vec<String> {
-    let prefix = environment_prefix(options);
-    let mut variables = vec![format!("{prefix}_BASE_URL")];
-    for scheme in &package.api.security_schemes {
-        let names = match &scheme.kind {
-            SecuritySchemeKind::Basic => vec!["USERNAME".to_owned(), "PASSWORD".to_owned()],
-            SecuritySchemeKind::Bearer | SecuritySchemeKind::OAuth2 { .. } => {
-                vec!["TOKEN".to_owned()]
-            }
-            SecuritySchemeKind::ApiKey { .. } => vec![names::constant_name(&scheme.name)],
-        };
-        for name in names {
-            let variable = format!("{prefix}_{name}");
-            if !variables.contains(&variable) {
-                variables.push(variable);
-            }
-        }
-    }
-    variables
 }
 
 /// A TOML basic string, which for these characters is written as a JSON string is.
@@ -315,7 +284,11 @@ fn readme<'a>(package: &Package<'_>, options: &'a PackageOptions) -> Readme<'a> 
         first_example: first
             .map(|(_, _, names)| names.example.clone())
             .unwrap_or_default(),
-        environment: environment(package, options),
+        environment: Environment::new(package.api)
+            .names()
+            .into_iter()
+            .map(str::to_owned)
+            .collect(),
         errors: snippet::errors(package, &krate, first),
         pages: paginated
             .map(|decided| snippet::pages(package, &krate, decided))
