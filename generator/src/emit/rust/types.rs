@@ -59,19 +59,29 @@ pub fn field(package: &Package<'_>, ty: &Type, presence: Presence, boxed: bool) 
     }
 }
 
-/// The type of an argument that is only read.
-pub fn argument(package: &Package<'_>, ty: &Type) -> TokenStream {
+/// How an argument that is only read is passed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Passing {
+    /// By value: it is copied.
+    Value,
+    /// As a `&str`.
+    Text,
+    /// As a slice.
+    Slice,
+    /// By reference.
+    Reference,
+}
+
+/// How an argument of a type is passed.
+pub fn passing(ty: &Type) -> Passing {
     match ty {
         Type::Boolean
         | Type::Integer(_)
-        | Type::Number(NumberFormat::Float | NumberFormat::Double) => owned(package, ty),
+        | Type::Number(NumberFormat::Float | NumberFormat::Double) => Passing::Value,
         Type::String(
             StringFormat::Plain | StringFormat::Duration | StringFormat::Uuid | StringFormat::Uri,
-        ) => quote!(&str),
-        Type::Array { item, .. } => {
-            let item = owned(package, item);
-            quote!(&[#item])
-        }
+        ) => Passing::Text,
+        Type::Array { .. } => Passing::Slice,
         Type::Any
         | Type::Never
         | Type::Null
@@ -80,7 +90,20 @@ pub fn argument(package: &Package<'_>, ty: &Type) -> TokenStream {
         | Type::Tuple { .. }
         | Type::Map(_)
         | Type::Named(_)
-        | Type::Nullable(_) => {
+        | Type::Nullable(_) => Passing::Reference,
+    }
+}
+
+/// The type of an argument that is only read.
+pub fn argument(package: &Package<'_>, ty: &Type) -> TokenStream {
+    match (passing(ty), ty) {
+        (Passing::Text, _) => quote!(&str),
+        (Passing::Slice, Type::Array { item, .. }) => {
+            let item = owned(package, item);
+            quote!(&[#item])
+        }
+        (Passing::Value, _) => owned(package, ty),
+        (Passing::Slice | Passing::Reference, _) => {
             let ty = owned(package, ty);
             quote!(&#ty)
         }

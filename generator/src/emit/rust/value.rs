@@ -5,7 +5,7 @@ use quote::quote;
 use serde_json::Value;
 
 use super::package::Package;
-use super::types;
+use super::types::{self, Passing};
 use crate::ir::{
     Additional, Enum, Field, IntegerFormat, NumberFormat, Presence, StringFormat, Struct, Tagging,
     Type, TypeId, TypeKind, Union,
@@ -19,16 +19,17 @@ pub fn owned(package: &Package<'_>, ty: &Type, value: &Value) -> TokenStream {
 
 /// An expression for an argument of [`types::argument`].
 pub fn argument(package: &Package<'_>, ty: &Type, value: &Value) -> TokenStream {
-    let by_value = owned(package, ty, value);
-    let borrowed = types::argument(package, ty).to_string();
-    match (ty, value) {
-        (Type::String(_), Value::String(text)) if borrowed == "& str" => quote!(#text),
-        (Type::Array { .. }, Value::Array(_)) if borrowed.starts_with('&') => {
+    match (types::passing(ty), value) {
+        (Passing::Text, Value::String(text)) => quote!(#text),
+        (Passing::Slice, Value::Array(_)) => {
             let items = items(package, ty, value).unwrap_or_default();
             quote!(&[#(#items),*])
         }
-        _ if borrowed.starts_with('&') => quote!(&#by_value),
-        _ => by_value,
+        (Passing::Value, _) => owned(package, ty, value),
+        (Passing::Text | Passing::Slice | Passing::Reference, _) => {
+            let by_value = owned(package, ty, value);
+            quote!(&#by_value)
+        }
     }
 }
 
