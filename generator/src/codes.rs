@@ -73,6 +73,12 @@ codes! {
     MISSING_KEYWORD = "missing-keyword";
     /// Keywords that exclude each other.
     CONFLICTING_KEYWORDS = "conflicting-keywords";
+    /// A keyword of JSON Schema that the generated types do not check.
+    NOT_ENFORCED = "not-enforced";
+    /// Something of the description that the generated types say less exactly.
+    APPROXIMATED = "approximated";
+    /// Something of the description from which nothing is generated.
+    NOT_GENERATED = "not-generated";
     /// A keyword beside `$ref`.
     IGNORED_SIBLING = "ignored-sibling";
     /// A name that looks like one of our extensions.

@@ -4,11 +4,12 @@
 //! | --- | --- | --- |
 //! | bytes to text | `text` | sizes and encodings |
 //! | text to raw tree | `parse`, `yaml_check`, `tree` | syntax, duplicate keys, what is beyond the `limits` |
-//! | version | `version` | what is not OpenAPI 3.0 |
+//! | version | `version` | what is neither OpenAPI 3.0 nor 3.1 |
 //! | raw tree against the table of objects | `grammar` | unknown and missing keywords, wrong types |
 //! | references | `references` | what leads nowhere, elsewhere or in circles |
-//! | raw tree to the internal shape | `normalise` | nothing |
+//! | raw tree to the internal shape | `normalise`, `version` | nothing |
 //! | typed model to [`Spec`] | `resolve` | what is repeated beyond the limits |
+//! | what everybody understands | `mend` | nothing |
 //! | meaning | `lint` | what contradicts itself |
 //!
 //! All problems of a run are reported together, as far as the passes get. Their places are looked up in `span` when they are
@@ -17,6 +18,7 @@
 mod grammar;
 mod limits;
 mod lint;
+mod mend;
 mod normalise;
 mod offsets;
 mod parse;
@@ -47,6 +49,7 @@ use crate::pointer::{FileId, Pointer};
 use crate::spec::Spec;
 use report::Report;
 use source::{Source, Syntax};
+use version::Version;
 
 pub use render::Located;
 pub use source::{Location, Sources};
@@ -106,11 +109,13 @@ pub fn load_text(name: &str, bytes: &[u8]) -> Loaded {
 /// The passes from the raw tree to the resolved description.
 fn spec(raw: Value, report: &mut Report) -> Option<Spec> {
     let root = Pointer::root(FileId(0));
-    if !version::check(&raw, &root, report) {
-        return None;
-    }
-    let mut walk = grammar::Walk::new(report);
-    walk.visit(root, &raw, &grammar::Kind::Object(&grammar::OPENAPI));
+    let version = version::of(&raw, &root, report)?;
+    let mut walk = grammar::Walk::new(version, report);
+    walk.visit(
+        root.clone(),
+        &raw,
+        &grammar::Kind::Object(&grammar::OPENAPI),
+    );
     references::check(&raw, &mut walk);
     if !walk.is_well_formed || walk.has_unresolved {
         return None;
@@ -121,8 +126,16 @@ fn spec(raw: Value, report: &mut Report) -> Option<Spec> {
         .filter(|reference| reference.has_schema_siblings)
         .map(|reference| reference.pointer)
         .collect();
-    let raw = normalise::normalise(raw, &with_siblings);
+    let newer_schemas = walk.newer_schemas;
+    let raw = match version {
+        Version::V30 => normalise::normalise(raw, &with_siblings),
+        Version::V31 => {
+            version::v31::report_what_is_left_out(&raw, &root, report);
+            version::v31::normalise(raw, &newer_schemas)
+        }
+    };
     let spec = resolve::resolve(&raw, report)?;
+    let spec = mend::mend(spec, report);
     lint::check(&spec, report);
     Some(spec)
 }

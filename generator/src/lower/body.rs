@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use indexmap::IndexMap;
+
 use super::media_type::{self, MediaKind};
 use super::naming::Claim;
 use super::null::without_null;
@@ -129,26 +131,22 @@ impl Lowering<'_> {
         media_type: &MediaType,
         planned: &PlannedOperation<'_>,
     ) -> Option<BodyKind> {
-        let object = match media_type.schema.map(|schema| self.peeled(schema)) {
-            Some(Some((id, Shape::Struct))) => id,
-            _ => {
-                self.problems.push(
-                    Diagnostic::error(
-                        codes::UNSUPPORTED,
-                        &media_type.pointer,
-                        "a multipart body must be an object with properties",
-                    )
-                    .help("describe each part as a property of the schema"),
-                );
-                return None;
-            }
-        };
-        let schema = self.merged_schema(object);
-        let parts = (schema.properties.iter())
-            .map(|(name, property)| {
-                self.lower_part(name, *property, &schema, media_type.encoding.get(name))
-            })
-            .collect();
+        let objects = media_type
+            .schema
+            .and_then(|schema| self.objects(schema))
+            .unwrap_or_default();
+        if objects.is_empty() {
+            self.problems.push(
+                Diagnostic::warning(
+                    codes::NOT_GENERATED,
+                    &media_type.pointer,
+                    "a multipart body without known parts is left out",
+                )
+                .help("describe each part as a property of the schema"),
+            );
+            return None;
+        }
+        let parts = self.lower_parts(&objects, &media_type.encoding);
         let place = self.multipart_place(media_type, planned);
         self.multiparts.push(Claim {
             place,
@@ -160,6 +158,47 @@ impl Lowering<'_> {
             words: Vec::new(),
         };
         Some(BodyKind::Multipart(Multipart { name, parts }))
+    }
+
+    /// The objects with properties that a value may be; `None` if it may be anything else.
+    fn objects(&mut self, schema: SchemaId) -> Option<Vec<SchemaId>> {
+        match self.peeled(schema)? {
+            (id, Shape::Struct) => Some(vec![id]),
+            (_, Shape::Union(members)) => {
+                let mut objects = Vec::new();
+                for member in members.iter() {
+                    objects.extend(self.objects(*member)?);
+                }
+                Some(objects)
+            }
+            _ => None,
+        }
+    }
+
+    /// The parts of all objects, each once: required if every object requires it.
+    fn lower_parts(
+        &mut self,
+        objects: &[SchemaId],
+        encoding: &IndexMap<String, Encoding>,
+    ) -> Vec<Part> {
+        let mut parts: IndexMap<String, Part> = IndexMap::new();
+        for object in objects {
+            let schema = self.merged_schema(*object);
+            for (name, property) in &schema.properties {
+                if !parts.contains_key(name) {
+                    let part = self.lower_part(name, *property, &schema, encoding.get(name));
+                    parts.insert(name.clone(), part);
+                }
+            }
+        }
+        for (name, part) in &mut parts {
+            let everywhere =
+                (objects.iter()).all(|object| self.merged_schema(*object).required.contains(name));
+            if !everywhere {
+                part.presence = Presence::Optional;
+            }
+        }
+        parts.into_values().collect()
     }
 
     /// The object of the parts is named like an inline body, also where its schema is a component, which has a type of its own.

@@ -192,7 +192,15 @@ impl Lowering<'_> {
 
 /// Words from a pointer, for a schema that has no owner.
 fn pointer_words(pointer: &crate::pointer::Pointer) -> Vec<String> {
-    let skipped = ["components", "schemas", "paths", "content", "schema"];
+    let skipped = [
+        "components",
+        "schemas",
+        "paths",
+        "content",
+        "schema",
+        "$defs",
+        "definitions",
+    ];
     let words: Vec<String> = (pointer
         .tokens()
         .filter(|token| !skipped.contains(&token.as_str())))

@@ -67,7 +67,7 @@ impl Lowering<'_> {
         union
     }
 
-    /// The tags of each case; `None` where a case is no object or has no tag.
+    /// The tags of each case; `None` where a case is no object or has no tag, or shares a tag with another.
     fn tags_by_discriminator(
         &mut self,
         undecided: &Undecided,
@@ -102,8 +102,9 @@ impl Lowering<'_> {
             all.push(tags);
         }
         self.report_unknown_targets(undecided, discriminator);
-        self.report_double_tags(discriminator, &all);
-        Some(all)
+        let mut seen = HashSet::new();
+        let is_decisive = all.iter().flatten().all(|tag| seen.insert(tag));
+        is_decisive.then_some(all)
     }
 
     fn report_useless(&mut self, discriminator: &Discriminator) {
@@ -116,7 +117,7 @@ impl Lowering<'_> {
                     discriminator.property
                 ),
             )
-            .help("make every case an object that is a component or is selected by `mapping`"),
+            .help("make every case an object that is a component or is selected by `mapping`, under a value of its own"),
         );
     }
 
@@ -132,22 +133,6 @@ impl Lowering<'_> {
                     )
                     .related(&self.schemas.get(undecided.schema).pointer, "the cases")
                     .help("add it to the cases, or take it out of the mapping"),
-                );
-            }
-        }
-    }
-
-    fn report_double_tags(&mut self, discriminator: &Discriminator, all: &[Vec<String>]) {
-        let mut seen = HashSet::new();
-        for tag in all.iter().flatten() {
-            if !seen.insert(tag) {
-                self.problems.push(
-                    Diagnostic::error(
-                        codes::DISCRIMINATOR,
-                        &discriminator.pointer,
-                        format!("the value \"{tag}\" stands for two cases"),
-                    )
-                    .help("give each case a value of its own in `mapping`"),
                 );
             }
         }

@@ -1,4 +1,4 @@
-//! The grammar of OpenAPI 3.0 as a table, and the walk that holds a raw tree against it.
+//! The grammar of OpenAPI as a table, and the walk that holds a raw tree against it.
 
 mod extensions;
 mod names;
@@ -6,6 +6,8 @@ mod objects;
 mod rules;
 mod suggest;
 mod walk;
+
+use super::version::Version;
 
 pub(super) use objects::OPENAPI;
 pub(super) use suggest::closest;
@@ -67,12 +69,16 @@ pub(super) struct Object {
     pub rule: Rule,
 }
 
-/// A keyword of an object.
+/// A keyword of an object. One that means different things in different versions has an entry for each meaning.
 #[derive(Debug)]
 pub(super) struct Keyword {
     pub name: &'static str,
     pub kind: Kind,
     pub is_required: bool,
+    /// The first version that has it.
+    pub since: Version,
+    /// The last version that has it.
+    pub until: Version,
 }
 
 /// Keys that follow a pattern.

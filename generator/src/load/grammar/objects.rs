@@ -1,12 +1,15 @@
-//! The objects of OpenAPI 3.0.3, section 4.7, in its order, with the extensions of this project where they have a meaning.
+//! The objects of OpenAPI 3.0.3, section 4.7, in its order, with what 3.1 adds (3.1.1, 4.8) and with the extensions of this
+//! project where they have a meaning.
 
-use super::{names, Keyword, Kind, Object, Others, Rule};
+use super::{names, Keyword, Kind, Object, Others, Rule, Version};
 
 const fn may(name: &'static str, kind: Kind) -> Keyword {
     Keyword {
         name,
         kind,
         is_required: false,
+        since: Version::V30,
+        until: Version::V31,
     }
 }
 
@@ -15,6 +18,24 @@ const fn must(name: &'static str, kind: Kind) -> Keyword {
         name,
         kind,
         is_required: true,
+        since: Version::V30,
+        until: Version::V31,
+    }
+}
+
+/// A keyword of 3.0 only.
+const fn until_30(keyword: Keyword) -> Keyword {
+    Keyword {
+        until: Version::V30,
+        ..keyword
+    }
+}
+
+/// A keyword that 3.1 brought.
+const fn since_31(keyword: Keyword) -> Keyword {
+    Keyword {
+        since: Version::V31,
+        ..keyword
     }
 }
 
@@ -29,6 +50,10 @@ const fn object(name: &'static str, keywords: &'static [Keyword]) -> Object {
 }
 
 const SDK_NAME: Keyword = may("x-sdk-name", Kind::Name);
+const TYPES: &[&str] = &["array", "boolean", "integer", "number", "object", "string"];
+const TYPES_AND_NULL: &[&str] = &[
+    "array", "boolean", "integer", "null", "number", "object", "string",
+];
 const STYLES: &[&str] = &[
     "matrix",
     "label",
@@ -46,7 +71,10 @@ pub(in crate::load) static OPENAPI: Object = object(
         must("openapi", Kind::Text),
         must("info", Kind::Object(&INFO)),
         may("servers", Kind::List(&Kind::Object(&SERVER))),
-        must("paths", Kind::Object(&PATHS)),
+        until_30(must("paths", Kind::Object(&PATHS))),
+        since_31(may("paths", Kind::Object(&PATHS))),
+        since_31(may("webhooks", Kind::Map(&Kind::Reference(&PATH_ITEM)))),
+        since_31(may("jsonSchemaDialect", Kind::Text)),
         may("components", Kind::Object(&COMPONENTS)),
         may("security", Kind::List(&SECURITY_REQUIREMENT)),
         may("tags", Kind::List(&Kind::Object(&TAG))),
@@ -59,6 +87,7 @@ static INFO: Object = object(
     "Info Object",
     &[
         must("title", Kind::Text),
+        since_31(may("summary", Kind::Text)),
         may("description", Kind::Text),
         may("termsOfService", Kind::Text),
         may("contact", Kind::Object(&CONTACT)),
@@ -80,7 +109,11 @@ static CONTACT: Object = object(
 /// 4.7.4.
 static LICENSE: Object = object(
     "License Object",
-    &[must("name", Kind::Text), may("url", Kind::Text)],
+    &[
+        must("name", Kind::Text),
+        may("url", Kind::Text),
+        since_31(may("identifier", Kind::Text)),
+    ],
 );
 
 /// 4.7.5.
@@ -122,6 +155,7 @@ static COMPONENTS: Object = Object {
             ),
             may("links", Kind::Map(&Kind::Reference(&LINK))),
             may("callbacks", Kind::Map(&Kind::Reference(&CALLBACK))),
+            since_31(may("pathItems", Kind::Map(&Kind::Reference(&PATH_ITEM)))),
         ],
     )
 };
@@ -137,23 +171,26 @@ static PATHS: Object = Object {
 };
 
 /// 4.7.9.
-static PATH_ITEM: Object = object(
-    "Path Item Object",
-    &[
-        may("summary", Kind::Text),
-        may("description", Kind::Text),
-        may("get", Kind::Object(&OPERATION)),
-        may("put", Kind::Object(&OPERATION)),
-        may("post", Kind::Object(&OPERATION)),
-        may("delete", Kind::Object(&OPERATION)),
-        may("options", Kind::Object(&OPERATION)),
-        may("head", Kind::Object(&OPERATION)),
-        may("patch", Kind::Object(&OPERATION)),
-        may("trace", Kind::Object(&OPERATION)),
-        may("servers", Kind::List(&Kind::Object(&SERVER))),
-        may("parameters", Kind::List(&Kind::Reference(&PARAMETER))),
-    ],
-);
+static PATH_ITEM: Object = Object {
+    component: Some("pathItems"),
+    ..object(
+        "Path Item Object",
+        &[
+            may("summary", Kind::Text),
+            may("description", Kind::Text),
+            may("get", Kind::Object(&OPERATION)),
+            may("put", Kind::Object(&OPERATION)),
+            may("post", Kind::Object(&OPERATION)),
+            may("delete", Kind::Object(&OPERATION)),
+            may("options", Kind::Object(&OPERATION)),
+            may("head", Kind::Object(&OPERATION)),
+            may("patch", Kind::Object(&OPERATION)),
+            may("trace", Kind::Object(&OPERATION)),
+            may("servers", Kind::List(&Kind::Object(&SERVER))),
+            may("parameters", Kind::List(&Kind::Reference(&PARAMETER))),
+        ],
+    )
+};
 
 /// 4.7.10.
 static OPERATION: Object = Object {
@@ -168,7 +205,8 @@ static OPERATION: Object = Object {
             may("operationId", Kind::Text),
             may("parameters", Kind::List(&Kind::Reference(&PARAMETER))),
             may("requestBody", Kind::Reference(&REQUEST_BODY)),
-            must("responses", Kind::Object(&RESPONSES)),
+            until_30(must("responses", Kind::Object(&RESPONSES))),
+            since_31(may("responses", Kind::Object(&RESPONSES))),
             may("callbacks", Kind::Map(&Kind::Reference(&CALLBACK))),
             may("deprecated", Kind::Flag),
             may("security", Kind::List(&SECURITY_REQUIREMENT)),
@@ -371,9 +409,11 @@ static SCHEMA: Object = Object {
             may("title", Kind::Text),
             may("multipleOf", Kind::Number),
             may("maximum", Kind::Number),
-            may("exclusiveMaximum", Kind::Flag),
+            until_30(may("exclusiveMaximum", Kind::Flag)),
+            since_31(may("exclusiveMaximum", Kind::FlagOr(&Kind::Number))),
             may("minimum", Kind::Number),
-            may("exclusiveMinimum", Kind::Flag),
+            until_30(may("exclusiveMinimum", Kind::Flag)),
+            since_31(may("exclusiveMinimum", Kind::FlagOr(&Kind::Number))),
             may("maxLength", Kind::Count),
             may("minLength", Kind::Count),
             may("pattern", Kind::Text),
@@ -384,10 +424,8 @@ static SCHEMA: Object = Object {
             may("minProperties", Kind::Count),
             may("required", Kind::List(&Kind::Text)),
             may("enum", Kind::List(&Kind::Any)),
-            may(
-                "type",
-                Kind::OneOf(&["array", "boolean", "integer", "number", "object", "string"]),
-            ),
+            until_30(may("type", Kind::OneOf(TYPES))),
+            since_31(may("type", Kind::OneOrMany(&Kind::OneOf(TYPES_AND_NULL)))),
             may("allOf", Kind::List(&Kind::Reference(&SCHEMA))),
             may("oneOf", Kind::List(&Kind::Reference(&SCHEMA))),
             may("anyOf", Kind::List(&Kind::Reference(&SCHEMA))),
@@ -409,6 +447,41 @@ static SCHEMA: Object = Object {
             may("externalDocs", Kind::Object(&EXTERNAL_DOCS)),
             may("example", Kind::Any),
             may("deprecated", Kind::Flag),
+            since_31(may("const", Kind::Any)),
+            since_31(may("examples", Kind::List(&Kind::Any))),
+            since_31(may("prefixItems", Kind::List(&Kind::Reference(&SCHEMA)))),
+            since_31(may(
+                "patternProperties",
+                Kind::Map(&Kind::Reference(&SCHEMA)),
+            )),
+            since_31(may("propertyNames", Kind::Reference(&SCHEMA))),
+            since_31(may("contains", Kind::Reference(&SCHEMA))),
+            since_31(may("minContains", Kind::Count)),
+            since_31(may("maxContains", Kind::Count)),
+            since_31(may("contentEncoding", Kind::Text)),
+            since_31(may("contentMediaType", Kind::Text)),
+            since_31(may("contentSchema", Kind::Reference(&SCHEMA))),
+            since_31(may("if", Kind::Reference(&SCHEMA))),
+            since_31(may("then", Kind::Reference(&SCHEMA))),
+            since_31(may("else", Kind::Reference(&SCHEMA))),
+            since_31(may(
+                "dependentSchemas",
+                Kind::Map(&Kind::Reference(&SCHEMA)),
+            )),
+            since_31(may(
+                "dependentRequired",
+                Kind::Map(&Kind::List(&Kind::Text)),
+            )),
+            since_31(may("unevaluatedItems", Kind::Reference(&SCHEMA))),
+            since_31(may("unevaluatedProperties", Kind::Reference(&SCHEMA))),
+            since_31(may("$defs", Kind::Map(&Kind::Reference(&SCHEMA)))),
+            since_31(may("$schema", Kind::Text)),
+            since_31(may("$vocabulary", Kind::Any)),
+            since_31(may("$id", Kind::Text)),
+            since_31(may("$anchor", Kind::Text)),
+            since_31(may("$dynamicAnchor", Kind::Text)),
+            since_31(may("$dynamicRef", Kind::Text)),
+            since_31(may("$comment", Kind::Text)),
             SDK_NAME,
             may("x-sdk-enum", Kind::OneOf(&["open", "closed"])),
             may("x-extensible-enum", Kind::List(&Kind::Scalar)),
@@ -444,10 +517,14 @@ static SECURITY_SCHEME: Object = Object {
     ..object(
         "Security Scheme Object",
         &[
-            must(
+            until_30(must(
                 "type",
                 Kind::OneOf(&["apiKey", "http", "oauth2", "openIdConnect"]),
-            ),
+            )),
+            since_31(must(
+                "type",
+                Kind::OneOf(&["apiKey", "http", "mutualTLS", "oauth2", "openIdConnect"]),
+            )),
             may("description", Kind::Text),
             may("name", Kind::Text),
             may("in", Kind::OneOf(&["query", "header", "cookie"])),

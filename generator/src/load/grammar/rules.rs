@@ -3,8 +3,8 @@
 use serde_json::{Map, Value};
 
 use super::suggest::closest;
-use super::walk::{did_you_mean, keyword, Walk};
-use super::{names, Object, Rule};
+use super::walk::{did_you_mean, Walk};
+use super::{names, Object, Rule, Version};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 
@@ -54,10 +54,17 @@ const FOREIGN: &[(&str, &str)] = &[
 /// Reports a key that is no keyword of the object.
 pub(super) fn unknown(walk: &mut Walk<'_, '_>, key: &str, object: &Object) {
     let pointer = walk.here().key(key);
-    let known = object.keywords.iter().map(|keyword| keyword.name);
+    let known: Vec<_> = walk.keywords(object).map(|keyword| keyword.name).collect();
     let message = format!("{key:?} is not a keyword of the {}", object.name);
+    let near = closest(key, known.into_iter());
+    if object.rule == Rule::Schema && walk.version() >= Version::V31 {
+        // JSON Schema lets anybody add keywords that mean nothing to others (2020-12, core, 6.5).
+        let mut warning = Diagnostic::warning(codes::UNKNOWN_KEYWORD, &pointer, message).at_key();
+        warning.help = near.map(did_you_mean);
+        return walk.report(warning);
+    }
     let foreign = FOREIGN.iter().find(|(name, _)| *name == key);
-    let problem = match (foreign, closest(key, known)) {
+    let problem = match (foreign, near) {
         (Some((_, help)), _) if object.rule == Rule::Schema => {
             Diagnostic::error(codes::UNKNOWN_KEYWORD, &pointer, message).help(*help)
         }
@@ -232,9 +239,58 @@ fn pagination_step(walk: &mut Walk<'_, '_>, members: &Map<String, Value>, object
     }
 }
 
+/// Keywords of JSON Schema that only refuse values, and keywords whose effect depends on the value.
+const NOT_ENFORCED: &[&str] = &[
+    "contains",
+    "contentSchema",
+    "dependentRequired",
+    "dependentSchemas",
+    "else",
+    "if",
+    "maxContains",
+    "minContains",
+    "propertyNames",
+    "then",
+    "unevaluatedItems",
+    "unevaluatedProperties",
+];
+
+fn newer_schema(walk: &mut Walk<'_, '_>, members: &Map<String, Value>) {
+    if walk.version() < Version::V31 {
+        return;
+    }
+    let mut warn = |name: &str, code, message: String, help: Option<&str>| {
+        let pointer = walk.here().key(name);
+        let mut warning = Diagnostic::warning(code, &pointer, message).at_key();
+        warning.help = help.map(str::to_owned);
+        walk.report(warning);
+    };
+    for name in NOT_ENFORCED
+        .iter()
+        .filter(|name| members.contains_key(**name))
+    {
+        let message =
+            format!("`{name}` is not enforced: the type takes more values than the schema");
+        warn(name, codes::NOT_ENFORCED, message, None);
+    }
+    for name in ["exclusiveMinimum", "exclusiveMaximum"] {
+        if members.get(name).is_some_and(Value::is_boolean) {
+            let message = format!("`{name}` is a number since OpenAPI 3.1; it is read as in 3.0");
+            let help = "write the bound itself, without `minimum` or `maximum`";
+            warn(name, codes::WRONG_TYPE, message, Some(help));
+        }
+    }
+    if members.contains_key("$dynamicRef") {
+        let message = "`$dynamicRef` is not followed: the type takes any value".to_owned();
+        let help = "write `$ref` with a path, as in '#/components/schemas/Name'";
+        warn("$dynamicRef", codes::APPROXIMATED, message, Some(help));
+    }
+}
+
 fn schema(walk: &mut Walk<'_, '_>, members: &Map<String, Value>, object: &Object) {
+    newer_schema(walk, members);
     let is_array = members.get("type").and_then(Value::as_str) == Some("array");
-    if is_array && !members.contains_key("items") {
+    if is_array && !members.contains_key("items") && walk.version() == Version::V30 {
         let message = format!("the {} of an array lacks \"items\"", object.name);
         walk.report(
             Diagnostic::warning(codes::MISSING_KEYWORD, &walk.here(), message)
@@ -256,13 +312,13 @@ fn schema(walk: &mut Walk<'_, '_>, members: &Map<String, Value>, object: &Object
             .get(name)
             .and_then(Value::as_array)
             .is_some_and(Vec::is_empty);
-        if is_empty && keyword(object, name).is_some() {
+        if is_empty && walk.keyword(object, name).is_some() {
             let pointer = walk.here().key(name);
             let message = format!("`{name}` is empty");
             walk.report(
-                Diagnostic::error(codes::INVALID_VALUE, &pointer, message)
+                Diagnostic::warning(codes::INVALID_VALUE, &pointer, message)
                     .at_key()
-                    .help("add an entry, or remove the keyword"),
+                    .help("add an entry, or remove the keyword; until then it is ignored"),
             );
         }
     }

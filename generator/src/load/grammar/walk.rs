@@ -12,6 +12,7 @@ use crate::diagnostic::Diagnostic;
 use crate::load::limits::{MAX_POINTER_BYTES, MAX_SCHEMAS, MAX_SCHEMA_WORK};
 use crate::load::normalise;
 use crate::load::report::{Fatal, Report};
+use crate::load::version::Version;
 use crate::pointer::{FileId, Pointer};
 
 /// A reference in the description.
@@ -32,8 +33,11 @@ pub(in crate::load) struct Walk<'v, 'r> {
     base: Pointer,
     path: Vec<Step<'v>>,
     report: &'r mut Report,
+    version: Version,
     /// All references seen.
     pub references: Vec<Reference<'v>>,
+    /// All schemas seen that are not as in OpenAPI 3.0: objects of later versions, booleans.
+    pub newer_schemas: Vec<Pointer>,
     /// Whether every value has the type that the table says, no keyword that must be there is missing, and the description is
     /// not too large for the typed model: only then may it be given to that.
     pub is_well_formed: bool,
@@ -57,8 +61,10 @@ enum Step<'v> {
 
 impl<'v, 'r> Walk<'v, 'r> {
     /// A walk that has seen nothing yet.
-    pub fn new(report: &'r mut Report) -> Self {
+    pub fn new(version: Version, report: &'r mut Report) -> Self {
         Self {
+            version,
+            newer_schemas: Vec::new(),
             base: Pointer::root(FileId(0)),
             path: Vec::new(),
             report,
@@ -148,6 +154,13 @@ impl<'v, 'r> Walk<'v, 'r> {
             (Kind::HeaderName, Value::String(text)) if names::is_token(text) => {}
             (Kind::OneOf(words), Value::String(word)) => self.word(word, words),
             (Kind::Object(object), Value::Object(members)) => self.object(members, object),
+            (Kind::Reference(object), Value::Bool(_))
+                if is_schema(object) && self.version >= Version::V31 =>
+            {
+                self.count_schema(object);
+                let pointer = self.here();
+                self.newer_schemas.push(pointer);
+            }
             (Kind::Reference(object), Value::Object(members)) => match members.get("$ref") {
                 Some(target) => self.reference(members, target, object),
                 None => self.object(members, object),
@@ -163,7 +176,7 @@ impl<'v, 'r> Walk<'v, 'r> {
                     self.member(key, member, kind);
                 }
             }
-            (Kind::FlagOr(kind), value @ Value::Object(_)) => self.value(value, kind),
+            (Kind::FlagOr(kind), value) if fits(kind, value) => self.value(value, kind),
             (Kind::OneOrMany(kind), value) => self.value(value, kind),
             (kind, value) => self.wrong_type(value, kind),
         }
@@ -243,22 +256,29 @@ impl<'v, 'r> Walk<'v, 'r> {
         }
     }
 
-    /// Keywords beside `$ref` are ignored (4.7.23), but for those of a Schema Object that `normalise` keeps.
+    /// Keywords beside `$ref` are ignored (4.7.23), but for those of a Schema Object that `normalise` keeps; since 3.1 a schema
+    /// keeps them all, and other objects their prose (3.1.1, 4.8.23).
     fn siblings(&mut self, members: &'v Map<String, Value>, object: &'static Object) {
         if is_schema(object) {
             self.object(members, object);
+            if self.version >= Version::V31 {
+                return;
+            }
         }
         for key in members.keys().filter(|key| *key != "$ref") {
             let is_kept = is_schema(object) && normalise::is_kept_beside_reference(key);
-            let is_reported = is_schema(object) && keyword(object, key).is_none();
+            let is_reported = is_schema(object) && self.keyword(object, key).is_none();
             if is_kept || is_reported || key.starts_with("x-") {
                 continue;
             }
-            let known = keyword(object, key).is_some();
+            let is_prose = matches!(key.as_str(), "description" | "summary");
+            if is_prose && self.version >= Version::V31 {
+                continue;
+            }
+            let known = self.keyword(object, key).is_some();
             let pointer = self.here().key(key);
             let message = format!("{key:?} is ignored, because it stands beside `$ref`");
-            let harmless =
-                is_schema(object) || matches!(key.as_str(), "description" | "summary") || !known;
+            let harmless = is_schema(object) || is_prose || !known;
             let problem = if harmless {
                 Diagnostic::warning(codes::IGNORED_SIBLING, &pointer, message)
             } else {
@@ -278,19 +298,23 @@ impl<'v, 'r> Walk<'v, 'r> {
         }
         self.schemas_around += usize::from(is_schema(object));
         self.count_schema(object);
+        if is_schema(object) && self.version >= Version::V31 {
+            let pointer = self.here();
+            self.newer_schemas.push(pointer);
+        }
         for (key, value) in members {
             if self.report.is_full() {
                 self.is_well_formed = false;
                 return;
             }
-            match keyword(object, key) {
+            match self.keyword(object, key) {
                 Some(keyword) => self.member(key, value, &keyword.kind),
                 None if key.starts_with("x-") => self.extension(key, value, object),
                 None if key == "$ref" => {}
                 None => self.other(key, value, object),
             }
         }
-        for keyword in object.keywords.iter().filter(|keyword| keyword.is_required) {
+        for keyword in self.keywords(object).filter(|keyword| keyword.is_required) {
             if !members.contains_key(keyword.name) {
                 self.missing(keyword.name, members, object);
             }
@@ -314,7 +338,7 @@ impl<'v, 'r> Walk<'v, 'r> {
         // A misspelt keyword has been reported with the right one.
         let is_misspelt = members
             .keys()
-            .filter(|key| keyword(object, key).is_none())
+            .filter(|key| self.keyword(object, key).is_none())
             .any(|key| {
                 closest(key, object.keywords.iter().map(|keyword| keyword.name)) == Some(name)
             });
@@ -366,6 +390,25 @@ impl<'v, 'r> Walk<'v, 'r> {
         rules::unknown(self, key, object);
     }
 
+    /// The version of the description.
+    pub(super) fn version(&self) -> Version {
+        self.version
+    }
+
+    /// The keywords that an object has in this version.
+    pub(super) fn keywords(&self, object: &Object) -> impl Iterator<Item = &'static Keyword> {
+        let version = self.version;
+        let keywords: &'static [Keyword] = object.keywords;
+        keywords
+            .iter()
+            .filter(move |keyword| (keyword.since..=keyword.until).contains(&version))
+    }
+
+    /// The keyword of this name.
+    pub(super) fn keyword(&self, object: &Object, name: &str) -> Option<&'static Keyword> {
+        self.keywords(object).find(|keyword| keyword.name == name)
+    }
+
     fn count_schema(&mut self, object: &Object) {
         self.schemas += usize::from(is_schema(object));
         if self.schemas > MAX_SCHEMAS && self.is_well_formed {
@@ -387,13 +430,16 @@ impl<'v, 'r> Walk<'v, 'r> {
     }
 }
 
-fn is_schema(object: &Object) -> bool {
-    object.component == Some("schemas")
+/// Whether a value is of the JSON type that a kind wants: then what is wrong with it is for that kind to say.
+fn fits(kind: &Kind, value: &Value) -> bool {
+    match kind {
+        Kind::Number => value.is_number(),
+        _ => value.is_object(),
+    }
 }
 
-/// The keyword of this name.
-pub(super) fn keyword(object: &Object, name: &str) -> Option<&'static Keyword> {
-    object.keywords.iter().find(|keyword| keyword.name == name)
+fn is_schema(object: &Object) -> bool {
+    object.component == Some("schemas")
 }
 
 pub(super) fn did_you_mean(word: &str) -> String {

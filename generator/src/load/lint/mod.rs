@@ -7,7 +7,7 @@ mod paths;
 mod schemas;
 mod security;
 mod servers;
-mod template;
+pub(super) mod template;
 
 use super::report::Report;
 use crate::spec::Spec;

@@ -9,7 +9,6 @@ use crate::pointer::Pointer;
 use crate::spec::{Operation, Parameter, Spec};
 
 pub(super) fn check(spec: &Spec, report: &mut Report) {
-    duplicate_ids(spec, report);
     duplicate_tags(spec, report);
     for operation in &spec.operations {
         duplicate_parameters(operation, report);
@@ -22,29 +21,6 @@ pub(super) fn check(spec: &Spec, report: &mut Report) {
                     .help("declare at least what a success looks like"),
             );
         }
-    }
-}
-
-fn duplicate_ids(spec: &Spec, report: &mut Report) {
-    let mut seen: HashMap<&str, Pointer> = HashMap::new();
-    for operation in &spec.operations {
-        let Some(id) = &operation.operation_id else {
-            continue;
-        };
-        let pointer = operation.pointer.key("operationId");
-        if let Some(first) = seen.get(id.as_str()) {
-            // A path item that several paths refer to has its operations once.
-            if *first != pointer {
-                let message = format!("the operationId {id:?} is taken");
-                report.push(
-                    Diagnostic::error(codes::DUPLICATE_OPERATION_ID, &pointer, message)
-                        .help("give each operation an id of its own")
-                        .related(first, "taken here"),
-                );
-            }
-            continue;
-        }
-        seen.insert(id, pointer);
     }
 }
 

@@ -1,10 +1,19 @@
 //! Templates of paths and server addresses: text with `{names}` in it.
 
+use crate::pointer::Pointer;
+use crate::spec::Operation;
+
+/// Where the path of an operation stands, even if the path item is a reference.
+pub(in crate::load) fn place(operation: &Operation) -> Pointer {
+    let root = Pointer::root(operation.pointer.file());
+    root.keys(&["paths", &operation.path])
+}
+
 /// The names in a template, in order.
 ///
 /// # Errors
 /// A description of the brace that has no partner, or of the name that is empty.
-pub(super) fn names(template: &str) -> Result<Vec<&str>, String> {
+pub(in crate::load) fn names(template: &str) -> Result<Vec<&str>, String> {
     let mut names = Vec::new();
     let mut rest = template;
     while let Some(at) = rest.find(['{', '}']) {

@@ -24,6 +24,8 @@ use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::pointer::{FileId, Pointer};
 use crate::spec::{Schema, SchemaId, Spec};
+pub(super) use schema::blank;
+
 use node::Node;
 use repeats::Repeats;
 

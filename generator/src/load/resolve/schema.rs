@@ -5,7 +5,7 @@ use openapiv3::{
     AdditionalProperties as TypedAdditional, AnySchema, ReferenceOr, SchemaKind, Type,
 };
 use serde::Deserialize;
-use serde_json::{Number, Value};
+use serde_json::{Map, Number, Value};
 
 use super::node::Node;
 use super::{refused, Resolver};
@@ -13,6 +13,7 @@ use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::load::reference::{target, Target};
 use crate::load::report::Fatal;
+use crate::load::version::v31;
 use crate::pointer::Pointer;
 use crate::spec::{
     AdditionalProperties, Constraints, Discriminator, JsonType, Schema, SchemaId, Schemas,
@@ -125,10 +126,12 @@ impl Resolver<'_, '_> {
         schema.deprecated = data.deprecated;
         schema.read_only = data.read_only;
         schema.write_only = data.write_only;
-        schema.enumeration = node.raw.get("enum").and_then(Value::as_array).cloned();
+        let values = node.raw.get("enum").and_then(Value::as_array);
+        schema.enumeration = values.filter(|values| !values.is_empty()).cloned();
         schema.unique_items = node.flag("uniqueItems").unwrap_or_default();
         schema.constraints = constraints(node);
         schema.extensions.clone_from(&data.extensions);
+        schema.extensions.shift_remove(v31::TYPES);
         self.fill_children(node, &parts, &mut schema);
         schema.discriminator = data
             .discriminator
@@ -163,6 +166,19 @@ impl Resolver<'_, '_> {
         schema.items = parts
             .items
             .map(|typed| self.schema(&node.member("items", typed)));
+        // The typed model does not know these two.
+        let prefix = node.raw.get("prefixItems").and_then(Value::as_array);
+        let prefix = 0..prefix.map_or(0, Vec::len);
+        let place = node.pointer.key("prefixItems");
+        schema.prefix_items = prefix
+            .map(|index| self.promise(&place.index(index)))
+            .collect();
+        let patterns = node.raw.get("patternProperties").and_then(Value::as_object);
+        let place = node.pointer.key("patternProperties");
+        for pattern in patterns.into_iter().flat_map(Map::keys) {
+            let id = self.promise(&place.key(pattern));
+            schema.pattern_properties.insert(pattern.clone(), id);
+        }
         schema.all_of = self.schemas_in(node, "allOf", parts.all_of);
         schema.one_of = self.schemas_in(node, "oneOf", parts.one_of);
         schema.any_of = self.schemas_in(node, "anyOf", parts.any_of);
@@ -287,7 +303,7 @@ impl<'a> Parts<'a> {
 }
 
 /// A schema that says nothing.
-fn blank(pointer: Pointer) -> Schema {
+pub(in crate::load) fn blank(pointer: Pointer) -> Schema {
     Schema {
         pointer,
         reference: None,
@@ -325,26 +341,39 @@ const STRUCTURE: &[&str] = &[
     "anyOf",
     "enum",
     "properties",
+    "patternProperties",
     "additionalProperties",
     "items",
+    "prefixItems",
 ];
 
 /// A schema without `type` and without structure takes any value, null included, so `nullable` adds nothing there.
 fn types(raw: &Value, nullable: bool) -> Vec<JsonType> {
     let null = nullable.then_some(JsonType::Null);
-    let named = match raw.get("type").and_then(Value::as_str) {
-        Some("boolean") => JsonType::Boolean,
-        Some("integer") => JsonType::Integer,
-        Some("number") => JsonType::Number,
-        Some("string") => JsonType::String,
-        Some("array") => JsonType::Array,
-        Some("object") => JsonType::Object,
+    if let Some(Value::Array(several)) = raw.get(v31::TYPES) {
+        let several = several.iter().filter_map(|name| json_type(name.as_str()?));
+        return several.chain(null).collect();
+    }
+    let named = match raw.get("type").and_then(Value::as_str).and_then(json_type) {
+        Some(named) => named,
         _ if STRUCTURE.iter().any(|key| raw.get(key).is_some()) => {
             return null.into_iter().collect()
         }
         _ => return Vec::new(),
     };
     std::iter::once(named).chain(null).collect()
+}
+
+fn json_type(name: &str) -> Option<JsonType> {
+    Some(match name {
+        "boolean" => JsonType::Boolean,
+        "integer" => JsonType::Integer,
+        "number" => JsonType::Number,
+        "string" => JsonType::String,
+        "array" => JsonType::Array,
+        "object" => JsonType::Object,
+        _ => return None,
+    })
 }
 
 /// From the raw tree: the typed model turns bounds into floating point where they do not fit.
