@@ -110,6 +110,15 @@ impl Diagnostics {
         Self::default()
     }
 
+    /// The same problems, warnings as errors.
+    #[must_use]
+    pub fn strict(mut self) -> Self {
+        for diagnostic in &mut self.0 {
+            diagnostic.severity = Severity::Error;
+        }
+        self
+    }
+
     /// Adds one, unless the same problem was already reported at the same place.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         if !self.0.contains(&diagnostic) {

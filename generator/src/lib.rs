@@ -76,6 +76,15 @@ pub fn read(path: &Path) -> Description {
 }
 
 impl Description {
+    /// The same description, its warnings as errors.
+    #[must_use]
+    pub fn strict(self) -> Self {
+        Self {
+            diagnostics: self.diagnostics.strict(),
+            ..self
+        }
+    }
+
     /// The API, if the description has no error.
     pub fn usable(&self) -> Option<&Api> {
         self.api.as_ref().filter(|_| !self.diagnostics.has_errors())

@@ -97,7 +97,7 @@ fn one_line_and_data() {
     let problem = loaded.diagnostics.iter().next().expect("a problem");
     assert_eq!(
         loaded.sources.render_line(problem),
-        "dir/a.yaml:2:1: error[missing-keyword]: the Info Object lacks \"version\""
+        "dir/a.yaml:2:1: warning[missing-keyword]: the Info Object lacks \"version\""
     );
     let data = serde_json::to_value(loaded.sources.located(problem)).expect("it is data");
     assert_eq!(data["location"]["line"], 2);
@@ -155,4 +155,28 @@ fn syntax_errors_of_json() {
         );
         assert_eq!((place.line, place.column), (line, column), "{text}");
     }
+}
+
+#[test]
+fn what_a_version_moved_is_shown_where_it_was() {
+    let text = "swagger: '2.0'
+info: {title: a, version: b}
+paths:
+  /a:
+    post:
+      parameters:
+        - {name: body, in: body, schema: {type: string}}
+        - {name: q, in: query, type: integer}
+      responses: {'204': {description: c}}
+definitions:
+  D: {type: object}
+";
+    let loaded = load_text("a.yaml", text.as_bytes());
+    assert!(loaded.diagnostics.is_empty(), "{:?}", loaded.diagnostics);
+    let line = |path: &str| value(&loaded, path).0;
+    assert_eq!(line("/openapi"), 1);
+    assert_eq!(line("/components/schemas/D/type"), 11);
+    assert_eq!(line("/paths/~1a/post/parameters/0/schema/type"), 8);
+    let schema = "/paths/~1a/post/requestBody/content/application~1json/schema/type";
+    assert_eq!(value(&loaded, schema), (7, 49, 6));
 }

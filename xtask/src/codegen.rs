@@ -35,6 +35,9 @@ pub struct Args {
     /// The name of the packages of --spec; without it, the title of the description.
     #[arg(long, value_name = "NAME", requires = "spec")]
     pub package: Option<String>,
+    /// Take warnings about a description for errors.
+    #[arg(long)]
+    pub strict: bool,
     /// Also generate a driver for each package, into a folder beside it with `-driver` in its name: a program that makes the calls
     /// it reads as JSON lines.
     #[arg(long)]
@@ -55,7 +58,7 @@ impl Args {
 }
 
 pub fn run(args: &Args) -> Result<(), Failure> {
-    let outputs = generate(&targets(args)?, args.driver)?;
+    let outputs = generate(&targets(args)?, args)?;
     if args.check {
         return check(args, &outputs);
     }
@@ -99,11 +102,11 @@ fn targets(args: &Args) -> Result<Vec<DescriptionTarget>, Failure> {
 }
 
 /// Generates every package in memory. If any description has problems, those of all are printed, and nothing comes of it.
-fn generate(targets: &[DescriptionTarget], driver: bool) -> Result<Vec<Output>, Failure> {
+fn generate(targets: &[DescriptionTarget], args: &Args) -> Result<Vec<Output>, Failure> {
     let mut outputs = Vec::new();
     let mut broken = false;
     for target in targets {
-        let description = lint::read(&target.file)?;
+        let description = lint::read(&target.file, args.strict)?;
         lint::report(&description, &description.diagnostics);
         if description.usable().is_none() {
             broken = true;
@@ -112,8 +115,9 @@ fn generate(targets: &[DescriptionTarget], driver: bool) -> Result<Vec<Output>, 
         for package in &target.packages {
             let options = named(&package.options, package.language, &description)?;
             let what = format!("generating {}", package.out.display());
-            let made =
-                progress::during(&what, || packages(&description, package, &options, driver));
+            let made = progress::during(&what, || {
+                packages(&description, package, &options, args.driver)
+            });
             match made {
                 Ok(made) => outputs.extend(made),
                 Err(diagnostics) => {
@@ -264,8 +268,8 @@ fn mend(args: &Args, force: bool) -> String {
     for (name, value) in options {
         command.push_str(&format!(" {name} {}", quoted(&value)));
     }
-    if args.driver {
-        command.push_str(" --driver");
+    for (given, option) in [(args.strict, " --strict"), (args.driver, " --driver")] {
+        command.push_str(if given { option } else { "" });
     }
     if force {
         command.push_str(" --force   # gives up the edits made by hand");

@@ -18,7 +18,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         Some(file) => file.clone(),
         None => only(lint::configured()?)?,
     };
-    let description = lint::read(&file)?;
+    let description = lint::read(&file, false)?;
     lint::report(&description, &description.diagnostics);
     let api = description.usable().ok_or(Failure::Found)?;
     let mut text = serde_json::to_vec_pretty(api).map_err(Failure::broken)?;

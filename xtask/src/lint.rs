@@ -15,6 +15,9 @@ use crate::{progress, repository};
 pub struct Args {
     /// The description; without it, those of openapi/codegen.toml.
     file: Option<PathBuf>,
+    /// Take warnings for errors.
+    #[arg(long)]
+    strict: bool,
 }
 
 pub fn run(args: &Args) -> Result<(), Failure> {
@@ -24,7 +27,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     };
     let mut broken = false;
     for file in files {
-        let description = read(&file)?;
+        let description = read(&file, args.strict)?;
         report(&description, &description.diagnostics);
         let (errors, warnings) = (
             number(&description, Severity::Error),
@@ -56,16 +59,19 @@ pub fn configured() -> Result<Vec<PathBuf>, Failure> {
         .collect())
 }
 
-/// Reads a description; that it is no readable file is not a problem of its content.
-pub fn read(file: &Path) -> Result<Description, Failure> {
+/// Reads a description; that it is no readable file is not a problem of its content. If `strict`, warnings are errors.
+pub fn read(file: &Path, strict: bool) -> Result<Description, Failure> {
     let fail = |error| Failure::Broken(format!("cannot read {}: {error}", file.display()));
     if std::fs::metadata(file).map_err(fail)?.is_dir() {
         return Err(fail(std::io::ErrorKind::IsADirectory.into()));
     }
-    Ok(progress::during(
-        &format!("reading {}", file.display()),
-        || sdkwright::read(file),
-    ))
+    let what = format!("reading {}", file.display());
+    let description = progress::during(&what, || sdkwright::read(file));
+    Ok(if strict {
+        description.strict()
+    } else {
+        description
+    })
 }
 
 /// Prints diagnostics of a description on standard error.

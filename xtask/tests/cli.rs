@@ -72,6 +72,32 @@ fn generated() -> (TempDir, PathBuf) {
     (folder, package)
 }
 
+#[test]
+fn warnings_are_errors_if_so_asked() {
+    let folder = workplace();
+    replace(&folder.path().join("api.yaml"), ", version: 1.0.0", "");
+    let ended = xtask(folder.path(), &["lint", "api.yaml"]);
+    assert_eq!(ended.code, 0, "{}", ended.stderr);
+    assert!(
+        ended.stderr.contains("0 errors, 1 warning"),
+        "{}",
+        ended.stderr
+    );
+    for command in [
+        &["lint", "api.yaml", "--strict"][..],
+        &[CODEGEN, &["--strict"]].concat(),
+    ] {
+        let ended = xtask(folder.path(), command);
+        assert_eq!(ended.code, 1, "{}", ended.stderr);
+        assert!(
+            ended.stderr.contains("error[missing-keyword]"),
+            "{}",
+            ended.stderr
+        );
+    }
+    assert!(!folder.path().join("sdks").exists());
+}
+
 fn replace(file: &Path, from: &str, to: &str) {
     let text = fs::read_to_string(file).expect("a file");
     assert!(text.contains(from), "{from:?} is not in {}", file.display());

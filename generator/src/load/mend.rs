@@ -66,7 +66,9 @@ fn path_parameters(operation: Operation, schemas: &mut Schemas, report: &mut Rep
     let mut operation = operation;
     let in_path = |parameter: &Parameter| parameter.location == ParameterLocation::Path;
     let parameters = std::mem::take(&mut operation.parameters);
-    for parameter in parameters {
+    for mut parameter in parameters {
+        // There is no path without it, whatever the description says; the grammar has warned of that.
+        parameter.required |= in_path(&parameter);
         if in_path(&parameter) && !names.contains(&parameter.name) {
             report.push(unused(&operation, &parameter, &names));
         } else {

@@ -4,10 +4,10 @@
 //! | --- | --- | --- |
 //! | bytes to text | `text` | sizes and encodings |
 //! | text to raw tree | `parse`, `yaml_check`, `tree` | syntax, duplicate keys, what is beyond the `limits` |
-//! | version | `version` | what is neither OpenAPI 3.0 nor 3.1 |
+//! | version | `version` | what is neither OpenAPI 2.0, 3.0 nor 3.1 |
 //! | raw tree against the table of objects | `grammar` | unknown and missing keywords, wrong types |
 //! | references | `references` | what leads nowhere, elsewhere or in circles |
-//! | raw tree to the internal shape | `normalise`, `version` | nothing |
+//! | raw tree to the internal shape | `repair`, `normalise`, `version` | nothing |
 //! | typed model to [`Spec`] | `resolve` | what is repeated beyond the limits |
 //! | what everybody understands | `mend` | nothing |
 //! | meaning | `lint` | what contradicts itself |
@@ -19,12 +19,14 @@ mod grammar;
 mod limits;
 mod lint;
 mod mend;
+mod moved;
 mod normalise;
 mod offsets;
 mod parse;
 mod reference;
 mod references;
 mod render;
+mod repair;
 mod report;
 mod resolve;
 mod source;
@@ -94,10 +96,17 @@ pub fn load_text(name: &str, bytes: &[u8]) -> Loaded {
             (text::lossy(bytes), None)
         }
     };
-    let source = Source::new(name, text, syntax.unwrap_or(Syntax::Yaml));
+    let mut source = Source::new(name, text, syntax.unwrap_or(Syntax::Yaml));
     let spec = syntax.and_then(|_| {
         let raw = parse::parse(FileId(0), &source, &mut report)?;
-        spec(raw, &mut report)
+        let root = Pointer::root(FileId(0));
+        let version = version::of(&raw, &root, &mut report)?;
+        if version > Version::V20 {
+            return spec(raw, version, &mut report);
+        }
+        let (raw, moved) = version::v20::convert(raw, &root);
+        source.set_moved(moved);
+        spec(raw, Version::V30, &mut report)
     });
     Loaded {
         sources: Sources::one(source),
@@ -107,9 +116,8 @@ pub fn load_text(name: &str, bytes: &[u8]) -> Loaded {
 }
 
 /// The passes from the raw tree to the resolved description.
-fn spec(raw: Value, report: &mut Report) -> Option<Spec> {
+fn spec(raw: Value, version: Version, report: &mut Report) -> Option<Spec> {
     let root = Pointer::root(FileId(0));
-    let version = version::of(&raw, &root, report)?;
     let mut walk = grammar::Walk::new(version, report);
     walk.visit(
         root.clone(),
@@ -127,8 +135,10 @@ fn spec(raw: Value, report: &mut Report) -> Option<Spec> {
         .map(|reference| reference.pointer)
         .collect();
     let newer_schemas = walk.newer_schemas;
+    let repairs = walk.repairs;
+    let raw = repair::repaired(raw, &repairs);
     let raw = match version {
-        Version::V30 => normalise::normalise(raw, &with_siblings),
+        Version::V20 | Version::V30 => normalise::normalise(raw, &with_siblings),
         Version::V31 => {
             version::v31::report_what_is_left_out(&raw, &root, report);
             version::v31::normalise(raw, &newer_schemas)

@@ -37,7 +37,9 @@ impl Sources {
                 group = mark.show(group, Some(label));
             }
         }
-        if let Some(place) = place(&diagnostic.pointer) {
+        let source = self.get(diagnostic.pointer.file());
+        let original = source.map(|source| source.original(&diagnostic.pointer));
+        if let Some(place) = place(original.as_ref().unwrap_or(&diagnostic.pointer)) {
             group = group.element(Level::NOTE.message(printable(&format!("at {place}"))));
         }
         if let Some(help) = &diagnostic.help {

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use super::moved::Moved;
 use super::span::{Found, SpanTree};
 use super::{span_json, span_yaml};
 use crate::diagnostic::{Diagnostic, Part};
@@ -63,6 +64,7 @@ pub(super) struct Source {
     name: String,
     text: String,
     syntax: Syntax,
+    moved: Moved,
     spans: OnceLock<SpanTree>,
     line_starts: OnceLock<Vec<usize>>,
 }
@@ -73,9 +75,20 @@ impl Source {
             name: name.to_owned(),
             text,
             syntax,
+            moved: Moved::default(),
             spans: OnceLock::new(),
             line_starts: OnceLock::new(),
         }
+    }
+
+    /// Says where the nodes of the internal shape stand in this file.
+    pub fn set_moved(&mut self, moved: Moved) {
+        self.moved = moved;
+    }
+
+    /// The place in this file of a node of the internal shape.
+    pub fn original(&self, pointer: &Pointer) -> Pointer {
+        self.moved.original(pointer)
     }
 
     /// The name given by the user, without control characters.
@@ -112,7 +125,7 @@ impl Source {
 
     /// The bytes to be marked for a node. A node without text of its own, or of many lines, is shown by its key.
     pub fn place(&self, pointer: &Pointer, part: Part) -> Range<usize> {
-        let Some(found) = self.spans().find(pointer) else {
+        let Some(found) = self.spans().find(&self.original(pointer)) else {
             return 0..0;
         };
         let Found { key, value, .. } = found;

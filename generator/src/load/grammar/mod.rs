@@ -7,6 +7,7 @@ mod rules;
 mod suggest;
 mod walk;
 
+use super::repair::Fill;
 use super::version::Version;
 
 pub(super) use objects::OPENAPI;
@@ -74,11 +75,20 @@ pub(super) struct Object {
 pub(super) struct Keyword {
     pub name: &'static str,
     pub kind: Kind,
-    pub is_required: bool,
+    pub need: Need,
     /// The first version that has it.
     pub since: Version,
     /// The last version that has it.
     pub until: Version,
+}
+
+/// Whether a keyword must be there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Need {
+    No,
+    Yes,
+    /// By the specification; many descriptions lack it, and this stands in for it.
+    Expected(Fill),
 }
 
 /// Keys that follow a pattern.

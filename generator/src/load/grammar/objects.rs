@@ -1,13 +1,13 @@
 //! The objects of OpenAPI 3.0.3, section 4.7, in its order, with what 3.1 adds (3.1.1, 4.8) and with the extensions of this
 //! project where they have a meaning.
 
-use super::{names, Keyword, Kind, Object, Others, Rule, Version};
+use super::{names, Fill, Keyword, Kind, Need, Object, Others, Rule, Version};
 
 const fn may(name: &'static str, kind: Kind) -> Keyword {
     Keyword {
         name,
         kind,
-        is_required: false,
+        need: Need::No,
         since: Version::V30,
         until: Version::V31,
     }
@@ -17,9 +17,17 @@ const fn must(name: &'static str, kind: Kind) -> Keyword {
     Keyword {
         name,
         kind,
-        is_required: true,
+        need: Need::Yes,
         since: Version::V30,
         until: Version::V31,
+    }
+}
+
+/// A keyword that should be there.
+const fn should(name: &'static str, kind: Kind, fill: Fill) -> Keyword {
+    Keyword {
+        need: Need::Expected(fill),
+        ..may(name, kind)
     }
 }
 
@@ -69,9 +77,9 @@ pub(in crate::load) static OPENAPI: Object = object(
     "OpenAPI Object",
     &[
         must("openapi", Kind::Text),
-        must("info", Kind::Object(&INFO)),
+        should("info", Kind::Object(&INFO), Fill::Info),
         may("servers", Kind::List(&Kind::Object(&SERVER))),
-        until_30(must("paths", Kind::Object(&PATHS))),
+        until_30(should("paths", Kind::Object(&PATHS), Fill::Nothing)),
         since_31(may("paths", Kind::Object(&PATHS))),
         since_31(may("webhooks", Kind::Map(&Kind::Reference(&PATH_ITEM)))),
         since_31(may("jsonSchemaDialect", Kind::Text)),
@@ -86,13 +94,13 @@ pub(in crate::load) static OPENAPI: Object = object(
 static INFO: Object = object(
     "Info Object",
     &[
-        must("title", Kind::Text),
+        should("title", Kind::Text, Fill::Title),
         since_31(may("summary", Kind::Text)),
         may("description", Kind::Text),
         may("termsOfService", Kind::Text),
         may("contact", Kind::Object(&CONTACT)),
         may("license", Kind::Object(&LICENSE)),
-        must("version", Kind::Text),
+        should("version", Kind::Text, Fill::Version),
     ],
 );
 
@@ -205,7 +213,7 @@ static OPERATION: Object = Object {
             may("operationId", Kind::Text),
             may("parameters", Kind::List(&Kind::Reference(&PARAMETER))),
             may("requestBody", Kind::Reference(&REQUEST_BODY)),
-            until_30(must("responses", Kind::Object(&RESPONSES))),
+            until_30(should("responses", Kind::Object(&RESPONSES), Fill::Nothing)),
             since_31(may("responses", Kind::Object(&RESPONSES))),
             may("callbacks", Kind::Map(&Kind::Reference(&CALLBACK))),
             may("deprecated", Kind::Flag),
@@ -315,7 +323,7 @@ static RESPONSE: Object = Object {
     ..object(
         "Response Object",
         &[
-            must("description", Kind::Text),
+            should("description", Kind::Text, Fill::Empty),
             may("headers", Kind::Map(&Kind::Reference(&HEADER))),
             may("content", Kind::Map(&Kind::Object(&MEDIA_TYPE))),
             may("links", Kind::Map(&Kind::Reference(&LINK))),

@@ -202,8 +202,9 @@ fn parameter(walk: &mut Walk<'_, '_>, members: &Map<String, Value>, object: &Obj
     let is_required = members.get("required").and_then(Value::as_bool);
     if location == Some("path") && is_required != Some(true) {
         let message = "a path parameter must say `required: true`";
-        let error = Diagnostic::error(codes::PATH_PARAMETER_NOT_REQUIRED, &walk.here(), message);
-        walk.report(error.at_key().help("add `required: true`"));
+        let warning =
+            Diagnostic::warning(codes::PATH_PARAMETER_NOT_REQUIRED, &walk.here(), message);
+        walk.report(warning.at_key().help("add `required: true`"));
     }
 }
 

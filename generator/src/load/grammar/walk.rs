@@ -6,11 +6,12 @@ use serde_json::{Map, Value};
 
 use super::extensions::{standing, Standing};
 use super::suggest::closest;
-use super::{names, rules, Keyword, Kind, Object};
+use super::{names, rules, Fill, Keyword, Kind, Need, Object};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::load::limits::{MAX_POINTER_BYTES, MAX_SCHEMAS, MAX_SCHEMA_WORK};
 use crate::load::normalise;
+use crate::load::repair::Repair;
 use crate::load::report::{Fatal, Report};
 use crate::load::version::Version;
 use crate::pointer::{FileId, Pointer};
@@ -36,6 +37,8 @@ pub(in crate::load) struct Walk<'v, 'r> {
     version: Version,
     /// All references seen.
     pub references: Vec<Reference<'v>>,
+    /// What has to be mended before the typed model is given the description.
+    pub repairs: Vec<Repair>,
     /// All schemas seen that are not as in OpenAPI 3.0: objects of later versions, booleans.
     pub newer_schemas: Vec<Pointer>,
     /// Whether every value has the type that the table says, no keyword that must be there is missing, and the description is
@@ -65,6 +68,7 @@ impl<'v, 'r> Walk<'v, 'r> {
         Self {
             version,
             newer_schemas: Vec::new(),
+            repairs: Vec::new(),
             base: Pointer::root(FileId(0)),
             path: Vec::new(),
             report,
@@ -148,6 +152,14 @@ impl<'v, 'r> Walk<'v, 'r> {
             (Kind::Count, Value::Number(number)) if number.is_u64() => {}
             (Kind::Positive, Value::Number(number)) if number.as_u64() > Some(0) => {}
             (Kind::Integer, Value::Number(number)) if number.as_i64().is_some() => {}
+            (Kind::Text, Value::Number(_) | Value::Bool(_))
+                if !matches!(self.keyword_here(), "openapi" | "$ref") =>
+            {
+                self.unquoted(value)
+            }
+            (Kind::List(Kind::Text), Value::Bool(_)) if self.keyword_here() == "required" => {
+                self.required_flag()
+            }
             (Kind::Scalar, value) if !value.is_object() && !value.is_array() => {}
             (Kind::JsonPointer, Value::String(text)) if names::is_json_pointer(text) => {}
             (Kind::Name, Value::String(text)) if names::is_nameable(text) => {}
@@ -203,10 +215,7 @@ impl<'v, 'r> Walk<'v, 'r> {
     }
 
     fn wrong_type_help(&self, value: &Value, kind: &Kind) -> Option<String> {
-        let keyword = match self.path.last() {
-            Some(Step::Key(key)) => *key,
-            _ => "",
-        };
+        let keyword = self.keyword_here();
         let help = match (kind, value) {
             _ if keyword == "openapi" => "write `openapi: 3.0.3`",
             (Kind::Text | Kind::Name, Value::Number(_) | Value::Bool(_)) => "put the value in quotes",
@@ -219,9 +228,6 @@ impl<'v, 'r> Walk<'v, 'r> {
             }
             (Kind::Flag, Value::Number(_)) if keyword.starts_with("exclusive") => {
                 "in OpenAPI 3.0 the bound stands in `minimum` or `maximum`, and this is `true`"
-            }
-            (Kind::List(_), Value::Bool(_)) if keyword == "required" => {
-                "list the names of the required properties in the schema that has them"
             }
             (_, Value::Null) => "give it a value, or remove the keyword",
             (Kind::List(_), _) => "write a list, even for one item",
@@ -314,9 +320,12 @@ impl<'v, 'r> Walk<'v, 'r> {
                 None => self.other(key, value, object),
             }
         }
-        for keyword in self.keywords(object).filter(|keyword| keyword.is_required) {
-            if !members.contains_key(keyword.name) {
-                self.missing(keyword.name, members, object);
+        for keyword in self.keywords(object) {
+            match keyword.need {
+                _ if members.contains_key(keyword.name) => {}
+                Need::No => {}
+                Need::Yes => self.missing(keyword.name, members, object),
+                Need::Expected(fill) => self.expected(keyword.name, fill, object),
             }
         }
         rules::check(self, members, object);
@@ -351,6 +360,51 @@ impl<'v, 'r> Walk<'v, 'r> {
             .at_key()
             .help(format!("add {name:?}"));
         self.malformed(error);
+    }
+
+    /// Something stands in for a keyword that many descriptions lack.
+    fn expected(&mut self, name: &'static str, fill: Fill, object: &Object) {
+        let place = self.here();
+        let message = format!("the {} lacks {name:?}", object.name);
+        self.repairs.push(Repair::Add(place.clone(), name, fill));
+        self.report(
+            Diagnostic::warning(codes::MISSING_KEYWORD, &place, message)
+                .at_key()
+                .help(format!("add {name:?}")),
+        );
+    }
+
+    /// A number or boolean where a text should stand, which YAML makes of what has no quotes.
+    fn unquoted(&mut self, value: &Value) {
+        let place = self.here();
+        let message = format!(
+            "expected text, found {}; it is read as a text",
+            found(value)
+        );
+        self.repairs.push(Repair::Text(place.clone()));
+        self.report(
+            Diagnostic::warning(codes::WRONG_TYPE, &place, message).help("put the value in quotes"),
+        );
+    }
+
+    /// `required: true` of a property, which JSON Schema had before OpenAPI.
+    fn required_flag(&mut self) {
+        let place = self.here();
+        let message = "`required` is a list of names; as a boolean it is ignored";
+        if let Some(owner) = place.parent() {
+            self.repairs.push(Repair::Remove(owner, "required"));
+        }
+        self.report(
+            Diagnostic::warning(codes::WRONG_TYPE, &place, message)
+                .help("list the names of the required properties in the schema that has them"),
+        );
+    }
+
+    fn keyword_here(&self) -> &str {
+        match self.path.last() {
+            Some(Step::Key(key)) => key,
+            _ => "",
+        }
     }
 
     fn extension(&mut self, key: &'v str, value: &'v Value, object: &Object) {

@@ -31,7 +31,7 @@ fn duplicate_tags(spec: &Spec, report: &mut Report) {
         if let Some(first) = seen.get(tag.name.as_str()) {
             let message = format!("the tag {:?} is declared twice", tag.name);
             report.push(
-                Diagnostic::error(codes::DUPLICATE_TAG, &pointer, message)
+                Diagnostic::warning(codes::DUPLICATE_TAG, &pointer, message)
                     .help("remove one of the two")
                     .related(first, "the first one"),
             );

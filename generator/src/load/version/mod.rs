@@ -1,5 +1,6 @@
 //! Which versions of OpenAPI are read. What a later version says differently is put into the shape of 3.0 by a file of its own.
 
+pub(super) mod v20;
 pub(super) mod v31;
 
 use serde_json::Value;
@@ -9,11 +10,12 @@ use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::pointer::Pointer;
 
-const READ: &str = "the versions 3.0.0 to 3.0.4 and 3.1.0 to 3.1.2 are read";
+const READ: &str = "the versions 2.0, 3.0.0 to 3.0.4 and 3.1.0 to 3.1.2 are read";
 
 /// A version of OpenAPI, without its patch number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Version {
+    V20,
     V30,
     V31,
 }
@@ -50,6 +52,8 @@ pub(super) fn of(raw: &Value, root: &Pointer, report: &mut Report) -> Option<Ver
 
 fn read(keyword: &str, version: &str) -> Option<Version> {
     match (keyword, version) {
+        // YAML reads an unquoted 2.0 as a number.
+        ("swagger", "2.0" | "2") => Some(Version::V20),
         ("openapi", "3.0.0" | "3.0.1" | "3.0.2" | "3.0.3" | "3.0.4") => Some(Version::V30),
         ("openapi", "3.1.0" | "3.1.1" | "3.1.2") => Some(Version::V31),
         _ => None,

@@ -1,0 +1,243 @@
+//! OpenAPI 2.0 to the shape of 3.0. What is malformed stays as it is, for the grammar to say what is wrong with it; keys that
+//! neither version knows stay where they are for the same reason.
+
+mod operation;
+mod parameter;
+mod response;
+mod security;
+
+use serde_json::{json, Map, Value};
+
+use crate::load::moved::Moved;
+use crate::pointer::Pointer;
+
+/// The object of a description, in its order.
+type Object = Map<String, Value>;
+
+/// The raw tree in the shape of 3.0, and where its nodes were.
+pub(in crate::load) fn convert(raw: Value, root: &Pointer) -> (Value, Moved) {
+    let Value::Object(mut old) = raw else {
+        return (raw, Moved::default());
+    };
+    let mut conversion = Conversion {
+        moved: Moved::default(),
+        consumes: media_types(old.shift_remove("consumes")),
+        produces: media_types(old.shift_remove("produces")),
+        parameters: match old.get("parameters") {
+            Some(Value::Object(parameters)) => parameters.clone(),
+            _ => Map::new(),
+        },
+    };
+    let mut new = Map::new();
+    new.insert("openapi".to_owned(), json!("3.0.3"));
+    conversion
+        .moved
+        .note(&root.key("openapi"), &root.key("swagger"));
+    old.shift_remove("swagger");
+    let servers = servers(&mut old);
+    let components = conversion.components(&mut old, root);
+    for (key, value) in old {
+        let value = match key.as_str() {
+            "paths" => conversion.paths(value, &root.key("paths")),
+            _ => value,
+        };
+        new.insert(key, value);
+    }
+    new.insert("servers".to_owned(), servers);
+    new.insert("components".to_owned(), components);
+    let mut new = Value::Object(new);
+    references(&mut new, &conversion.parameters);
+    (new, conversion.moved)
+}
+
+/// What the parts of a description share.
+struct Conversion {
+    moved: Moved,
+    consumes: Option<Vec<String>>,
+    produces: Option<Vec<String>>,
+    /// The shared parameters.
+    parameters: Object,
+}
+
+impl Conversion {
+    fn components(&mut self, old: &mut Object, root: &Pointer) -> Value {
+        let mut components = Map::new();
+        let to = root.key("components");
+        if let Some(definitions) = old.shift_remove("definitions") {
+            self.moved
+                .note(&to.key("schemas"), &root.key("definitions"));
+            components.insert("schemas".to_owned(), schemas(definitions));
+        }
+        if let Some(Value::Object(responses)) = old.shift_remove("responses") {
+            let (new, from) = (to.key("responses"), root.key("responses"));
+            self.moved.note(&new, &from);
+            let produces = self.produces.clone();
+            let responses = responses.into_iter().map(|(name, response)| {
+                let at = (new.key(&name), from.key(&name));
+                let response = self.response(response, produces.as_deref(), &at.0, &at.1);
+                (name, response)
+            });
+            components.insert("responses".to_owned(), Value::Object(responses.collect()));
+        }
+        if let Some(schemes) = old.shift_remove("securityDefinitions") {
+            let from = root.key("securityDefinitions");
+            self.moved.note(&to.key("securitySchemes"), &from);
+            components.insert("securitySchemes".to_owned(), security::schemes(schemes));
+        }
+        if let Some(Value::Object(parameters)) = old.shift_remove("parameters") {
+            self.shared_parameters(parameters, &to, &root.key("parameters"), &mut components);
+        }
+        Value::Object(components)
+    }
+
+    /// Shared parameters that are bodies become request bodies; those of forms are written out where they are used.
+    fn shared_parameters(
+        &mut self,
+        shared: Object,
+        to: &Pointer,
+        from: &Pointer,
+        components: &mut Object,
+    ) {
+        let mut parameters = Map::new();
+        let mut bodies = Map::new();
+        for (name, parameter) in shared {
+            let old = from.key(&name);
+            match parameter.get("in").and_then(Value::as_str) {
+                Some("body") => {
+                    self.moved.note(&to.keys(&["requestBodies", &name]), &old);
+                    let consumes = self.consumes.clone();
+                    let body = operation::body(parameter, consumes.as_deref());
+                    bodies.insert(name, body);
+                }
+                Some("formData") => {}
+                _ => {
+                    let new = to.keys(&["parameters", &name]);
+                    self.moved.note(&new, &old);
+                    self.moved.note(&new.key("schema"), &old);
+                    parameters.insert(name, parameter::convert(parameter));
+                }
+            }
+        }
+        components.insert("parameters".to_owned(), Value::Object(parameters));
+        components.insert("requestBodies".to_owned(), Value::Object(bodies));
+    }
+
+    fn paths(&mut self, paths: Value, at: &Pointer) -> Value {
+        let Value::Object(paths) = paths else {
+            return paths;
+        };
+        let items = paths.into_iter().map(|(path, item)| {
+            let item = self.path_item(item, &at.key(&path));
+            (path, item)
+        });
+        Value::Object(items.collect())
+    }
+}
+
+/// The strings of `consumes` or `produces`.
+fn media_types(value: Option<Value>) -> Option<Vec<String>> {
+    let Some(Value::Array(types)) = value else {
+        return None;
+    };
+    let types = types.iter().filter_map(Value::as_str);
+    Some(types.map(str::to_owned).collect())
+}
+
+/// `schemes`, `host` and `basePath` are the parts of addresses (2.0, "Swagger Object").
+fn servers(old: &mut Object) -> Value {
+    let text = |value: Option<Value>| match value {
+        Some(Value::String(text)) => Some(text),
+        _ => None,
+    };
+    let host = text(old.shift_remove("host"));
+    let path = text(old.shift_remove("basePath")).unwrap_or_default();
+    let path = path.trim_end_matches('/');
+    let schemes = media_types(old.shift_remove("schemes")).unwrap_or_default();
+    let Some(host) = host else {
+        return json!([{ "url": if path.is_empty() { "/" } else { path } }]);
+    };
+    let is_http = |scheme: &&String| matches!(scheme.as_str(), "http" | "https");
+    let mut schemes: Vec<String> = schemes.iter().filter(is_http).cloned().collect();
+    // The first server is the default, and credentials are not sent without encryption.
+    schemes.sort_by_key(|scheme| scheme != "https");
+    if schemes.is_empty() {
+        schemes.push("https".to_owned());
+    }
+    let servers = schemes
+        .iter()
+        .map(|scheme| json!({ "url": format!("{scheme}://{host}{path}") }));
+    Value::Array(servers.collect())
+}
+
+/// Schemas differ in the discriminator only, which is the name of the property, and in `x-nullable`, which everybody reads.
+fn schemas(mut value: Value) -> Value {
+    schema(&mut value);
+    value
+}
+
+fn schema(value: &mut Value) {
+    match value {
+        Value::Object(members) => {
+            if let Some(Value::String(property)) = members.get("discriminator") {
+                let discriminator = json!({ "propertyName": property });
+                members.insert("discriminator".to_owned(), discriminator);
+            }
+            if let Some(nullable @ Value::Bool(_)) = members.get("x-nullable").cloned() {
+                members.insert("nullable".to_owned(), nullable);
+            }
+            if members.get("type") == Some(&json!("file")) {
+                members.insert("type".to_owned(), json!("string"));
+                members.insert("format".to_owned(), json!("binary"));
+            }
+            let data = ["example", "default", "enum"];
+            for (key, member) in members.iter_mut() {
+                if !data.contains(&key.as_str()) && !key.starts_with("x-") {
+                    schema(member);
+                }
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(schema),
+        _ => {}
+    }
+}
+
+/// Where shared objects stand now.
+fn references(value: &mut Value, parameters: &Object) {
+    match value {
+        Value::Object(members) => {
+            if let Some(Value::String(target)) = members.get_mut("$ref") {
+                if let Some(new) = moved_reference(target, parameters) {
+                    *target = new;
+                }
+            }
+            members
+                .values_mut()
+                .for_each(|member| references(member, parameters));
+        }
+        Value::Array(items) => items
+            .iter_mut()
+            .for_each(|item| references(item, parameters)),
+        _ => {}
+    }
+}
+
+fn moved_reference(target: &str, parameters: &Object) -> Option<String> {
+    let rest = target.strip_prefix("#/")?;
+    let (section, name) = rest.split_once('/')?;
+    let section = match section {
+        "definitions" => "schemas",
+        "responses" => "responses",
+        "securityDefinitions" => "securitySchemes",
+        "parameters" => {
+            let location = parameters
+                .get(name)
+                .and_then(|parameter| parameter.get("in"));
+            match location.and_then(Value::as_str) {
+                Some("body") => "requestBodies",
+                _ => "parameters",
+            }
+        }
+        _ => return None,
+    };
+    Some(format!("#/components/{section}/{name}"))
+}
