@@ -104,7 +104,9 @@ async fn vector(driver: &mut Driver, vector: &Vector, id: usize) -> Result<Vec<S
     let patience = Duration::from_millis(vector.at_most) + GRACE;
     let (line, answer) = driver.call(&call, patience).await?;
     let taken = start.elapsed();
-    let mut faults = judge::answer(&vector.answer, &answer);
+    let expected = serde_json::from_str(&places(&vector.answer.to_string(), &origin, &other))
+        .map_err(|error| error.to_string())?;
+    let mut faults = judge::answer(&expected, &answer);
     if answer["id"] != json!(id) {
         faults.push(format!("the answer belongs to {}", answer["id"]));
     }

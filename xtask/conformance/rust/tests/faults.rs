@@ -185,15 +185,15 @@ async fn a_deadline_ends_the_call_wherever_it_is() {
 #[tokio::test]
 async fn what_does_not_fit_is_named_with_its_place() {
     let bodies = [
-        (r#"{"side_conversation":{"id":7}}"#, "side_conversation.id"),
-        (r#"{"side_conversation":{}}"#, "side_conversation"),
+        (r#"{"side_conversation":{"id":7}}"#, "$.side_conversation.id"),
+        (r#"{"side_conversation":{}}"#, "$.side_conversation"),
         (
             r#"{"side_conversation":{"id":"x","participants":[{},{"user_id":"y"}]}}"#,
-            "side_conversation.participants[1].user_id",
+            "$.side_conversation.participants[1].user_id",
         ),
         (
             r#"{"side_conversation":{"id":"x","created_at":"yesterday"}}"#,
-            "side_conversation.created_at",
+            "$.side_conversation.created_at",
         ),
     ];
     for (body, place) in bodies {

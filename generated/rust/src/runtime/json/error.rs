@@ -4,7 +4,7 @@ use std::fmt;
 
 /// A JSON text does not fit the type it is read as.
 ///
-/// Displayed as `side_conversations[3].user_id: expected integer, found string "x"`. The path is collected while the error
+/// Displayed as `$.side_conversations[3].user_id: expected integer, found string "x"`. The path is collected while the error
 /// travels up, so that reading without an error pays nothing for it.
 pub struct DecodeError(Box<Inner>);
 
@@ -109,18 +109,16 @@ impl DecodeError {
         &self.0.kind
     }
 
-    /// The place in the JSON text, for example `events[0].actor.id`; empty for the text as a whole.
+    /// The place in the JSON text (RFC 9535), for example `$.events[0].actor.id`; `$` for the text as a whole.
     ///
-    /// A key that is not a plain word is written as a JSON string in brackets: `fields["a b"]`.
+    /// A key that is not a plain word is written as a JSON string in brackets: `$.fields["a b"]`.
     pub fn path(&self) -> String {
-        let mut text = String::new();
+        let mut text = "$".to_owned();
         for step in self.0.path.iter().rev() {
             match step {
                 Step::Index(index) => text.push_str(&format!("[{index}]")),
                 Step::Key(key) if is_word(key) => {
-                    if !text.is_empty() {
-                        text.push('.');
-                    }
+                    text.push('.');
                     text.push_str(key);
                 }
                 Step::Key(key) => {

@@ -240,7 +240,7 @@ async fn answers_that_do_not_fit() {
     );
     assert_eq!(&failed[0].raw_body()[..], b"<html>");
     assert!(failed[0].to_string().contains("text/html"), "{}", failed[0]);
-    assert_eq!(failed[1].decode_error().path(), "[1]");
+    assert_eq!(failed[1].decode_error().path(), "$[1]");
     assert!(matches!(
         failed[2].decode_error().kind(),
         rt::DecodeErrorKind::Syntax { .. }

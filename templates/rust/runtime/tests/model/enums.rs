@@ -36,7 +36,7 @@ fn closed_enums_refuse_what_they_do_not_know() {
     assert_eq!(round_trip::<Sort>("\"desc\"", "\"desc\""), Sort::Down);
     assert_eq!(
         error::<Vec<Sort>>("[\"up\"]").to_string(),
-        "[0]: \"up\" is not one of the values of Sort"
+        "$[0]: \"up\" is not one of the values of Sort"
     );
     assert_eq!(round_trip::<Level>("2", "2"), Level::Two);
     assert_eq!(

@@ -10,9 +10,9 @@ fn an_error_names_the_place_and_both_sides() {
     let found = error::<BTreeMap<String, Vec<Person>>>(text);
     assert_eq!(
         found.to_string(),
-        r#"side_conversations[1].id: expected integer, found string "x""#
+        r#"$.side_conversations[1].id: expected integer, found string "x""#
     );
-    assert_eq!(found.path(), "side_conversations[1].id");
+    assert_eq!(found.path(), "$.side_conversations[1].id");
     let expected = DecodeErrorKind::Mismatch {
         expected: "integer",
         found: "string \"x\"".to_owned(),
@@ -60,7 +60,7 @@ fn every_kind_is_told_from_every_other() {
     );
     assert_eq!(
         error::<Option<Vec<i64>>>("[1,null]").to_string(),
-        "[1]: expected integer, found null"
+        "$[1]: expected integer, found null"
     );
 }
 
@@ -69,7 +69,7 @@ fn syntax_errors_have_a_place_too() {
     let cut = error::<Person>(r#"{"id":1,"manager":{"id":2,"name":"#);
     assert!(
         cut.to_string()
-            .starts_with("manager.name: invalid JSON: EOF while parsing"),
+            .starts_with("$.manager.name: invalid JSON: EOF while parsing"),
         "{cut}"
     );
     assert!(matches!(

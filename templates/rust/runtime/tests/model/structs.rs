@@ -52,7 +52,7 @@ fn missing_required_properties_are_named_with_their_place() {
     let nested = error::<Vec<Person>>(r#"[{"id":1,"manager":{"id":2}}]"#);
     assert_eq!(
         nested.to_string(),
-        r#"[0].manager: required property "manager" is missing"#
+        r#"$[0].manager: required property "manager" is missing"#
     );
     assert_eq!(
         nested.kind(),
@@ -104,7 +104,7 @@ fn additional_properties_are_kept_and_cannot_replace_known_ones() {
     );
     assert_eq!(
         error::<Labels>(r#"{"a b":"x"}"#).to_string(),
-        r#"["a b"]: expected integer, found string "x""#
+        r#"$["a b"]: expected integer, found string "x""#
     );
 }
 
@@ -169,7 +169,7 @@ fn serde_works_for_users() {
     assert!(
         failed
             .to_string()
-            .starts_with(r#"manager.id: expected integer, found string "x""#),
+            .starts_with(r#"$.manager.id: expected integer, found string "x""#),
         "{failed}"
     );
 }

@@ -29,7 +29,7 @@ fn a_known_tag_with_a_broken_value_is_an_error_with_its_place() {
     let found = error::<Vec<Actor>>(r#"[{"kind":"person","id":"x","manager":null}]"#);
     assert_eq!(
         found.to_string(),
-        "[0].id: expected integer, found string \"x\""
+        "$[0].id: expected integer, found string \"x\""
     );
 }
 
