@@ -102,7 +102,10 @@ async fn vector(driver: &mut Driver, vector: &Vector, id: usize) -> Result<Vec<S
     }
     let start = Instant::now();
     let patience = Duration::from_millis(vector.at_most) + GRACE;
-    let (line, answer) = driver.call(&call, patience).await?;
+    let (mut line, mut answer) = driver.call(&call, patience).await?;
+    for _ in 1..vector.repeat {
+        (line, answer) = driver.call(&call, patience).await?;
+    }
     let taken = start.elapsed();
     let expected = serde_json::from_str(&places(&vector.answer.to_string(), &origin, &other))
         .map_err(|error| error.to_string())?;
@@ -127,6 +130,13 @@ fn places(text: &str, origin: &str, elsewhere: &str) -> String {
 fn requests(vector: &Vector, server: &Server) -> Vec<String> {
     let arrived = server.requests();
     let mut faults = Vec::new();
+    if let Some((least, most)) = vector.arrivals {
+        if !(least..=most).contains(&arrived.len()) {
+            let count = arrived.len();
+            faults.push(format!("{count} requests arrived, not {least} to {most}"));
+        }
+        return faults;
+    }
     if arrived.len() != vector.requests.len() {
         let targets: Vec<_> = arrived.iter().map(|request| &request.target).collect();
         let wanted = vector.requests.len();

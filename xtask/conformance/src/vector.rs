@@ -33,7 +33,14 @@ pub struct Vector {
     #[serde(default)]
     pub replies: Vec<ReplyText>,
     /// The requests that must arrive: as many, in this order.
+    #[serde(default)]
     pub requests: Vec<Expected>,
+    /// How often the call is made, one after another.
+    #[serde(default = "once")]
+    pub repeat: usize,
+    /// Instead of `requests`: how many may arrive in all, at least and at most.
+    #[serde(default)]
+    pub arrivals: Option<(usize, usize)>,
     /// What the driver must answer, see [`crate::judge::answer`].
     pub answer: Value,
     /// Texts that must not stand in the answer or in what the driver logs.
@@ -51,6 +58,10 @@ pub struct Vector {
     /// Languages that are known to differ, with the reason. One that no longer differs is a failure too.
     #[serde(default)]
     pub known: BTreeMap<String, String>,
+}
+
+fn once() -> usize {
+    1
 }
 
 fn patience() -> u64 {
