@@ -9,8 +9,11 @@ use super::names;
 use crate::emit::scope;
 use crate::ir::{Api, Name, Operation, Presence, Type, TypeId, TypeKind};
 
-/// Names of inherent methods of the runtime's client: a service cannot have them for its accessor.
-const CLIENT_METHODS: &[&str] = &["builder"];
+/// Methods of the runtime's client that generated code calls: a service cannot have them for its accessor.
+const CLIENT_METHODS: &[&str] = &["builder", "clone"];
+
+/// Methods that every service has: an operation cannot have them for its own.
+const SERVICE_METHODS: &[&str] = &["new", "clone"];
 
 /// What types made for one operation end in.
 const OPERATION_TYPES: [&str; 4] = ["Params", "Body", "Form", "Response"];
@@ -293,7 +296,7 @@ fn services(api: &Api) -> Vec<ServiceNames> {
             let methods = scope_of(
                 list().map(|operation| &operation.name),
                 names::method_name,
-                &["new"],
+                SERVICE_METHODS,
             );
             let constants = scope_of(
                 list().map(|operation| &operation.full_name),
