@@ -199,7 +199,7 @@ pub fn example_client(package: &Package<'_>, options: &PackageOptions) -> Vec<To
 }
 
 /// A TOML basic string, which for these characters is written as a JSON string is.
-fn toml(text: &str) -> String {
+pub fn toml(text: &str) -> String {
     toml::Value::from(text.split_whitespace().collect::<Vec<_>>().join(" ")).to_string()
 }
 

@@ -59,19 +59,29 @@ pub fn field(package: &Package<'_>, ty: &Type, presence: Presence, boxed: bool) 
     }
 }
 
-/// The type of an argument that is only read.
-pub fn argument(package: &Package<'_>, ty: &Type) -> TokenStream {
+/// How an argument that is only read is passed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Passing {
+    /// By value.
+    Value,
+    /// As `&str` of a `String`.
+    Text,
+    /// As a slice of a `Vec`.
+    Slice,
+    /// As a reference to the owned type.
+    Reference,
+}
+
+/// How an argument of the type is passed.
+pub fn passing(ty: &Type) -> Passing {
     match ty {
         Type::Boolean
         | Type::Integer(_)
-        | Type::Number(NumberFormat::Float | NumberFormat::Double) => owned(package, ty),
+        | Type::Number(NumberFormat::Float | NumberFormat::Double) => Passing::Value,
         Type::String(
             StringFormat::Plain | StringFormat::Duration | StringFormat::Uuid | StringFormat::Uri,
-        ) => quote!(&str),
-        Type::Array { item, .. } => {
-            let item = owned(package, item);
-            quote!(&[#item])
-        }
+        ) => Passing::Text,
+        Type::Array { .. } => Passing::Slice,
         Type::Any
         | Type::Never
         | Type::Null
@@ -80,10 +90,21 @@ pub fn argument(package: &Package<'_>, ty: &Type) -> TokenStream {
         | Type::Tuple { .. }
         | Type::Map(_)
         | Type::Named(_)
-        | Type::Nullable(_) => {
-            let ty = owned(package, ty);
-            quote!(&#ty)
+        | Type::Nullable(_) => Passing::Reference,
+    }
+}
+
+/// The type of an argument that is only read.
+pub fn argument(package: &Package<'_>, ty: &Type) -> TokenStream {
+    let owned_type = owned(package, ty);
+    match (passing(ty), ty) {
+        (Passing::Value, _) => owned_type,
+        (Passing::Text, _) => quote!(&str),
+        (Passing::Slice, Type::Array { item, .. }) => {
+            let item = owned(package, item);
+            quote!(&[#item])
         }
+        (Passing::Slice | Passing::Reference, _) => quote!(&#owned_type),
     }
 }
 
