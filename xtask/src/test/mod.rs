@@ -13,6 +13,7 @@ mod tools;
 
 use std::time::Instant;
 
+use sdkwright::diagnostic::Diagnostics;
 use shell::Shell;
 
 use crate::exit::Failure;
@@ -93,6 +94,14 @@ const STEPS: &[Step] = &[
         run: readme::run,
     },
 ];
+
+/// The problems of a description as they are shown to its author.
+fn rendered(description: &sdkwright::Description, problems: &Diagnostics) -> String {
+    let problems = problems
+        .iter()
+        .map(|problem| description.sources.render(problem, false));
+    problems.collect::<Vec<_>>().join("\n")
+}
 
 fn names() -> Vec<&'static str> {
     STEPS.iter().map(|step| step.name).collect()
