@@ -36,7 +36,7 @@ pub struct Args {
     #[arg(long, value_name = "NAME", requires = "spec")]
     pub package: Option<String>,
     /// Also generate a driver for each package, into a folder beside it with `-driver` in its name: a program that makes the calls
-    /// it reads as JSON lines.
+    /// it reads as JSON lines. Samples of curl have none.
     #[arg(long)]
     pub driver: bool,
     /// Give up edits that were made by hand in generated files.
@@ -141,7 +141,7 @@ fn packages(
         folder: target.out.clone(),
         package: description.generate(target.language, options)?,
     }];
-    if driver {
+    if driver && target.language.has_driver() {
         let folder = target.out.file_name().unwrap_or_default().to_string_lossy();
         outputs.push(Output {
             folder: target.out.with_file_name(format!("{folder}-driver")),

@@ -2,6 +2,7 @@
 //!
 //! A backend is a function from [`Api`] and [`PackageOptions`] to a [`FileSet`]; it neither reads nor writes the disk.
 
+mod curl;
 pub mod environment;
 mod files;
 mod identifier;
@@ -29,10 +30,12 @@ pub fn generate(
 ) -> Result<FileSet, Diagnostics> {
     match language {
         Language::Rust => rust::generate(api, options),
+        Language::Curl => curl::generate(api, options),
     }
 }
 
-/// Makes the driver of one language: a program that calls the package in the folder `../<package>` beside it by JSON lines.
+/// Makes the driver of one language: a program that calls the package in the folder `../<package>` beside it by JSON lines. It is
+/// without files for a language that has none.
 ///
 /// # Errors
 ///
@@ -45,5 +48,7 @@ pub fn driver(
 ) -> Result<FileSet, Diagnostics> {
     match language {
         Language::Rust => rust::driver(api, options, package),
+        // There is no SDK to drive: see `Language::has_driver`.
+        Language::Curl => Ok(FileSet::new()),
     }
 }

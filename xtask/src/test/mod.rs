@@ -1,6 +1,7 @@
 //! `test`: everything that has to hold before a change is taken, as named steps.
 
 mod conformance;
+mod curl;
 mod description;
 mod markdown;
 mod packages;
@@ -88,6 +89,18 @@ const STEPS: &[Step] = &[
     Step {
         name: "steady",
         run: steady::rust,
+    },
+    Step {
+        name: "curl",
+        run: curl::lint,
+    },
+    Step {
+        name: "curl-specs",
+        run: curl::specs,
+    },
+    Step {
+        name: "curl-steady",
+        run: curl::steady,
     },
     Step {
         name: "readme",
