@@ -128,7 +128,7 @@ mod tests {
                 "# one",
                 "# - shellcheck disable=all",
                 "#",
-                "# two\u{fffd}\u{fffd}"
+                "# two\u{fffd}"
             ]
         );
     }

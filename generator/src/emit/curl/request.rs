@@ -247,6 +247,10 @@ fn parts(multipart: &Multipart, value: &Value) -> Vec<FormPart> {
         };
         found.extend(values.into_iter().map(|value| form_part(part, value)));
     }
+    if found.is_empty() {
+        // A multipart body has at least one part.
+        found.extend(multipart.parts.first().map(|part| form_part(part, None)));
+    }
     found
 }
 
