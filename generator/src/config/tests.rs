@@ -88,21 +88,21 @@ fn an_unknown_language() {
         "[description.rust]",
         "[description.cobol]",
         &expect![[r#"
-            error: this description becomes no package
-             --> codegen.toml:2:1
-              |
-            2 | [[description]]
-              | ^^^^^^^^^^^^^^^
-              |
-              = help: add a table of a language, such as `[description.rust]`
+        error: this description becomes no package
+         --> codegen.toml:2:1
+          |
+        2 | [[description]]
+          | ^^^^^^^^^^^^^^^
+          |
+          = help: add a table of a language, such as `[description.rust]`
 
-            error: unknown key `cobol`
-             --> codegen.toml:5:14
-              |
-            5 | [description.cobol]
-              |              ^^^^^
-              |
-              = help: known here: file, rust, curl"#]],
+        error: unknown key `cobol`
+         --> codegen.toml:5:14
+          |
+        5 | [description.cobol]
+          |              ^^^^^
+          |
+          = help: known here: file, rust, curl"#]],
     );
 }
 
