@@ -4,7 +4,10 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 /// The constant and the folder of each runtime.
-const RUNTIMES: &[(&str, &str)] = &[("RUST", "rust/runtime/src")];
+const RUNTIMES: &[(&str, &str)] = &[
+    ("RUST", "rust/runtime/src"),
+    ("RUST_DRIVER", "rust/driver/src"),
+];
 
 fn main() -> io::Result<()> {
     let templates = Path::new("../templates");

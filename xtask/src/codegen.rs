@@ -39,7 +39,7 @@ pub struct Args {
     #[arg(long)]
     pub strict: bool,
     /// Also generate a driver for each package, into a folder beside it with `-driver` in its name: a program that makes the calls
-    /// it reads as JSON lines.
+    /// it reads as JSON lines. Samples of curl have none.
     #[arg(long)]
     pub driver: bool,
     /// Give up edits that were made by hand in generated files.
@@ -145,7 +145,7 @@ fn packages(
         folder: target.out.clone(),
         package: description.generate(target.language, options)?,
     }];
-    if driver {
+    if driver && target.language.has_driver() {
         let folder = target.out.file_name().unwrap_or_default().to_string_lossy();
         outputs.push(Output {
             folder: target.out.with_file_name(format!("{folder}-driver")),

@@ -13,6 +13,7 @@
     clippy::enum_variant_names,
     clippy::large_enum_variant,
     clippy::module_inception,
+    clippy::self_named_constructors,
     clippy::too_many_arguments,
     clippy::type_complexity,
     clippy::upper_case_acronyms

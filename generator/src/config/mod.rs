@@ -16,16 +16,19 @@ pub use problem::{ConfigError, Problem};
 pub enum Language {
     /// A crate.
     Rust,
+    /// A shell script for each operation.
+    Curl,
 }
 
 impl Language {
     /// All languages, in the order in which they are generated.
-    pub const ALL: &'static [Self] = &[Self::Rust];
+    pub const ALL: &'static [Self] = &[Self::Rust, Self::Curl];
 
     /// The name in `codegen.toml`, on the command line and of the folder of templates.
     pub fn name(self) -> &'static str {
         match self {
             Self::Rust => "rust",
+            Self::Curl => "curl",
         }
     }
 
@@ -33,6 +36,15 @@ impl Language {
     pub fn package_name_problem(self, name: &str) -> Option<&'static str> {
         match self {
             Self::Rust => rust_name_problem(name),
+            Self::Curl => curl_name_problem(name),
+        }
+    }
+
+    /// Whether it has a driver: samples have no SDK that could be driven.
+    pub fn has_driver(self) -> bool {
+        match self {
+            Self::Rust => true,
+            Self::Curl => false,
         }
     }
 }
@@ -66,6 +78,17 @@ fn rust_name_problem(name: &str) -> Option<&'static str> {
         .bytes()
         .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
     (!all).then_some("the name of a crate consists of letters and digits of ASCII, `-` and `_`")
+}
+
+/// Samples go to no registry; their name is that of a folder.
+fn curl_name_problem(name: &str) -> Option<&'static str> {
+    let valid = name.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && name
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b));
+    (!valid).then_some(
+        "the name of the samples consists of letters and digits of ASCII, `-`, `_` and `.`",
+    )
 }
 
 /// The options of a package, the same for every language. Those that are `None` or empty are left out of the package.

@@ -3,9 +3,9 @@
 //! [`Server`] is a scenario server: it listens on the loopback interface, records each request byte for byte, and answers as
 //! the test says, also in ways no decent server would: cut off, stalled, reset, malformed.
 //!
-//! [`vector`] are the calls that every language must make alike, [`run`] makes them through a [`driver`].
+//! [`vector`] are the calls that every language must make alike, [`run`] makes them through a [`Driver`].
 
-pub mod driver;
+mod driver;
 pub mod judge;
 mod reply;
 mod request;
@@ -13,6 +13,7 @@ pub mod run;
 mod server;
 pub mod vector;
 
+pub use driver::Driver;
 pub use reply::Reply;
 pub use request::Recorded;
 pub use server::Server;

@@ -1,15 +1,15 @@
 //! Running vectors through the driver of one language.
 
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use base64::engine::general_purpose::STANDARD;
 use base64::Engine;
 use serde_json::{json, Value};
 
-use crate::driver::Driver;
 use crate::judge;
 use crate::vector::{Family, Vector};
-use crate::{Reply, Server};
+use crate::{Driver, Reply, Server};
 
 /// How long a driver may be silent beyond what a vector allows.
 const GRACE: Duration = Duration::from_secs(10);
@@ -66,6 +66,9 @@ pub async fn family(language: &str, command: &str, family: &Family, quick: bool)
 
 fn running<'d>(driver: &'d mut Option<Driver>, command: &str) -> Result<&'d mut Driver, String> {
     if driver.is_none() {
+        let mut words = command.split_whitespace();
+        let mut command = Command::new(words.next().unwrap_or_default());
+        command.args(words);
         *driver = Some(Driver::start(command)?);
     }
     driver.as_mut().ok_or_else(|| "no driver".to_owned())
@@ -102,10 +105,14 @@ async fn vector(driver: &mut Driver, vector: &Vector, id: usize) -> Result<Vec<S
     }
     let start = Instant::now();
     let patience = Duration::from_millis(vector.at_most) + GRACE;
-    let (mut line, mut answer) = driver.call(&call, patience).await?;
-    for _ in 1..vector.repeat {
-        (line, answer) = driver.call(&call, patience).await?;
+    let mut line = String::new();
+    for _ in 0..vector.repeat {
+        line = tokio::time::timeout(patience, driver.line(&call.to_string()))
+            .await
+            .map_err(|_| format!("no answer within {patience:?}"))??;
     }
+    let answer: Value = serde_json::from_str(&line)
+        .map_err(|error| format!("the answer is no JSON ({error}): {line}"))?;
     let taken = start.elapsed();
     let expected = serde_json::from_str(&places(&vector.answer.to_string(), &origin, &other))
         .map_err(|error| error.to_string())?;

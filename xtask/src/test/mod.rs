@@ -1,6 +1,7 @@
 //! `test`: everything that has to hold before a change is taken, as named steps.
 
 mod conformance;
+mod curl;
 mod description;
 mod markdown;
 mod packages;
@@ -13,6 +14,7 @@ mod tools;
 
 use std::time::Instant;
 
+use sdkwright::diagnostic::Diagnostics;
 use shell::Shell;
 
 use crate::exit::Failure;
@@ -89,10 +91,30 @@ const STEPS: &[Step] = &[
         run: steady::rust,
     },
     Step {
+        name: "curl",
+        run: curl::lint,
+    },
+    Step {
+        name: "curl-specs",
+        run: curl::specs,
+    },
+    Step {
+        name: "curl-steady",
+        run: curl::steady,
+    },
+    Step {
         name: "readme",
         run: readme::run,
     },
 ];
+
+/// The problems of a description as they are shown to its author.
+fn rendered(description: &sdkwright::Description, problems: &Diagnostics) -> String {
+    let problems = problems
+        .iter()
+        .map(|problem| description.sources.render(problem, false));
+    problems.collect::<Vec<_>>().join("\n")
+}
 
 fn names() -> Vec<&'static str> {
     STEPS.iter().map(|step| step.name).collect()

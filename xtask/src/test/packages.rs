@@ -9,7 +9,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use sdkwright::config::{Language, PackageTarget};
+use sdkwright::config::{Language, PackageOptions, PackageTarget};
 
 use super::shell::{run, Shell};
 use super::{readme, Outcome};
@@ -133,6 +133,44 @@ pub fn copy(shell: &Shell, package: &PackageTarget) -> Result<PathBuf, String> {
     let copied = clear(&place).and_then(|()| copy_folder(&package.out, &place));
     copied.map_err(|error| format!("cannot copy {}: {error}", package.out.display()))?;
     Ok(place)
+}
+
+/// Generates the driver of a package into the folder beside `package`, a copy of it, and builds it; gives the program.
+pub fn rust_driver(
+    shell: &Shell,
+    description: &Path,
+    package: &Path,
+    options: &PackageOptions,
+) -> Result<PathBuf, String> {
+    let folder = driver(description, Language::Rust, package, options)?;
+    run(&mut cargo(shell, &folder, &["build", "--quiet"]))?;
+    let program = format!("{}-driver", options.name);
+    Ok(shell.target("packages/target/debug").join(program))
+}
+
+/// Generates the driver of a package into the folder beside `package`, a copy of it.
+pub fn driver(
+    description: &Path,
+    language: Language,
+    package: &Path,
+    options: &PackageOptions,
+) -> Result<PathBuf, String> {
+    let name = package
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
+    let folder = package.with_file_name(format!("{name}-driver"));
+    let read = sdkwright::read(description);
+    let driver = read
+        .driver(language, options, &name)
+        .map_err(|problems| super::rendered(&read, &problems))?;
+    fs::create_dir_all(&folder)
+        .map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
+    driver
+        .apply(&folder, true)
+        .map_err(|error| error.to_string())?;
+    Ok(folder)
 }
 
 fn clear(folder: &Path) -> io::Result<()> {

@@ -9,7 +9,7 @@ use sdkwright::config::{Language, PackageOptions};
 use super::shell::{run, Shell};
 use super::{packages, Outcome};
 
-/// All descriptions as crates.
+/// All descriptions as crates, and their drivers.
 pub fn rust(shell: &Shell) -> Outcome {
     let descriptions = descriptions(shell)?;
     for description in &descriptions {
@@ -19,6 +19,9 @@ pub fn rust(shell: &Shell) -> Outcome {
         if package.join("tests/round_trip.rs").exists() {
             run(&mut cargo(&["test", "--quiet", "--test", "round_trip"]))?;
         }
+        let options = options(description);
+        let driver = packages::driver(description, Language::Rust, &package, &options)?;
+        packages::clippy(shell, &driver)?;
     }
     Ok(Some(format!("{} descriptions", descriptions.len())))
 }
@@ -44,30 +47,31 @@ pub fn descriptions(shell: &Shell) -> Result<Vec<PathBuf>, String> {
     Ok(found)
 }
 
-/// Generates the package of a description below `target/packages/specs/`; what an
-/// earlier run left there is brought up to date.
-pub fn generate(shell: &Shell, description: &Path, language: Language) -> Result<PathBuf, String> {
+/// The options of the package of a description.
+pub fn options(description: &Path) -> PackageOptions {
     let stem = description
         .file_stem()
         .unwrap_or_default()
         .to_string_lossy();
-    let name = format!("spec-{}", stem.replace('_', "-"));
+    PackageOptions {
+        name: format!("spec-{}", stem.replace('_', "-")),
+        version: "0.1.0".to_owned(),
+        ..PackageOptions::default()
+    }
+}
+
+/// Generates the package of a description below `target/packages/specs/`; what an
+/// earlier run left there is brought up to date.
+pub fn generate(shell: &Shell, description: &Path, language: Language) -> Result<PathBuf, String> {
+    let options = options(description);
     let folder = shell
         .target("packages/specs")
         .join(language.name())
-        .join(&name);
-    let options = PackageOptions {
-        name,
-        version: "0.1.0".to_owned(),
-        ..PackageOptions::default()
-    };
+        .join(&options.name);
     let read = sdkwright::read(description);
-    let package = read.generate(language, &options).map_err(|problems| {
-        let problems = problems
-            .iter()
-            .map(|problem| read.sources.render(problem, false));
-        problems.collect::<Vec<_>>().join("\n")
-    })?;
+    let package = read
+        .generate(language, &options)
+        .map_err(|problems| super::rendered(&read, &problems))?;
     fs::create_dir_all(&folder)
         .map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
     package

@@ -91,7 +91,7 @@ fn several(
     names: &OperationNames,
     request: &Ident,
 ) -> BodyArgument {
-    let enum_name = names::ident(&format!("{}Body", names.prefix));
+    let enum_name = enum_name(names);
     let variants = variant_names(contents);
     let mut items: Vec<_> = contents
         .iter()
@@ -157,6 +157,11 @@ fn several(
     }
 }
 
+/// The enum of several content types.
+pub fn enum_name(names: &OperationNames) -> Ident {
+    names::ident(&format!("{}Body", names.prefix))
+}
+
 /// The variants of the enum of several content types.
 pub fn variant_names(contents: &[RequestContent]) -> Vec<Ident> {
     let entries: Vec<_> = contents
@@ -175,7 +180,7 @@ pub fn variant_names(contents: &[RequestContent]) -> Vec<Ident> {
 }
 
 /// A media type range: the caller says which type it is.
-fn is_range(content: &RequestContent) -> bool {
+pub fn is_range(content: &RequestContent) -> bool {
     content.media_type.contains('*')
 }
 
@@ -303,7 +308,8 @@ fn multipart_struct(
     }
 }
 
-fn part_idents(names: &OperationNames, index: usize) -> Vec<Ident> {
+/// Fields of a multipart body.
+pub fn part_idents(names: &OperationNames, index: usize) -> Vec<Ident> {
     names
         .parts
         .get(&index)

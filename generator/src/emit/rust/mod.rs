@@ -6,6 +6,8 @@
 mod body;
 mod client;
 mod docs;
+mod driver;
+mod driver_operation;
 mod example;
 mod model;
 mod names;
@@ -39,15 +41,12 @@ pub fn generate(api: &Api, options: &PackageOptions) -> Result<FileSet, Diagnost
     render::render(&package, options)
 }
 
-/// Makes the driver.
+/// Makes the driver: a crate that depends on the package in the folder `../<folder>`.
 ///
 /// # Errors
 ///
 /// Those of [`generate`].
-pub fn driver(
-    _api: &Api,
-    _options: &PackageOptions,
-    _package: &str,
-) -> Result<FileSet, Diagnostics> {
-    Ok(FileSet::new())
+pub fn driver(api: &Api, options: &PackageOptions, folder: &str) -> Result<FileSet, Diagnostics> {
+    let package = package::Package::new(api);
+    driver::render(&package, options, folder)
 }

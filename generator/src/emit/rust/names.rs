@@ -2,6 +2,7 @@
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::{Ident, Span};
+use syn::ext::IdentExt;
 
 use crate::emit::identifier::{shortened, valid};
 use crate::ir::Name;
@@ -56,7 +57,7 @@ pub fn method_name(name: &Name) -> String {
 
 /// A module, and the file it stands in.
 pub fn module_name(name: &Name) -> String {
-    shortened(field_name(name))
+    shortened(ident(&field_name(name)).unraw().to_string())
 }
 
 /// A constant or static.
@@ -130,6 +131,12 @@ mod tests {
                 "{keyword}"
             );
         }
+    }
+
+    #[test]
+    fn a_module_is_called_as_its_file() {
+        assert_eq!(module_name(&name(&["self"])), "self_");
+        assert_eq!(module_name(&name(&["type"])), "type");
     }
 
     #[test]

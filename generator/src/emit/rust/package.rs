@@ -9,8 +9,12 @@ use super::names;
 use crate::emit::scope;
 use crate::ir::{Api, Name, Operation, Presence, Type, TypeId, TypeKind};
 
-/// Names of inherent methods of the runtime's client: a service cannot have them for its accessor.
-const CLIENT_METHODS: &[&str] = &["builder"];
+/// Methods of the runtime's client: a service cannot have them for its accessor. Those of the prelude that take every type by
+/// value would win over the accessor.
+const CLIENT_METHODS: &[&str] = &["builder", "clone", "into", "new", "try_into"];
+
+/// Methods that every service has: an operation cannot have them for its own.
+const SERVICE_METHODS: &[&str] = &["new", "clone", "into", "try_into"];
 
 /// What types made for one operation end in.
 const OPERATION_TYPES: [&str; 4] = ["Params", "Body", "Form", "Response"];
@@ -293,7 +297,7 @@ fn services(api: &Api) -> Vec<ServiceNames> {
             let methods = scope_of(
                 list().map(|operation| &operation.name),
                 names::method_name,
-                &["new"],
+                SERVICE_METHODS,
             );
             let constants = scope_of(
                 list().map(|operation| &operation.full_name),

@@ -106,6 +106,7 @@ pub fn library() -> Vec<TokenStream> {
                 clippy::enum_variant_names,
                 clippy::large_enum_variant,
                 clippy::module_inception,
+                clippy::self_named_constructors,
                 clippy::too_many_arguments,
                 clippy::type_complexity,
                 clippy::upper_case_acronyms
@@ -199,7 +200,7 @@ pub fn example_client(package: &Package<'_>, options: &PackageOptions) -> Vec<To
 }
 
 /// A TOML basic string, which for these characters is written as a JSON string is.
-fn toml(text: &str) -> String {
+pub fn toml(text: &str) -> String {
     toml::Value::from(text.split_whitespace().collect::<Vec<_>>().join(" ")).to_string()
 }
 

@@ -28,22 +28,63 @@ struct Case<'a> {
     content: Option<&'a ResponseContent>,
 }
 
+/// What the successes of an operation have in common.
+pub enum Success<'a> {
+    /// All are of one kind, or have no body.
+    Alike(Option<&'a ResponseKind>),
+    /// An enum of this name has a variant for each kind of body, or of none.
+    Several(Ident, Vec<(Ident, Option<&'a ResponseKind>)>),
+}
+
+/// The successes of an operation, as its method gives them back.
+pub fn success<'a>(operation: &'a Operation, names: &OperationNames) -> Success<'a> {
+    let kind = |case: &Case<'a>| case.content.map(|content| &content.kind);
+    match cases(operation) {
+        Cases::Alike(content) => Success::Alike(content.map(|content| &content.kind)),
+        Cases::Several(cases) => {
+            let variants = variants(operation, &cases);
+            let kinds = variants.into_iter().zip(cases.iter().map(kind));
+            Success::Several(enum_name(names), kinds.collect())
+        }
+    }
+}
+
+/// All ways a call can succeed.
+enum Cases<'a> {
+    Alike(Option<&'a ResponseContent>),
+    Several(Vec<Case<'a>>),
+}
+
+fn cases(operation: &Operation) -> Cases<'_> {
+    let cases: Vec<Case<'_>> = operation.success.iter().flat_map(cases_of).collect();
+    let first = cases.first().and_then(|case| case.content);
+    if cases.iter().all(|case| same(case.content, first)) {
+        Cases::Alike(first)
+    } else {
+        Cases::Several(cases)
+    }
+}
+
+/// The enum of what an operation with several successes gives back.
+fn enum_name(names: &OperationNames) -> Ident {
+    names::ident(&format!("{}Response", names.prefix))
+}
+
 /// Decides the outcome of an operation.
 pub fn outcome(package: &Package<'_>, operation: &Operation, names: &OperationNames) -> Outcome {
-    let cases: Vec<Case<'_>> = operation.success.iter().flat_map(cases_of).collect();
     let accept = accept(operation);
-    let first = cases.first().and_then(|case| case.content);
-    let alike = cases.iter().all(|case| same(case.content, first));
-    if alike {
-        let (ty, reader) = single(package, first);
-        return Outcome {
-            items: Vec::new(),
-            ty,
-            reader,
-            accept,
-        };
+    match cases(operation) {
+        Cases::Alike(content) => {
+            let (ty, reader) = single(package, content);
+            Outcome {
+                items: Vec::new(),
+                ty,
+                reader,
+                accept,
+            }
+        }
+        Cases::Several(cases) => several(package, operation, names, &cases, accept),
     }
-    several(package, operation, names, &cases, accept)
 }
 
 /// The error responses that have a JSON body, as rows of the operation's table.
@@ -141,7 +182,7 @@ fn several(
     cases: &[Case<'_>],
     accept: String,
 ) -> Outcome {
-    let name = names::ident(&format!("{}Response", names.prefix));
+    let name = enum_name(names);
     let variants = variants(operation, cases);
     let types: Vec<_> = cases
         .iter()

@@ -56,7 +56,7 @@ pub(super) fn unknown(walk: &mut Walk<'_, '_>, key: &str, object: &Object) {
     let pointer = walk.here().key(key);
     let known: Vec<_> = walk.keywords(object).map(|keyword| keyword.name).collect();
     let message = format!("{key:?} is not a keyword of the {}", object.name);
-    let near = closest(key, known.into_iter());
+    let near = closest(key, known);
     if object.rule == Rule::Schema && walk.version() >= Version::V31 {
         // JSON Schema lets anybody add keywords that mean nothing to others (2020-12, core, 6.5).
         let mut warning = Diagnostic::warning(codes::UNKNOWN_KEYWORD, &pointer, message).at_key();

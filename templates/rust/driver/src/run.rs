@@ -1,0 +1,161 @@
+//! The loop of the driver: a line in, a call, a line out.
+
+use std::collections::{BTreeMap, HashMap};
+use std::io::{self, Write};
+
+use sdk::{Client, Credential};
+use serde::{Deserialize, Serialize};
+
+use crate::answer::{Failure, Json, Outcome};
+use crate::input::{Arguments, Content, Input, Options};
+use crate::session::{Operation, Session};
+
+/// A line of input.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+struct Line {
+    id: Json,
+    base_url: String,
+    operation_id: String,
+    #[serde(default)]
+    args: Arguments,
+    body: Option<Content>,
+    #[serde(default)]
+    auth: BTreeMap<String, Auth>,
+    #[serde(default)]
+    options: Options,
+}
+
+/// The id of a line that is otherwise no request.
+#[derive(Deserialize)]
+struct OnlyId {
+    id: Json,
+}
+
+/// Credentials of one scheme.
+#[derive(Clone, Deserialize, PartialEq, Eq, Hash)]
+#[serde(untagged, deny_unknown_fields)]
+enum Auth {
+    Basic { username: String, password: String },
+    Token { token: String },
+    Key { value: String },
+}
+
+/// A line of output.
+#[derive(Serialize)]
+struct Answer {
+    id: Json,
+    ok: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<u16>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    headers: Option<BTreeMap<String, String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<Json>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pages: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<Failure>,
+}
+
+/// Makes every call of standard input, one after another, until it ends. Calls with the same server and the same credentials
+/// share a client, and with it connections, tokens, and the budget of retries.
+pub async fn run(operations: &[(&str, Operation)]) -> io::Result<()> {
+    let mut clients = HashMap::new();
+    for line in io::stdin().lines() {
+        let line = line?;
+        if line.trim().is_empty() {
+            continue;
+        }
+        let (id, outcome) = match serde_json::from_str::<Line>(&line) {
+            Ok(mut request) => {
+                let id = std::mem::replace(&mut request.id, crate::answer::nothing());
+                (id, call(operations, &mut clients, request).await)
+            }
+            Err(error) => {
+                let id = serde_json::from_str(&line).map(|OnlyId { id }| id);
+                let failure = Failure::local(format!("the line is no request: {error}"));
+                (
+                    id.unwrap_or_else(|_| crate::answer::nothing()),
+                    Err(failure),
+                )
+            }
+        };
+        let mut text = serde_json::to_vec(&answer(id, outcome))?;
+        text.push(b'\n');
+        let mut out = io::stdout().lock();
+        out.write_all(&text)?;
+        out.flush()?;
+    }
+    Ok(())
+}
+
+/// Clients by server and credentials.
+type Clients = HashMap<(String, Vec<(String, Auth)>), Session>;
+
+async fn call(operations: &[(&str, Operation)], clients: &mut Clients, request: Line) -> Outcome {
+    let Line {
+        base_url,
+        operation_id,
+        args,
+        body,
+        auth,
+        options,
+        ..
+    } = request;
+    let found = operations.iter().find(|(id, _)| *id == operation_id);
+    let Some((_, operation)) = found else {
+        let message = format!("the SDK has no operation {operation_id:?}");
+        return Err(Failure::unsupported(message));
+    };
+    let key = (base_url, auth.into_iter().collect());
+    let session = match clients.get(&key) {
+        Some(session) => session.clone(),
+        None => {
+            let session = session(&key.0, &key.1)?;
+            clients.insert(key, session.clone());
+            session
+        }
+    };
+    let input = Input {
+        args,
+        body,
+        options,
+    };
+    operation(&session, input)?.await
+}
+
+fn session(base_url: &str, auth: &[(String, Auth)]) -> Result<Session, Failure> {
+    let mut builder = Client::builder().base_url(base_url);
+    for (scheme, auth) in auth {
+        let credential = match auth.clone() {
+            Auth::Basic { username, password } => Credential::basic(username, password),
+            Auth::Token { token } => Credential::bearer(token),
+            Auth::Key { value } => Credential::api_key(value),
+        };
+        builder = builder.credential(scheme, credential);
+    }
+    Ok(Session::new(builder)?)
+}
+
+fn answer(id: Json, outcome: Outcome) -> Answer {
+    let mut answer = Answer {
+        id,
+        ok: outcome.is_ok(),
+        status: None,
+        headers: None,
+        value: None,
+        pages: None,
+        error: None,
+    };
+    match outcome {
+        Ok(success) => {
+            answer.status = Some(success.status);
+            answer.headers = Some(success.headers);
+            answer.value = Some(success.value);
+            answer.pages = success.pages;
+        }
+        Err(failure) => answer.error = Some(failure),
+    }
+    answer
+}
