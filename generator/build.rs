@@ -7,6 +7,7 @@ use std::{env, fs, io};
 const RUNTIMES: &[(&str, &str)] = &[
     ("RUST", "rust/runtime/src"),
     ("RUST_DRIVER", "rust/driver/src"),
+    ("GO", "go/runtime/sdk"),
 ];
 
 fn main() -> io::Result<()> {

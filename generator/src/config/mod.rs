@@ -16,18 +16,21 @@ pub use problem::{ConfigError, Problem};
 pub enum Language {
     /// A crate.
     Rust,
+    /// A module.
+    Go,
     /// A shell script for each operation.
     Curl,
 }
 
 impl Language {
     /// All languages, in the order in which they are generated.
-    pub const ALL: &'static [Self] = &[Self::Rust, Self::Curl];
+    pub const ALL: &'static [Self] = &[Self::Rust, Self::Go, Self::Curl];
 
     /// The name in `codegen.toml`, on the command line and of the folder of templates.
     pub fn name(self) -> &'static str {
         match self {
             Self::Rust => "rust",
+            Self::Go => "go",
             Self::Curl => "curl",
         }
     }
@@ -36,6 +39,7 @@ impl Language {
     pub fn package_name_problem(self, name: &str) -> Option<&'static str> {
         match self {
             Self::Rust => rust_name_problem(name),
+            Self::Go => go_name_problem(name),
             Self::Curl => curl_name_problem(name),
         }
     }
@@ -43,7 +47,7 @@ impl Language {
     /// Whether it has a driver: samples have no SDK that could be driven.
     pub fn has_driver(self) -> bool {
         match self {
-            Self::Rust => true,
+            Self::Rust | Self::Go => true,
             Self::Curl => false,
         }
     }
@@ -89,6 +93,25 @@ fn curl_name_problem(name: &str) -> Option<&'static str> {
     (!valid).then_some(
         "the name of the samples consists of letters and digits of ASCII, `-`, `_` and `.`",
     )
+}
+
+/// The rules of the go command for the path of a module.
+fn go_name_problem(name: &str) -> Option<&'static str> {
+    let is_plain = |b: u8| b.is_ascii_alphanumeric() || b"-._~".contains(&b);
+    let plain = name
+        .split('/')
+        .all(|part| !part.is_empty() && part.bytes().all(is_plain));
+    if !plain {
+        return Some("the path of a Go module is parts of letters and digits of ASCII, `-`, `.`, `_` and `~`, with `/` between");
+    }
+    let dots = name
+        .split('/')
+        .any(|part| part.starts_with('.') || part.ends_with('.'));
+    if dots || name.starts_with('-') {
+        return Some("no part of the path of a Go module starts or ends with a dot, and the path does not start with `-`");
+    }
+    (!name.contains(|c: char| c.is_ascii_alphanumeric()))
+        .then_some("the path of a Go module has a letter or a digit")
 }
 
 /// The options of a package, the same for every language. Those that are `None` or empty are left out of the package.

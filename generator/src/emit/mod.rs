@@ -5,6 +5,7 @@
 mod curl;
 pub mod environment;
 mod files;
+mod go;
 mod identifier;
 mod markdown;
 mod papers;
@@ -30,6 +31,7 @@ pub fn generate(
 ) -> Result<FileSet, Diagnostics> {
     match language {
         Language::Rust => rust::generate(api, options),
+        Language::Go => go::generate(api, options),
         Language::Curl => curl::generate(api, options),
     }
 }
@@ -78,6 +80,7 @@ pub fn driver(
 ) -> Result<FileSet, Diagnostics> {
     match language {
         Language::Rust => rust::driver(api, options, package),
+        Language::Go => go::driver(api, options, package),
         // There is no SDK to drive: see `Language::has_driver`.
         Language::Curl => Ok(FileSet::new()),
     }

@@ -3,6 +3,7 @@
 mod conformance;
 mod curl;
 mod description;
+mod go;
 mod markdown;
 mod packages;
 mod readme;
@@ -89,6 +90,18 @@ const STEPS: &[Step] = &[
     Step {
         name: "steady",
         run: steady::rust,
+    },
+    Step {
+        name: "go",
+        run: go::go,
+    },
+    Step {
+        name: "go-specs",
+        run: go::specs,
+    },
+    Step {
+        name: "go-steady",
+        run: go::steady,
     },
     Step {
         name: "curl",

@@ -9,6 +9,9 @@ use super::shell::{output, run, Shell};
 /// The version of cargo-deny; its own lock file pins what it is built from.
 const CARGO_DENY: &str = "0.20.2";
 
+/// The version of staticcheck; the checksum database of Go pins what it is.
+const STATICCHECK: &str = "0.8.2";
+
 /// The folder with the lock files of the tools that look at descriptions.
 const VALIDATORS: &str = "openapi/validators";
 
@@ -39,6 +42,24 @@ pub fn cargo_deny(shell: &Shell) -> Result<PathBuf, String> {
     // What it was built in is as large as everything else together, and never used again.
     fs::remove_dir_all(folder.join("build"))
         .map_err(|error| format!("cannot remove target/tools/build: {error}"))?;
+    Ok(program)
+}
+
+/// `staticcheck`, built from the module proxy.
+pub fn staticcheck(shell: &Shell) -> Result<PathBuf, String> {
+    let folder = shell.target("tools/bin");
+    let program = folder.join("staticcheck");
+    let is_wanted = |version: String| version.contains(&format!("({STATICCHECK})"));
+    if output(shell.program(&program).arg("-version")).is_ok_and(is_wanted) {
+        return Ok(program);
+    }
+    eprintln!("installing staticcheck {STATICCHECK} into target/tools");
+    let package = format!("honnef.co/go/tools/cmd/staticcheck@v{STATICCHECK}");
+    run(shell
+        .program("go")
+        .args(["install", &package])
+        .env("GOBIN", &folder)
+        .env("GOFLAGS", ""))?;
     Ok(program)
 }
 

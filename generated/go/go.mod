@@ -1,0 +1,3 @@
+module example.com/zendesk/sideconversations
+
+go 1.21

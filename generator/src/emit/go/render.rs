@@ -1,0 +1,92 @@
+//! Which files a package has, and the text of each.
+
+use super::package::{Decided, ModelFile, Package, ServiceNames};
+use super::{client, examples, models, papers, round_trip, services};
+use crate::diagnostic::Diagnostics;
+use crate::emit::files::{self, Rendered};
+use crate::emit::runtime;
+use crate::emit::sink::Code;
+use crate::ir::Service;
+use crate::output::FileSet;
+
+/// What is rendered side by side.
+enum Job<'a> {
+    Papers,
+    Runtime,
+    Client,
+    ExampleClient,
+    RoundTrip,
+    Snippets,
+    Model(&'a ModelFile),
+    Service(&'a Service, &'a ServiceNames),
+    Example(Decided<'a>),
+}
+
+/// Renders all files.
+pub fn render(package: &Package<'_>) -> Result<FileSet, Diagnostics> {
+    let mut jobs = vec![
+        Job::Papers,
+        Job::Runtime,
+        Job::Client,
+        Job::ExampleClient,
+        Job::Snippets,
+    ];
+    if round_trip::has_examples(package) {
+        jobs.push(Job::RoundTrip);
+    }
+    jobs.extend(package.models.iter().map(Job::Model));
+    let services = package.api.services.iter().zip(&package.services);
+    jobs.extend(services.map(|(service, names)| Job::Service(service, names)));
+    jobs.extend(package.operations().map(Job::Example));
+    files::collect(&jobs, |job| files_of(package, job))
+}
+
+fn files_of(package: &Package<'_>, job: &Job<'_>) -> Vec<Rendered> {
+    match job {
+        Job::Papers => papers::papers(package),
+        Job::Runtime => runtime_files(),
+        Job::Client => vec![rendered("client.go", client::client(package))],
+        Job::ExampleClient => vec![rendered(
+            "examples/internal/example/example.go",
+            examples::client(package),
+        )],
+        Job::Snippets => vec![rendered("example_test.go", papers::snippets(package))],
+        Job::RoundTrip => vec![
+            rendered("examples_test.go", round_trip::program(package)),
+            (
+                "testdata/examples.json".to_owned(),
+                Ok(round_trip::values(package)),
+            ),
+        ],
+        Job::Model(file) => {
+            let text = models::models(package, file)
+                .map(|items| models::file(package, &package.name, &items));
+            vec![rendered(&file.path, text)]
+        }
+        Job::Service(service, names) => vec![rendered(
+            &names.path,
+            services::service(package, service, names),
+        )],
+        Job::Example(decided) => {
+            let path = format!("examples/{}/main.go", decided.2.example);
+            vec![rendered(&path, examples::program(package, *decided))]
+        }
+    }
+}
+
+/// The runtime without its unit tests, which stay in its own project.
+fn runtime_files() -> Vec<Rendered> {
+    let shipped = runtime::GO
+        .iter()
+        .filter(|(path, _)| !path.ends_with("_test.go"));
+    shipped
+        .map(|(path, text)| (format!("sdk/{path}"), Ok((*text).to_owned())))
+        .collect()
+}
+
+fn rendered(path: &str, text: Result<Code, askama::Error>) -> Rendered {
+    let text = text
+        .map(|code| code.as_str().to_owned())
+        .map_err(|error| error.to_string());
+    (path.to_owned(), text)
+}

@@ -1,0 +1,207 @@
+//! The Go packages, with the toolchain of Go.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use sdkwright::config::{Language, PackageOptions};
+
+use super::shell::{output, run, Shell};
+use super::{packages, specs, steady, tools, Outcome};
+
+/// The oldest Go that packages are for, as in their `go.mod`. The go command gets it from the module proxy.
+const OLDEST: &str = "go1.21.13";
+
+/// What is deprecated is still generated, and has an example program.
+const CHECKS: &str = "-checks=inherit,-SA1019";
+
+/// A module that uses the packages as a stranger would: by a copy beside it, and with its dependencies vendored.
+const CONSUMER: &str = "package main\n\nimport _ \"{}\"\n\nfunc main() {}\n";
+
+/// The runtime where it is written, then each generated package: format, vet, staticcheck, tests, use from another module.
+pub fn go(shell: &Shell) -> Outcome {
+    require(shell)?;
+    let runtime = shell.root.join("templates/go/runtime");
+    check(shell, &runtime, &["./..."])?;
+    run(&mut command(shell, &runtime, &["test", "./..."]))?;
+    let mut drivers = Vec::new();
+    for (description, package) in packages::with_descriptions(shell, Language::Go)? {
+        let copy = packages::copy(shell, &package)?;
+        check(shell, &copy, &["./..."])?;
+        run(&mut command(shell, &copy, &["test", ".", "./sdk"]))?;
+        let module = output(&mut command(shell, &copy, &["list", "-m"]))?;
+        if module.trim() != package.options.name {
+            return Err(format!("the module is called {:?}", module.trim()));
+        }
+        let oldest = ["build", ".", "./sdk"];
+        run(command(shell, &copy, &oldest).env("GOTOOLCHAIN", OLDEST))?;
+        consume(shell, &copy, &package.options.name)?;
+        drivers.push(driver(shell, &description, &package.options, &copy)?);
+    }
+    let conformance = shell.root.join("xtask/conformance/go");
+    check(shell, &conformance, &["./..."])?;
+    let mut tests = command(shell, &conformance, &["test", "./..."]);
+    if let Some(driver) = drivers.first() {
+        tests.env("SDK_DRIVER", driver);
+    }
+    run(&mut tests)?;
+    Ok(None)
+}
+
+/// All descriptions as modules of one workspace, so that the tools run once.
+pub fn specs(shell: &Shell) -> Outcome {
+    require(shell)?;
+    let descriptions = specs::descriptions(shell)?;
+    let mut folders = Vec::new();
+    for description in &descriptions {
+        folders.push(specs::generate(shell, description, Language::Go)?);
+    }
+    let root = shell.target("packages/specs/go");
+    let names: Vec<String> = folders
+        .iter()
+        .map(|folder| {
+            format!(
+                "./{}",
+                folder.file_name().unwrap_or_default().to_string_lossy()
+            )
+        })
+        .collect();
+    let uses: String = names.iter().map(|name| format!("use {name}\n")).collect();
+    write(&root.join("go.work"), &format!("go 1.21\n\n{uses}"))?;
+    // The runtime is the same in all of them, and was looked at where it is written.
+    let all: Vec<String> = names
+        .iter()
+        .flat_map(|name| [name.clone(), format!("{name}/examples/...")])
+        .collect();
+    check(shell, &root, &all)?;
+    let tests = command(shell, &root, &["test"]).args(&names).status();
+    match tests {
+        Ok(status) if status.success() => Ok(Some(format!("{} descriptions", descriptions.len()))),
+        Ok(status) => Err(format!("`go test` ended with {status}")),
+        Err(error) => Err(format!("cannot run `go test`: {error}")),
+    }
+}
+
+/// The example programs of the packages against the mock server.
+pub fn steady(shell: &Shell) -> Outcome {
+    require(shell)?;
+    steady::drive(shell, Language::Go, |package| {
+        let programs = shell.target("packages/go-examples");
+        fs::create_dir_all(&programs)
+            .map_err(|error| format!("cannot make {}: {error}", programs.display()))?;
+        let folder = format!("{}/", programs.display());
+        run(&mut command(
+            shell,
+            package,
+            &["build", "-o", &folder, "./examples/..."],
+        ))?;
+        let mut names = Vec::new();
+        let entries = fs::read_dir(package.join("examples"))
+            .map_err(|error| format!("cannot read the examples: {error}"))?;
+        for entry in entries.flatten() {
+            if entry.path().join("main.go").exists() {
+                names.push(entry.file_name());
+            }
+        }
+        names.sort();
+        Ok(names
+            .iter()
+            .map(|name| shell.program(programs.join(name)))
+            .collect())
+    })
+}
+
+/// gofmt, vet and staticcheck.
+fn check(shell: &Shell, folder: &Path, patterns: &[impl AsRef<str>]) -> Result<(), String> {
+    let unformatted = output(shell.program("gofmt").args(["-l", "."]).current_dir(folder))?;
+    if !unformatted.is_empty() {
+        return Err(format!(
+            "gofmt would change, in {}:\n{unformatted}",
+            folder.display()
+        ));
+    }
+    let patterns: Vec<&str> = patterns.iter().map(AsRef::as_ref).collect();
+    run(&mut command(
+        shell,
+        folder,
+        &[&["vet"], patterns.as_slice()].concat(),
+    ))?;
+    let mut staticcheck = shell.program(tools::staticcheck(shell)?);
+    run(environment(&mut staticcheck)
+        .arg(CHECKS)
+        .args(patterns)
+        .current_dir(folder))
+}
+
+/// Generates the driver beside the copy of a package, and builds it.
+fn driver(
+    shell: &Shell,
+    description: &Path,
+    options: &PackageOptions,
+    package: &Path,
+) -> Result<PathBuf, String> {
+    let name = package.file_name().unwrap_or_default().to_string_lossy();
+    let folder = package.with_file_name(format!("{name}-driver"));
+    let made = sdkwright::read(description)
+        .driver(Language::Go, options, &name)
+        .map_err(|_| format!("{} has problems", description.display()))?;
+    fs::create_dir_all(&folder)
+        .map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
+    made.apply(&folder, true)
+        .map_err(|error| error.to_string())?;
+    check(shell, &folder, &["./..."])?;
+    let program = shell.target("packages/go-driver");
+    let out = program.display().to_string();
+    run(&mut command(shell, &folder, &["build", "-o", &out, "."]))?;
+    Ok(program)
+}
+
+/// Uses a package from another module, vendored: what is not in the package is not there.
+fn consume(shell: &Shell, package: &Path, module: &str) -> Result<(), String> {
+    let folder = shell.target("packages/go-consumer");
+    if folder.exists() {
+        fs::remove_dir_all(&folder)
+            .map_err(|error| format!("cannot empty {}: {error}", folder.display()))?;
+    }
+    fs::create_dir_all(&folder)
+        .map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
+    let own = format!(
+        "module consumer\n\ngo 1.21\n\nrequire {module} v0.0.0\n\nreplace {module} => {}\n",
+        package.display()
+    );
+    write(&folder.join("go.mod"), &own)?;
+    write(&folder.join("main.go"), &CONSUMER.replace("{}", module))?;
+    run(&mut command(shell, &folder, &["mod", "vendor"]))?;
+    run(&mut command(
+        shell,
+        &folder,
+        &["build", "-mod=vendor", "-o", "consumer", "."],
+    ))
+}
+
+fn write(path: &PathBuf, text: &str) -> Result<(), String> {
+    fs::write(path, text).map_err(|error| format!("cannot write {}: {error}", path.display()))
+}
+
+/// A `go` command in a folder.
+fn command(shell: &Shell, folder: &Path, args: &[&str]) -> Command {
+    let mut command = shell.program("go");
+    environment(&mut command).args(args).current_dir(folder);
+    command
+}
+
+/// Settings of the user's must not change what is tested.
+fn environment(command: &mut Command) -> &mut Command {
+    command
+        .env("GOFLAGS", "-buildvcs=false")
+        .env("GOWORK", "")
+        .env_remove("GOEXPERIMENT")
+}
+
+fn require(shell: &Shell) -> Result<(), String> {
+    output(shell.program("go").arg("version"))
+        .map(drop)
+        .map_err(|_| {
+            "`go` is not on the PATH: install Go 1.24 or later from https://go.dev/dl/".to_owned()
+        })
+}
