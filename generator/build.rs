@@ -7,6 +7,7 @@ use std::{env, fs, io};
 const RUNTIMES: &[(&str, &str)] = &[
     ("RUST", "rust/runtime/src"),
     ("RUST_DRIVER", "rust/driver/src"),
+    ("PYTHON", "python/runtime/src/sample/runtime"),
     ("GO", "go/runtime/sdk"),
 ];
 
@@ -44,6 +45,10 @@ fn list(name: &str, folder: &Path) -> io::Result<String> {
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
+        if path.ends_with("__pycache__") {
+            // Python's droppings, where its tests were run by hand.
+            continue;
+        }
         if path.is_dir() {
             collect(&path, files)?;
         } else {

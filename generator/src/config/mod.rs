@@ -16,6 +16,8 @@ pub use problem::{ConfigError, Problem};
 pub enum Language {
     /// A crate.
     Rust,
+    /// A distribution for PyPI.
+    Python,
     /// A module.
     Go,
     /// A shell script for each operation.
@@ -24,12 +26,13 @@ pub enum Language {
 
 impl Language {
     /// All languages, in the order in which they are generated.
-    pub const ALL: &'static [Self] = &[Self::Rust, Self::Go, Self::Curl];
+    pub const ALL: &'static [Self] = &[Self::Rust, Self::Python, Self::Go, Self::Curl];
 
     /// The name in `codegen.toml`, on the command line and of the folder of templates.
     pub fn name(self) -> &'static str {
         match self {
             Self::Rust => "rust",
+            Self::Python => "python",
             Self::Go => "go",
             Self::Curl => "curl",
         }
@@ -39,6 +42,7 @@ impl Language {
     pub fn package_name_problem(self, name: &str) -> Option<&'static str> {
         match self {
             Self::Rust => rust_name_problem(name),
+            Self::Python => python_name_problem(name),
             Self::Go => go_name_problem(name),
             Self::Curl => curl_name_problem(name),
         }
@@ -47,7 +51,7 @@ impl Language {
     /// Whether it has a driver: samples have no SDK that could be driven.
     pub fn has_driver(self) -> bool {
         match self {
-            Self::Rust | Self::Go => true,
+            Self::Rust | Self::Python | Self::Go => true,
             Self::Curl => false,
         }
     }
@@ -112,6 +116,23 @@ fn go_name_problem(name: &str) -> Option<&'static str> {
     }
     (!name.contains(|c: char| c.is_ascii_alphanumeric()))
         .then_some("the path of a Go module has a letter or a digit")
+}
+
+/// The rules of PyPI for the name of a distribution (the packaging specification of names).
+fn python_name_problem(name: &str) -> Option<&'static str> {
+    if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        // Digits are allowed, but the name has to become that of a module.
+        return Some("the name of a distribution starts with a letter of ASCII");
+    }
+    if !name.ends_with(|c: char| c.is_ascii_alphanumeric()) {
+        return Some("the name of a distribution ends with a letter or digit of ASCII");
+    }
+    let all = name
+        .bytes()
+        .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'));
+    (!all).then_some(
+        "the name of a distribution consists of letters and digits of ASCII, `-`, `_` and `.`",
+    )
 }
 
 /// The options of a package, the same for every language. Those that are `None` or empty are left out of the package.

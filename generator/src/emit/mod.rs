@@ -9,6 +9,7 @@ mod go;
 mod identifier;
 mod markdown;
 mod papers;
+mod python;
 mod runtime;
 mod rust;
 mod scope;
@@ -31,6 +32,7 @@ pub fn generate(
 ) -> Result<FileSet, Diagnostics> {
     match language {
         Language::Rust => rust::generate(api, options),
+        Language::Python => python::generate(api, options),
         Language::Go => go::generate(api, options),
         Language::Curl => curl::generate(api, options),
     }
@@ -80,6 +82,7 @@ pub fn driver(
 ) -> Result<FileSet, Diagnostics> {
     match language {
         Language::Rust => rust::driver(api, options, package),
+        Language::Python => python::driver(api, options, package),
         Language::Go => go::driver(api, options, package),
         // There is no SDK to drive: see `Language::has_driver`.
         Language::Curl => Ok(FileSet::new()),

@@ -6,6 +6,7 @@ mod description;
 mod go;
 mod markdown;
 mod packages;
+mod python;
 mod readme;
 mod shell;
 mod specs;
@@ -102,6 +103,18 @@ const STEPS: &[Step] = &[
     Step {
         name: "go-steady",
         run: go::steady,
+    },
+    Step {
+        name: "python",
+        run: python::python,
+    },
+    Step {
+        name: "python-specs",
+        run: python::specs,
+    },
+    Step {
+        name: "python-steady",
+        run: python::steady,
     },
     Step {
         name: "curl",

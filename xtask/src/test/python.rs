@@ -1,0 +1,246 @@
+//! Python: the runtime, the generated packages, the packages of all constructs, and the example programs.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use sdkwright::config::{Language, PackageTarget};
+
+use super::shell::{run, Shell};
+use super::{packages, specs, steady, tools, Outcome};
+
+/// The runtime, and the folder with the lock files of its tools.
+const RUNTIME: &str = "templates/python/runtime";
+
+/// Imports all modules of the packages named by its arguments and reads every type that they mention.
+const LOAD: &str = "templates/python/runtime/load.py";
+
+/// Makes calls through the driver of the package of side conversations.
+const DRIVE: &str = "templates/python/runtime/drive.py";
+
+/// Format, lint, types and tests of the runtime and of each generated package, and what is published of it.
+pub fn python(shell: &Shell) -> Outcome {
+    let tools = Tools::new(shell)?;
+    let runtime = shell.root.join(RUNTIME);
+    tools.format(&runtime)?;
+    tools.lint(&runtime)?;
+    tools.check_types(&runtime, &[])?;
+    tools.test(&runtime, &[], &[])?;
+    for (description, package) in packages::with_descriptions(shell, Language::Python)? {
+        let copy = packages::copy(shell, &package)?;
+        tools.format(&copy)?;
+        tools.lint(&copy)?;
+        tools.check_types(&copy, &[])?;
+        tools.test(&copy, &[], &[])?;
+        tools.load(&copy, &[copy.join("src")])?;
+        tools.publish(&copy)?;
+        let driver = driver(&description, &package, &copy)?;
+        let mut drive = tools.python(&copy, &[]);
+        run(drive
+            .arg(shell.root.join(DRIVE))
+            .arg(driver.join("driver.py")))?;
+    }
+    Ok(None)
+}
+
+/// All descriptions as packages.
+pub fn specs(shell: &Shell) -> Outcome {
+    let tools = Tools::new(shell)?;
+    let descriptions = specs::descriptions(shell)?;
+    let mut sources = Vec::new();
+    for description in &descriptions {
+        sources.push(specs::generate(shell, description, Language::Python)?.join("src"));
+    }
+    let folder = shell.target("packages/specs/python");
+    tools.configure(&folder, &sources)?;
+    tools.lint(&folder)?;
+    tools.check_types(&folder, &sources)?;
+    tools.load(&folder, &sources)?;
+    // Not the whole folder: modules of services may be called like tests.
+    let tests = sources.iter().map(|source| source.with_file_name("tests"));
+    let tests: Vec<_> = tests
+        .filter(|tests| tests.exists())
+        .map(|tests| tests.display().to_string())
+        .collect();
+    let arguments = ["--import-mode=importlib"].into_iter();
+    let arguments: Vec<_> = arguments.chain(tests.iter().map(String::as_str)).collect();
+    tools.test(&folder, &arguments, &sources)?;
+    Ok(Some(format!("{} descriptions", descriptions.len())))
+}
+
+/// The example programs of the packages.
+pub fn steady(shell: &Shell) -> Outcome {
+    let tools = Tools::new(shell)?;
+    steady::drive(shell, Language::Python, |package| {
+        let examples = package.join("examples");
+        let programs = steady::example_programs(&examples, ".py")?;
+        let programs = programs.iter().filter(|name| *name != "new_client");
+        Ok(programs
+            .map(|name| {
+                let mut command = tools.python(package, &[package.join("src")]);
+                command.arg(examples.join(format!("{name}.py")));
+                command
+            })
+            .collect())
+    })
+}
+
+/// Generates the driver of a package beside its copy.
+fn driver(description: &Path, package: &PackageTarget, copy: &Path) -> Result<PathBuf, String> {
+    let name = copy.file_name().unwrap_or_default().to_string_lossy();
+    let folder = copy.with_file_name(format!("{name}-driver"));
+    let made = sdkwright::read(description)
+        .driver(Language::Python, &package.options, &name)
+        .map_err(|_| format!("no driver of {name}"))?;
+    fs::create_dir_all(&folder)
+        .map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
+    made.apply(&folder, true)
+        .map_err(|error| error.to_string())?;
+    Ok(folder)
+}
+
+/// The programs, each at the version of its lock file.
+struct Tools<'s> {
+    shell: &'s Shell,
+    python: PathBuf,
+    node: PathBuf,
+}
+
+impl<'s> Tools<'s> {
+    fn new(shell: &'s Shell) -> Result<Self, String> {
+        Ok(Self {
+            shell,
+            python: tools::pip(shell, RUNTIME, "python-runtime")?,
+            node: tools::npm(shell, RUNTIME, "python-runtime-node")?,
+        })
+    }
+
+    /// A program in a folder, where it leaves nothing behind.
+    fn program(&self, folder: &Path, program: &Path) -> Command {
+        let mut command = self.shell.program(program);
+        command
+            .current_dir(folder)
+            .env("PYTHONDONTWRITEBYTECODE", "1")
+            .env("MYPY_CACHE_DIR", self.shell.target("packages/python-mypy"))
+            .env("RUFF_NO_CACHE", "true");
+        command
+    }
+
+    /// Python with warnings as errors.
+    fn python(&self, folder: &Path, sources: &[PathBuf]) -> Command {
+        let mut command = self.program(folder, &self.python.join("python"));
+        command.args(["-W", "error"]);
+        if let Ok(path) = std::env::join_paths(sources) {
+            command.env("PYTHONPATH", path);
+        }
+        command
+    }
+
+    fn format(&self, folder: &Path) -> Result<(), String> {
+        let ruff = self.python.join("ruff");
+        run(self
+            .program(folder, &ruff)
+            .args(["format", "--check", "--quiet", "."]))
+    }
+
+    fn lint(&self, folder: &Path) -> Result<(), String> {
+        let ruff = self.python.join("ruff");
+        run(self.program(folder, &ruff).args(["check", "--quiet", "."]))
+    }
+
+    /// By both type checkers, each as strict as it can be. Without `sources` the folder says itself what belongs to it.
+    fn check_types(&self, folder: &Path, sources: &[PathBuf]) -> Result<(), String> {
+        let mut mypy = self.program(folder, &self.python.join("mypy"));
+        mypy.arg("--no-error-summary")
+            .arg("--python-executable")
+            .arg(self.python.join("python"));
+        for name in modules(sources)? {
+            mypy.args(["-p", &name]);
+        }
+        run(&mut mypy)?;
+        let mut pyright = self.program(folder, &self.node.join("pyright"));
+        run(pyright.arg("--pythonpath").arg(self.python.join("python")))
+    }
+
+    fn test(&self, folder: &Path, arguments: &[&str], sources: &[PathBuf]) -> Result<(), String> {
+        let mut command = self.python(folder, sources);
+        run(command
+            .args([
+                "-m",
+                "pytest",
+                "-q",
+                "-W",
+                "error",
+                "-p",
+                "no:cacheprovider",
+            ])
+            .args(arguments))
+    }
+
+    fn load(&self, folder: &Path, sources: &[PathBuf]) -> Result<(), String> {
+        run(self
+            .python(folder, sources)
+            .arg(self.shell.root.join(LOAD))
+            .args(modules(sources)?))
+    }
+
+    /// Builds what would be uploaded, and checks it as the registry would.
+    fn publish(&self, package: &Path) -> Result<(), String> {
+        let build = ["-m", "build", "--no-isolation", "--outdir", "dist", "."];
+        run(self
+            .program(package, &self.python.join("python"))
+            .args(build))?;
+        let mut built = Vec::new();
+        for entry in fs::read_dir(package.join("dist"))
+            .map_err(|error| format!("nothing was built: {error}"))?
+        {
+            built.push(entry.map_err(|error| error.to_string())?.path());
+        }
+        run(self
+            .program(package, &self.python.join("twine"))
+            .args(["check", "--strict"])
+            .args(built))
+    }
+
+    /// Writes the settings under which a folder of many packages is checked at once: those of each package.
+    fn configure(&self, folder: &Path, sources: &[PathBuf]) -> Result<(), String> {
+        let paths: Vec<String> = sources
+            .iter()
+            .map(|source| format!("{:?}", source.display().to_string()))
+            .collect();
+        let paths = paths.join(", ");
+        let own = fs::read_to_string(sources[0].with_file_name("pyproject.toml"))
+            .map_err(|error| error.to_string())?;
+        let lint = own
+            .split("[tool.ruff]")
+            .nth(1)
+            .and_then(|rest| rest.split("[tool.mypy]").next())
+            .unwrap_or_default();
+        let settings = format!(
+            "[tool.ruff]{lint}[tool.mypy]\nstrict = true\npython_version = \"3.10\"\nmypy_path = [{paths}]\n\n\
+             [tool.pyright]\ntypeCheckingMode = \"strict\"\npythonVersion = \"3.10\"\nextraPaths = [{paths}]\n"
+        );
+        fs::write(folder.join("pyproject.toml"), settings).map_err(|error| error.to_string())
+    }
+}
+
+/// The packages in source folders.
+fn modules(sources: &[PathBuf]) -> Result<Vec<String>, String> {
+    let mut names = Vec::new();
+    for source in sources {
+        let entries = fs::read_dir(source)
+            .map_err(|error| format!("cannot read {}: {error}", source.display()))?;
+        for entry in entries {
+            let name = entry
+                .map_err(|error| error.to_string())?
+                .file_name()
+                .to_string_lossy()
+                .into_owned();
+            if !name.starts_with('.') && !name.starts_with("__") {
+                names.push(name);
+            }
+        }
+    }
+    names.sort();
+    Ok(names)
+}
