@@ -9,6 +9,7 @@ const RUNTIMES: &[(&str, &str)] = &[
     ("RUST_DRIVER", "rust/driver/src"),
     ("PYTHON", "python/runtime/src/sample/runtime"),
     ("GO", "go/runtime/sdk"),
+    ("JAVA", "java/runtime/src/main/java/sdkwright/runtime"),
 ];
 
 fn main() -> io::Result<()> {

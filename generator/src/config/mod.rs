@@ -20,13 +20,15 @@ pub enum Language {
     Python,
     /// A module.
     Go,
+    /// A Maven artifact.
+    Java,
     /// A shell script for each operation.
     Curl,
 }
 
 impl Language {
     /// All languages, in the order in which they are generated.
-    pub const ALL: &'static [Self] = &[Self::Rust, Self::Python, Self::Go, Self::Curl];
+    pub const ALL: &'static [Self] = &[Self::Rust, Self::Python, Self::Go, Self::Java, Self::Curl];
 
     /// The name in `codegen.toml`, on the command line and of the folder of templates.
     pub fn name(self) -> &'static str {
@@ -34,6 +36,7 @@ impl Language {
             Self::Rust => "rust",
             Self::Python => "python",
             Self::Go => "go",
+            Self::Java => "java",
             Self::Curl => "curl",
         }
     }
@@ -44,6 +47,7 @@ impl Language {
             Self::Rust => rust_name_problem(name),
             Self::Python => python_name_problem(name),
             Self::Go => go_name_problem(name),
+            Self::Java => crate::emit::java_name_problem(name),
             Self::Curl => curl_name_problem(name),
         }
     }
@@ -51,7 +55,7 @@ impl Language {
     /// Whether it has a driver: samples have no SDK that could be driven.
     pub fn has_driver(self) -> bool {
         match self {
-            Self::Rust | Self::Python | Self::Go => true,
+            Self::Rust | Self::Python | Self::Go | Self::Java => true,
             Self::Curl => false,
         }
     }

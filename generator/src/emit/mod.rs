@@ -7,6 +7,7 @@ pub mod environment;
 mod files;
 mod go;
 mod identifier;
+mod java;
 mod markdown;
 mod papers;
 mod python;
@@ -14,6 +15,8 @@ mod runtime;
 mod rust;
 mod scope;
 mod sink;
+
+pub(crate) use java::names::package_name_problem as java_name_problem;
 
 use crate::config::{Language, PackageOptions};
 use crate::diagnostic::Diagnostics;
@@ -34,6 +37,7 @@ pub fn generate(
         Language::Rust => rust::generate(api, options),
         Language::Python => python::generate(api, options),
         Language::Go => go::generate(api, options),
+        Language::Java => java::generate(api, options),
         Language::Curl => curl::generate(api, options),
     }
 }
@@ -84,6 +88,7 @@ pub fn driver(
         Language::Rust => rust::driver(api, options, package),
         Language::Python => python::driver(api, options, package),
         Language::Go => go::driver(api, options, package),
+        Language::Java => java::driver(api, options, package),
         // There is no SDK to drive: see `Language::has_driver`.
         Language::Curl => Ok(FileSet::new()),
     }

@@ -4,6 +4,7 @@ mod conformance;
 mod curl;
 mod description;
 mod go;
+mod java;
 mod markdown;
 mod packages;
 mod python;
@@ -115,6 +116,18 @@ const STEPS: &[Step] = &[
     Step {
         name: "python-steady",
         run: python::steady,
+    },
+    Step {
+        name: "java",
+        run: java::java,
+    },
+    Step {
+        name: "java-specs",
+        run: java::java_specs,
+    },
+    Step {
+        name: "java-steady",
+        run: java::java_steady,
     },
     Step {
         name: "curl",

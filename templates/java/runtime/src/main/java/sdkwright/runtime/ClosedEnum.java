@@ -1,0 +1,15 @@
+package sdkwright.runtime;
+
+/**
+ * A value out of a set that does not grow.
+ *
+ * @param <V> what the values are
+ */
+public interface ClosedEnum<V> {
+  /**
+   * The value as it is sent.
+   *
+   * @return the value
+   */
+  V value();
+}

@@ -1,0 +1,411 @@
+//! The Java backend: its runtime, the packages it makes, and what it makes of every construct.
+
+use std::fs;
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use sdkwright::config::{Language, PackageOptions};
+
+use super::shell::{output, run, Shell};
+use super::{packages, specs, steady, tools, Outcome};
+
+/// The folder with the pinned versions of the tools.
+const TOOLS: &str = "templates/java/runtime/tools";
+
+/// The hand-written sources.
+const RUNTIME: &str = "templates/java/runtime/src";
+
+const DEPENDENCY_PLUGIN: &str = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1";
+const SPOTBUGS_PLUGIN: &str = "com.github.spotbugs:spotbugs-maven-plugin:4.8.6.6";
+
+/// Packages of the compiler that google-java-format looks into.
+const FORMATTER_NEEDS: &[&str] = &["api", "code", "file", "parser", "tree", "util"];
+
+/// Format and unit tests of the runtime; lint, Maven's own verification and spotbugs of each generated package, and its driver.
+pub fn java(shell: &Shell) -> Outcome {
+    let libraries = libraries(shell)?;
+    format(shell, &libraries)?;
+    runtime_tests(shell, &libraries)?;
+    for (description, package) in packages::with_descriptions(shell, Language::Java)? {
+        let copy = packages::copy(shell, &package)?;
+        checkstyle(
+            shell,
+            &libraries,
+            &[copy.join("src/main"), copy.join("examples")],
+        )?;
+        driver_test(shell, &libraries, &description, &copy, &package.options)?;
+        let filter = shell.root.join(TOOLS).join("spotbugs.xml");
+        let filter = format!("-Dspotbugs.excludeFilterFile={}", filter.display());
+        let check = format!("{SPOTBUGS_PLUGIN}:check");
+        run(maven(shell, &["verify", &check, &filter]).current_dir(&copy))?;
+    }
+    Ok(None)
+}
+
+/// All descriptions as packages, compiled in one run of the compiler without a warning, and their round trips.
+pub fn java_specs(shell: &Shell) -> Outcome {
+    let libraries = libraries(shell)?;
+    let descriptions = specs::descriptions(shell)?;
+    let mut sources = Vec::new();
+    let mut resources = Vec::new();
+    for description in &descriptions {
+        let package = specs::generate(shell, description, Language::Java)?;
+        sources.push(driver(description, &package, &specs_options(&package))?);
+        sources.extend([package.join("src"), package.join("examples")]);
+        resources.push(package.join("src/test/resources"));
+    }
+    let classes = shell.target("packages/specs/java-classes");
+    compile(shell, &libraries, &sources, &classes)?;
+    checkstyle(shell, &libraries, &sources)?;
+    resources.push(classes.clone());
+    junit(shell, &libraries, &resources, &classes)?;
+    Ok(Some(format!("{} descriptions", descriptions.len())))
+}
+
+/// The options with which the package of a construct was made.
+fn specs_options(package: &Path) -> PackageOptions {
+    let name = package.file_name().unwrap_or_default();
+    PackageOptions {
+        name: name.to_string_lossy().into_owned(),
+        version: "0.1.0".to_owned(),
+        ..PackageOptions::default()
+    }
+}
+
+/// Generates the driver of a package into a folder beside it.
+fn driver(description: &Path, package: &Path, options: &PackageOptions) -> Result<PathBuf, String> {
+    let name = package.file_name().unwrap_or_default().to_string_lossy();
+    let folder = package.with_file_name(format!("{name}-driver"));
+    let read = sdkwright::read(description);
+    let files = read.driver(Language::Java, options, &name);
+    let files = files.map_err(|problems| {
+        let problems = problems
+            .iter()
+            .map(|problem| read.sources.render(problem, false));
+        problems.collect::<Vec<_>>().join("\n")
+    })?;
+    fs::create_dir_all(&folder)
+        .map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
+    files
+        .apply(&folder, true)
+        .map_err(|error| error.to_string())?;
+    Ok(folder)
+}
+
+/// Calls to the driver, and what stands in the answer to each.
+const DRIVEN: &[(&str, &[&str])] = &[
+    (
+        r#"{"id": 1, "operationId": "ListSideConversations", "args": {"path": {"ticket_id": 1}, "query": {"page": 2}}, "auth": {"basicAuth": {"username": "u", "password": "p"}}}"#,
+        &[
+            r#""id":1,"ok":true,"status":200"#,
+            r#""side_conversations":[]"#,
+        ],
+    ),
+    (
+        r#"{"id": 2, "operationId": "ListSideConversations", "args": {"path": {"ticket_id": 1}}, "auth": {"basicAuth": {"username": "u", "password": "p"}}, "options": {"collectPages": true}}"#,
+        &[r#""value":[],"pages":1"#],
+    ),
+    (
+        r#"{"id": 3, "operationId": "ListSideConversations", "args": {"path": {"ticket_id": 1}}}"#,
+        &[r#""ok":false,"error":{"kind":"local""#],
+    ),
+    (
+        r#"{"id": 4, "operationId": "ShowSideConversation", "args": {"path": {"ticket_id": 1, "side_conversation_id": ".."}}, "auth": {"bearerAuth": {"token": "t"}}}"#,
+        &[r#""kind":"local""#],
+    ),
+    (
+        r#"{"id": 5, "operationId": "ShowSideConversation", "args": {"path": {"ticket_id": 1, "side_conversation_id": "x"}}, "auth": {"bearerAuth": {"token": "t"}}}"#,
+        &[r#""kind":"decode""#],
+    ),
+    (
+        r#"{"id": 6, "operationId": "Nothing"}"#,
+        &[r#""kind":"unsupported""#],
+    ),
+];
+
+/// The driver of a package answers as its protocol says.
+fn driver_test(
+    shell: &Shell,
+    libraries: &[PathBuf],
+    description: &Path,
+    copy: &Path,
+    options: &PackageOptions,
+) -> Result<(), String> {
+    let sources = driver(description, copy, options)?;
+    let classes = shell.target("packages/java-driver");
+    compile(
+        shell,
+        libraries,
+        &[copy.join("src/main"), sources.clone()],
+        &classes,
+    )?;
+    let server = TcpListener::bind("127.0.0.1:0").map_err(|error| format!("no server: {error}"))?;
+    let address = server
+        .local_addr()
+        .map_err(|error| format!("no server: {error}"))?;
+    // It ends with this program: there is nothing to be told to it.
+    std::thread::spawn(move || {
+        server
+            .incoming()
+            .flatten()
+            .for_each(|stream| drop(answer(stream)))
+    });
+    let main = files(&sources, "java")?
+        .into_iter()
+        .find(|path| path.file_name().is_some_and(|name| name == "Driver.java"))
+        .ok_or("the driver has no main class")?;
+    let main = main
+        .strip_prefix(sources.join("src/main/java"))
+        .unwrap_or(&main)
+        .with_extension("");
+    let mut command = shell.program("java");
+    let main = main.to_string_lossy().replace('/', ".");
+    command
+        .env("CLASSPATH", class_path(libraries, &[classes])?)
+        .arg(main);
+    let fail = |error| format!("cannot run the driver: {error}");
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .map_err(fail)?;
+    if let Some(mut input) = child.stdin.take() {
+        for (call, _) in DRIVEN {
+            let call = call.replacen('{', &format!("{{\"baseUrl\": \"http://{address}\", "), 1);
+            writeln!(input, "{call}").map_err(fail)?;
+        }
+    }
+    let output = child.wait_with_output().map_err(fail)?;
+    let output = String::from_utf8_lossy(&output.stdout).into_owned();
+    let answers: Vec<&str> = output.lines().collect();
+    for (index, (call, wanted)) in DRIVEN.iter().enumerate() {
+        let answer = answers.get(index).copied().unwrap_or("nothing");
+        if !wanted.iter().all(|part| answer.contains(part)) {
+            return Err(format!("the driver answered {call}\nwith {answer}"));
+        }
+    }
+    Ok(())
+}
+
+/// Answers one request with an empty list.
+fn answer(mut stream: TcpStream) -> std::io::Result<()> {
+    let mut request = Vec::new();
+    let mut byte = [0];
+    while !request.ends_with(b"\r\n\r\n") {
+        stream.read_exact(&mut byte)?;
+        request.push(byte[0]);
+    }
+    let body = r#"{"side_conversations": [], "next_page": null}"#;
+    let length = body.len();
+    write!(stream, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}")
+}
+
+/// The example programs of the Java packages.
+pub fn java_steady(shell: &Shell) -> Outcome {
+    let libraries = libraries(shell)?;
+    steady::drive(shell, Language::Java, |package| {
+        let classes = package.join("target/examples");
+        compile(
+            shell,
+            &libraries,
+            &[package.join("src/main"), package.join("examples")],
+            &classes,
+        )?;
+        let path = class_path(&libraries, &[classes])?;
+        let programs = steady::example_programs(&package.join("examples"), ".java")?;
+        Ok(programs
+            .iter()
+            .map(|name| {
+                let mut command = shell.program("java");
+                // A small program: it is over before the optimising compiler would pay.
+                command
+                    .env("CLASSPATH", &path)
+                    .args(["-XX:TieredStopAtLevel=1", name]);
+                command
+            })
+            .collect())
+    })
+}
+
+/// A run of Maven with a repository of its own.
+fn maven(shell: &Shell, args: &[&str]) -> Command {
+    let mut command = shell.program("mvn");
+    let repository = format!("-Dmaven.repo.local={}", shell.target("tools/m2").display());
+    command.args(["-B", "-q", "-ntp", &repository]).args(args);
+    command
+}
+
+/// The libraries and tools of `tools/pom.xml` as files in `target/tools/java`.
+fn libraries(shell: &Shell) -> Result<Vec<PathBuf>, String> {
+    tools::require(shell, "javac", "install a JDK, version 17 or later")?;
+    tools::require(shell, "mvn", "install Maven, version 3.8 or later")?;
+    let folder = shell.target("tools/java");
+    let fail = |error| format!("cannot prepare {}: {error}", folder.display());
+    let wanted = fs::read(shell.root.join(TOOLS).join("pom.xml")).map_err(fail)?;
+    let stamp = folder.join("installed");
+    if fs::read(&stamp).ok() != Some(wanted.clone()) {
+        if folder.exists() {
+            fs::remove_dir_all(&folder).map_err(fail)?;
+        }
+        let goal = format!("{DEPENDENCY_PLUGIN}:copy-dependencies");
+        let out = format!("-DoutputDirectory={}", folder.display());
+        let pom = format!("{TOOLS}/pom.xml");
+        run(&mut maven(shell, &["-f", &pom, &goal, &out]))?;
+        fs::write(&stamp, wanted).map_err(fail)?;
+    }
+    let mut jars = files(&folder, "jar")?;
+    jars.sort();
+    Ok(jars)
+}
+
+/// All files below a folder with an extension.
+fn files(folder: &Path, extension: &str) -> Result<Vec<PathBuf>, String> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        let entries = match fs::read_dir(&folder) {
+            Ok(entries) => entries,
+            // A package without examples of values has no tests.
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
+            Err(error) => return Err(format!("cannot read {}: {error}", folder.display())),
+        };
+        for entry in entries.flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|found| found == extension) {
+                found.push(path);
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn class_path(libraries: &[PathBuf], more: &[PathBuf]) -> Result<String, String> {
+    let joined = std::env::join_paths(more.iter().chain(libraries))
+        .map_err(|error| format!("no class path: {error}"))?;
+    Ok(joined.to_string_lossy().into_owned())
+}
+
+/// A jar among the tools.
+fn jar<'l>(libraries: &'l [PathBuf], prefix: &str) -> Result<&'l Path, String> {
+    let found = libraries.iter().find(|path| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        name.starts_with(prefix)
+    });
+    found.map(PathBuf::as_path).ok_or_else(|| {
+        format!("no {prefix} in target/tools/java: remove that folder and try again")
+    })
+}
+
+/// The runtime is formatted as google-java-format formats.
+fn format(shell: &Shell, libraries: &[PathBuf]) -> Result<(), String> {
+    let mut command = shell.program("java");
+    for part in FORMATTER_NEEDS {
+        command.arg(format!(
+            "--add-exports=jdk.compiler/com.sun.tools.javac.{part}=ALL-UNNAMED"
+        ));
+    }
+    command
+        .arg("-jar")
+        .arg(jar(libraries, "google-java-format")?);
+    command.args(["--dry-run", "--set-exit-if-changed"]);
+    command.args(files(&shell.root.join(RUNTIME), "java")?);
+    run(&mut command)
+}
+
+/// Compiles everything below some folders, without a warning. Modules are left out: these are many packages in one run.
+fn compile(
+    shell: &Shell,
+    libraries: &[PathBuf],
+    folders: &[PathBuf],
+    classes: &Path,
+) -> Result<(), String> {
+    let fail = |error| format!("cannot prepare {}: {error}", classes.display());
+    if classes.exists() {
+        fs::remove_dir_all(classes).map_err(fail)?;
+    }
+    fs::create_dir_all(classes).map_err(fail)?;
+    let mut sources = String::new();
+    for folder in folders {
+        let mut found = files(folder, "java")?;
+        found.retain(|path| {
+            path.file_name()
+                .is_some_and(|name| name != "module-info.java")
+        });
+        found.sort();
+        for path in found {
+            sources.push_str(&format!("\"{}\"\n", path.display()));
+        }
+    }
+    let list = classes.with_extension("sources");
+    fs::write(&list, sources).map_err(fail)?;
+    let mut command = shell.program("javac");
+    // The libraries of tests name annotations that are not there.
+    let lint = ["-Xlint:all", "-Xlint:-classfile", "-Werror"];
+    command
+        .args(["--release", "11", "-encoding", "UTF-8"])
+        .args(lint);
+    command.args(["--class-path", &class_path(libraries, &[])?]);
+    command
+        .arg("-d")
+        .arg(classes)
+        .arg(format!("@{}", list.display()));
+    run(&mut command)
+}
+
+fn junit(
+    shell: &Shell,
+    libraries: &[PathBuf],
+    path: &[PathBuf],
+    tests: &Path,
+) -> Result<(), String> {
+    let mut command = shell.program("java");
+    command
+        .arg("-jar")
+        .arg(jar(libraries, "junit-platform-console-standalone")?);
+    let libraries: Vec<PathBuf> = libraries
+        .iter()
+        .filter(|path| path.to_string_lossy().contains("jackson"))
+        .cloned()
+        .collect();
+    command.args([
+        "execute",
+        "--disable-banner",
+        "--details=summary",
+        "--fail-if-no-tests",
+    ]);
+    command.args(["--class-path", &class_path(&libraries, path)?]);
+    command.arg(format!("--scan-class-path={}", tests.display()));
+    let shown = output(&mut command)?;
+    let counts = shown
+        .lines()
+        .filter(|line| line.contains("tests successful"));
+    counts.for_each(|line| eprintln!("{line}"));
+    Ok(())
+}
+
+fn runtime_tests(shell: &Shell, libraries: &[PathBuf]) -> Result<(), String> {
+    let classes = shell.target("packages/java-runtime");
+    compile(shell, libraries, &[shell.root.join(RUNTIME)], &classes)?;
+    junit(shell, libraries, &[classes.clone()], &classes)
+}
+
+fn checkstyle(shell: &Shell, libraries: &[PathBuf], folders: &[PathBuf]) -> Result<(), String> {
+    let mut command = shell.program("java");
+    command.env("CLASSPATH", class_path(libraries, &[])?);
+    command.args(["com.puppycrawl.tools.checkstyle.Main", "-c"]);
+    command.arg(format!("{TOOLS}/checkstyle.xml"));
+    command.args([
+        "-x",
+        "module-info.java",
+        "-x",
+        "package-info.java",
+        "-x",
+        "/runtime/",
+    ]);
+    command.args(folders.iter().filter(|folder| folder.exists()));
+    run(&mut command)
+}
