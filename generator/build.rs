@@ -10,6 +10,8 @@ const RUNTIMES: &[(&str, &str)] = &[
     ("PYTHON", "python/runtime/src/sample/runtime"),
     ("GO", "go/runtime/sdk"),
     ("JAVA", "java/runtime/src/main/java/sdkwright/runtime"),
+    ("RUBY", "ruby/runtime/lib/sdk/runtime"),
+    ("RUBY_SIGNATURES", "ruby/runtime/sig"),
 ];
 
 fn main() -> io::Result<()> {

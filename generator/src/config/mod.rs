@@ -22,13 +22,22 @@ pub enum Language {
     Go,
     /// A Maven artifact.
     Java,
+    /// A gem.
+    Ruby,
     /// A shell script for each operation.
     Curl,
 }
 
 impl Language {
     /// All languages, in the order in which they are generated.
-    pub const ALL: &'static [Self] = &[Self::Rust, Self::Python, Self::Go, Self::Java, Self::Curl];
+    pub const ALL: &'static [Self] = &[
+        Self::Rust,
+        Self::Python,
+        Self::Go,
+        Self::Java,
+        Self::Ruby,
+        Self::Curl,
+    ];
 
     /// The name in `codegen.toml`, on the command line and of the folder of templates.
     pub fn name(self) -> &'static str {
@@ -37,6 +46,7 @@ impl Language {
             Self::Python => "python",
             Self::Go => "go",
             Self::Java => "java",
+            Self::Ruby => "ruby",
             Self::Curl => "curl",
         }
     }
@@ -48,6 +58,7 @@ impl Language {
             Self::Python => python_name_problem(name),
             Self::Go => go_name_problem(name),
             Self::Java => crate::emit::java_name_problem(name),
+            Self::Ruby => ruby_name_problem(name),
             Self::Curl => curl_name_problem(name),
         }
     }
@@ -55,7 +66,7 @@ impl Language {
     /// Whether it has a driver: samples have no SDK that could be driven.
     pub fn has_driver(self) -> bool {
         match self {
-            Self::Rust | Self::Python | Self::Go | Self::Java => true,
+            Self::Rust | Self::Python | Self::Go | Self::Java | Self::Ruby => true,
             Self::Curl => false,
         }
     }
@@ -137,6 +148,17 @@ fn python_name_problem(name: &str) -> Option<&'static str> {
     (!all).then_some(
         "the name of a distribution consists of letters and digits of ASCII, `-`, `_` and `.`",
     )
+}
+
+/// The rules of RubyGems for the name of a gem, which also names a module and a file. `-` becomes `_`.
+fn ruby_name_problem(name: &str) -> Option<&'static str> {
+    if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return Some("the name of a gem starts with a letter of ASCII");
+    }
+    let all = name
+        .bytes()
+        .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+    (!all).then_some("the name of a gem consists of letters and digits of ASCII, `-` and `_`")
 }
 
 /// The options of a package, the same for every language. Those that are `None` or empty are left out of the package.

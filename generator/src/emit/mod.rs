@@ -11,6 +11,7 @@ mod java;
 mod markdown;
 mod papers;
 mod python;
+mod ruby;
 mod runtime;
 mod rust;
 mod scope;
@@ -38,6 +39,7 @@ pub fn generate(
         Language::Python => python::generate(api, options),
         Language::Go => go::generate(api, options),
         Language::Java => java::generate(api, options),
+        Language::Ruby => ruby::generate(api, options),
         Language::Curl => curl::generate(api, options),
     }
 }
@@ -89,6 +91,7 @@ pub fn driver(
         Language::Python => python::driver(api, options, package),
         Language::Go => go::driver(api, options, package),
         Language::Java => java::driver(api, options, package),
+        Language::Ruby => ruby::driver(api, options, package),
         // There is no SDK to drive: see `Language::has_driver`.
         Language::Curl => Ok(FileSet::new()),
     }

@@ -9,6 +9,7 @@ mod markdown;
 mod packages;
 mod python;
 mod readme;
+mod ruby;
 mod shell;
 mod specs;
 mod steady;
@@ -128,6 +129,18 @@ const STEPS: &[Step] = &[
     Step {
         name: "java-steady",
         run: java::java_steady,
+    },
+    Step {
+        name: "ruby",
+        run: ruby::ruby,
+    },
+    Step {
+        name: "ruby-specs",
+        run: ruby::specs,
+    },
+    Step {
+        name: "ruby-steady",
+        run: ruby::steady,
     },
     Step {
         name: "curl",
