@@ -7,6 +7,7 @@ use std::{env, fs, io};
 const RUNTIMES: &[(&str, &str)] = &[
     ("RUST", "rust/runtime/src"),
     ("RUST_DRIVER", "rust/driver/src"),
+    ("TYPESCRIPT", "typescript/runtime/src"),
     ("PYTHON", "python/runtime/src/sample/runtime"),
     ("GO", "go/runtime/sdk"),
     ("JAVA", "java/runtime/src/main/java/sdkwright/runtime"),

@@ -16,6 +16,8 @@ pub use problem::{ConfigError, Problem};
 pub enum Language {
     /// A crate.
     Rust,
+    /// A package of npm.
+    TypeScript,
     /// A distribution for PyPI.
     Python,
     /// A module.
@@ -32,6 +34,7 @@ impl Language {
     /// All languages, in the order in which they are generated.
     pub const ALL: &'static [Self] = &[
         Self::Rust,
+        Self::TypeScript,
         Self::Python,
         Self::Go,
         Self::Java,
@@ -43,6 +46,7 @@ impl Language {
     pub fn name(self) -> &'static str {
         match self {
             Self::Rust => "rust",
+            Self::TypeScript => "typescript",
             Self::Python => "python",
             Self::Go => "go",
             Self::Java => "java",
@@ -55,6 +59,7 @@ impl Language {
     pub fn package_name_problem(self, name: &str) -> Option<&'static str> {
         match self {
             Self::Rust => rust_name_problem(name),
+            Self::TypeScript => npm_name_problem(name),
             Self::Python => python_name_problem(name),
             Self::Go => go_name_problem(name),
             Self::Java => crate::emit::java_name_problem(name),
@@ -66,7 +71,9 @@ impl Language {
     /// Whether it has a driver: samples have no SDK that could be driven.
     pub fn has_driver(self) -> bool {
         match self {
-            Self::Rust | Self::Python | Self::Go | Self::Java | Self::Ruby => true,
+            Self::Rust | Self::TypeScript | Self::Python | Self::Go | Self::Java | Self::Ruby => {
+                true
+            }
             Self::Curl => false,
         }
     }
@@ -159,6 +166,32 @@ fn ruby_name_problem(name: &str) -> Option<&'static str> {
         .bytes()
         .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
     (!all).then_some("the name of a gem consists of letters and digits of ASCII, `-` and `_`")
+}
+
+/// The rules of npm for the name of a new package, which may stand in a scope.
+fn npm_name_problem(name: &str) -> Option<&'static str> {
+    let bare = name
+        .strip_prefix('@')
+        .map_or(Some(("", name)), |scoped| scoped.split_once('/'));
+    let Some((scope, bare)) = bare else {
+        return Some("the name of an npm package in a scope is `@scope/name`");
+    };
+    if name.len() > 214 {
+        return Some("the name of an npm package has at most 214 characters");
+    }
+    let plain = |part: &str| {
+        part.bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-_.".contains(&b))
+            && !part.starts_with(['.', '_'])
+    };
+    if bare.is_empty()
+        || !plain(bare)
+        || !plain(scope)
+        || (name.starts_with('@') && scope.is_empty())
+    {
+        return Some("the name of an npm package consists of small letters and digits of ASCII, `-`, `_` and `.`, and starts with none of the last two");
+    }
+    None
 }
 
 /// The options of a package, the same for every language. Those that are `None` or empty are left out of the package.

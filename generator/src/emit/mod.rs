@@ -16,6 +16,7 @@ mod runtime;
 mod rust;
 mod scope;
 mod sink;
+mod typescript;
 
 pub(crate) use java::names::package_name_problem as java_name_problem;
 
@@ -36,6 +37,7 @@ pub fn generate(
 ) -> Result<FileSet, Diagnostics> {
     match language {
         Language::Rust => rust::generate(api, options),
+        Language::TypeScript => typescript::generate(api, options),
         Language::Python => python::generate(api, options),
         Language::Go => go::generate(api, options),
         Language::Java => java::generate(api, options),
@@ -88,6 +90,7 @@ pub fn driver(
 ) -> Result<FileSet, Diagnostics> {
     match language {
         Language::Rust => rust::driver(api, options, package),
+        Language::TypeScript => typescript::driver(api, options, package),
         Language::Python => python::driver(api, options, package),
         Language::Go => go::driver(api, options, package),
         Language::Java => java::driver(api, options, package),

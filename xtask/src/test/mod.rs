@@ -15,6 +15,7 @@ mod specs;
 mod steady;
 mod steps;
 mod tools;
+mod typescript;
 
 use std::time::Instant;
 
@@ -141,6 +142,18 @@ const STEPS: &[Step] = &[
     Step {
         name: "ruby-steady",
         run: ruby::steady,
+    },
+    Step {
+        name: "typescript",
+        run: typescript::package,
+    },
+    Step {
+        name: "typescript-specs",
+        run: typescript::specs,
+    },
+    Step {
+        name: "typescript-steady",
+        run: typescript::steady,
     },
     Step {
         name: "curl",

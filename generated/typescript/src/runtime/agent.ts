@@ -1,0 +1,14 @@
+/** The header `User-Agent`. */
+
+import type { PackageInfo } from './settings.js';
+
+/** `<package>/<version> typescript/<runtime>`; nothing in browsers, which send their own and would ask the server first. */
+export function userAgent({ name, version }: PackageInfo, suffix: string | undefined): string | undefined {
+  // Node.js before 21 is the one runtime without a navigator.
+  const agent = (globalThis as { navigator?: { userAgent?: string } }).navigator?.userAgent ?? 'Node.js';
+  if (agent.startsWith('Mozilla/')) return undefined;
+  // The name of a package in a scope holds what no product name may.
+  const product = name.replace(/^@/, '').replace(/[^\w.-]/g, '-');
+  const own = `${product}/${version} typescript/${agent.replace(/[^\w.-]+/g, '-')}`;
+  return suffix === undefined ? own : `${own} ${suffix}`;
+}

@@ -1,0 +1,52 @@
+/** Reading and writing whole values by their schemas. */
+
+import { parse, stringify } from './json.js';
+import { convert, Mismatch, type Int64Mode, type Node, type Schema } from './schema.js';
+
+/** Reads a JSON text. */
+export function decode(text: string, schema: Node, int64: Int64Mode = 'number'): unknown {
+  let value: unknown;
+  try {
+    value = parse(text);
+  } catch {
+    throw new Mismatch(text === '' ? 'nothing where JSON was expected' : 'not JSON');
+  }
+  return convert(schema, { out: false, int64, path: [] }, value);
+}
+
+/** A value as plain data for `stringify` and for parameters. */
+export function encode(value: unknown, schema: Node): unknown {
+  return convert(schema, { out: true, int64: 'bigint', path: [] }, value);
+}
+
+/** The JSON text of a value. */
+export function encodeText(value: unknown, schema: Node): string {
+  const tree = encode(value, schema);
+  try {
+    return stringify(tree);
+  } catch (error) {
+    throw new Mismatch((error as Error).message);
+  }
+}
+
+/**
+ * Reads a JSON text as a value of a model, outside of calls: of files, webhooks, tests. Throws a `TypeError` that names the place
+ * where it does not fit.
+ */
+export function decodeJson<T>(text: string, schema: Schema<T>, int64: Int64Mode = 'number'): T {
+  return explained(() => decode(text, schema, int64)) as T;
+}
+
+/** Writes a value of a model as a JSON text; throws a `TypeError` that names the place where it does not fit. */
+export function encodeJson<T>(value: T, schema: Schema<T>): string {
+  return explained(() => encodeText(value, schema));
+}
+
+function explained<R>(work: () => R): R {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof Mismatch)) throw error;
+    throw new TypeError(`${error.path}: ${error.message}`, { cause: error });
+  }
+}

@@ -1,0 +1,171 @@
+/** Contents of requests, each sent as often as a call is tried. */
+
+import { encode, encodeText } from './codec.js';
+import type { BodyDetails, ParameterDetails } from './operation.js';
+import { get, Mismatch } from './schema.js';
+import { any } from './scalars.js';
+import { query, scalar } from './style.js';
+
+/** Bytes that are there, or come as a stream. A stream can be read once only, so that such a call is not tried again. */
+export type BinaryData =
+  string | ArrayBuffer | Uint8Array | Blob | ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>;
+
+/**
+ * A body of bytes. A function is called for each attempt. Files are streamed from the disk: in Node.js by
+ * `await fs.openAsBlob(path)` or `() => fs.createReadStream(path)`.
+ */
+export type Binary = BinaryData | (() => BinaryData | Promise<BinaryData>);
+
+/** What `fetch` takes for a body. */
+export type Body = string | Uint8Array | Blob | ReadableStream<Uint8Array>;
+
+/** The content of a request. */
+export interface Content {
+  /** Its type, where it is not that of the description. */
+  readonly type?: string;
+  /** Whether it can be sent once only. */
+  readonly once?: boolean;
+  /** Gives it for an attempt. */
+  open(): Body | Promise<Body>;
+}
+
+/** A JSON text. */
+export function jsonBody(value: unknown, { schema = any }: BodyDetails): Content {
+  const text = encodeText(value, schema);
+  return { open: () => text };
+}
+
+/** Text in UTF-8. */
+export function textBody(value: unknown): Content {
+  if (typeof value !== 'string') throw new Mismatch('a body of text is a string');
+  return { open: () => value };
+}
+
+/** `application/x-www-form-urlencoded`: the properties of an object. */
+export function formBody(value: unknown, { schema = any, encodings = {} }: BodyDetails): Content {
+  const pairs = Object.entries(encode(value, schema) as object).flatMap(([name, item]: [string, unknown]) => {
+    const {
+      style = 'form',
+      explode = true,
+      json = false,
+    } = (get(encodings, name) as ParameterDetails | undefined) ?? {};
+    return query(name, json ? encodeText(item, any) : item, style, explode, false);
+  });
+  const text = pairs.join('&');
+  return { open: () => text };
+}
+
+/** Bytes. */
+export function binaryBody(value: unknown): Content {
+  const data = value as Binary;
+  if (typeof data === 'function') return { open: async () => toBody(await data()) };
+  return { once: isStream(data), open: () => toBody(data) };
+}
+
+/** Whether data can be read once only. */
+function isStream(data: BinaryData): data is ReadableStream<Uint8Array> | AsyncIterable<Uint8Array> {
+  return data instanceof ReadableStream || (typeof data === 'object' && Symbol.asyncIterator in data);
+}
+
+function toBody(data: BinaryData): Body {
+  if (data instanceof ArrayBuffer) return new Uint8Array(data);
+  if (!isStream(data) || data instanceof ReadableStream) return data;
+  return toStream(data);
+}
+
+function toStream(chunks: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
+  const iterator = chunks[Symbol.asyncIterator]();
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const next = await iterator.next();
+      if (next.done) controller.close();
+      else controller.enqueue(next.value);
+    },
+    async cancel() {
+      await iterator.return?.();
+    },
+  });
+}
+
+/** A file to send as a part of a multipart body: a `Blob` or `File`, or any bytes with a name. */
+export type Upload =
+  | Blob
+  | {
+      /** The bytes. */
+      readonly content: Binary;
+      /** The name of the file; quoted so that it cannot break out of its header. */
+      readonly fileName?: string | undefined;
+      /** The content type; without it, that of the description or `application/octet-stream`. */
+      readonly contentType?: string | undefined;
+    };
+
+/** `multipart/form-data` (RFC 7578). */
+export function multipartBody(value: unknown, { parts = [] }: BodyDetails): Content {
+  if (typeof value !== 'object' || value === null) throw new Mismatch('a multipart body is an object of its parts');
+  // 128 random bits: no content can be made to contain it.
+  const boundary = `sdk-${crypto.randomUUID()}`;
+  const pieces: (string | Content)[] = [];
+  const add = (name: string, type: string | undefined, fileName: string | undefined, content: string | Content) => {
+    checkHeader('Content-Type', type ?? '');
+    const file = fileName === undefined ? '' : `; filename="${quote(fileName)}"`;
+    const typed = type === undefined ? '' : `\r\nContent-Type: ${type}`;
+    pieces.push(
+      `--${boundary}\r\nContent-Disposition: form-data; name="${quote(name)}"${file}${typed}\r\n\r\n`,
+      content,
+      '\r\n',
+    );
+  };
+  for (const { name, as, schema = any, repeated = false, required = false, contentType } of parts) {
+    const given = get(value, name);
+    if (given === undefined && required) throw new Mismatch('nothing where a part was expected', [name]);
+    const list = given === undefined ? [] : repeated ? (given as unknown[]) : [given];
+    for (const item of list) {
+      if (as === 'text') add(name, contentType, undefined, scalar(encode(item, schema)));
+      else if (as === 'json') add(name, contentType ?? 'application/json', undefined, encodeText(item, schema));
+      else {
+        const file = item as Upload;
+        const blob = file instanceof Blob;
+        const own = blob ? file.type : file.contentType;
+        const type = own === undefined || own === '' ? (contentType ?? 'application/octet-stream') : own;
+        const fileName = blob ? (file as Blob & { name?: string }).name : file.fileName;
+        add(name, type, fileName ?? 'blob', binaryBody(blob ? file : file.content));
+      }
+    }
+  }
+  pieces.push(`--${boundary}--\r\n`);
+  return {
+    type: `multipart/form-data; boundary=${boundary}`,
+    once: pieces.some((piece) => typeof piece !== 'string' && piece.once),
+    open: async () => {
+      const bodies: Body[] = [];
+      for (const piece of pieces) bodies.push(typeof piece === 'string' ? piece : await piece.open());
+      return join(bodies);
+    },
+  };
+}
+
+/** One after another: a `Blob`, whose length is known, unless a piece is a stream. */
+function join(pieces: Body[]): Body {
+  if (!pieces.some((piece) => piece instanceof ReadableStream)) return new Blob(pieces as BlobPart[]);
+  async function* chunks(): AsyncGenerator<Uint8Array> {
+    for (const piece of pieces) {
+      const stream = piece instanceof ReadableStream ? piece : new Blob([piece as BlobPart]).stream();
+      const reader = stream.getReader();
+      for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value;
+    }
+  }
+  return toStream(chunks());
+}
+
+/** Quotes as browsers do: the three characters that could end the parameter are percent-encoded, other controls become `_`. */
+function quote(text: string): string {
+  return text.replace(/["\r\n]/g, (c) => (c === '"' ? '%22' : c === '\r' ? '%0D' : '%0A')).replace(/\p{Cc}/gu, '_');
+}
+
+/** CR, LF and NUL would end a header or start another one (RFC 9110, section 5.5); others have no place in one. */
+export function checkHeader(name: string, value: string): string {
+  if (/[\r\n\0]|[^\0-\xff]/.test(value)) {
+    throw new Mismatch(`header ${name} must not contain CR, LF, NUL or characters beyond Latin-1`);
+  }
+  return value;
+}

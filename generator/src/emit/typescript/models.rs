@@ -1,0 +1,419 @@
+//! `models.ts`: the types that the API sends and takes, each an interface or type and a schema of the same name.
+//!
+//! All stand in one file: a package of a thousand files takes a browser a thousand requests, and Node.js most of a second.
+
+use super::layout::Doc;
+use super::literal;
+use super::names;
+use super::package::{tag_of, Package};
+use super::types::{self, Place};
+use crate::emit::sink::{code, Code};
+use crate::ir::{
+    Additional, Evidence, Field, Presence, Struct, Tagging, Type, TypeDef, TypeId, TypeKind, Union,
+    UnionVariant,
+};
+use crate::spec::JsonType;
+
+/// A model.
+pub struct Model {
+    /// Its name.
+    pub name: Code,
+    /// Its comment.
+    pub docs: Code,
+    /// `interface Pet {…}` or `type Pet = …;`.
+    pub definition: Code,
+    /// `const Pet: rt.Schema<Pet> = …;`.
+    pub schema: Code,
+}
+
+/// A model of each type.
+pub fn models(package: &Package<'_>) -> Vec<Model> {
+    let all = package.api.types.iter().enumerate();
+    all.map(|(index, def)| model(package, TypeId(index as u32), def))
+        .collect()
+}
+
+fn model(package: &Package<'_>, id: TypeId, def: &TypeDef) -> Model {
+    let name = names::ident(package.type_name(id));
+    let title = format!("`{}`.", literal::span(&def.name.wire));
+    let (definition, node, more) = match &def.kind {
+        TypeKind::Struct(s) => (
+            interface(package, id, &name, s),
+            struct_schema(package, s),
+            Vec::new(),
+        ),
+        TypeKind::Enum(e) => {
+            let values = if e.open {
+                types_list("alias", Doc::Text(types::open_enum(e.base)))
+            } else {
+                types_list(
+                    "oneOf",
+                    Doc::array(
+                        e.variants
+                            .iter()
+                            .map(|variant| Doc::Text(literal::scalar(&variant.value)))
+                            .collect(),
+                    ),
+                )
+            };
+            (
+                assigned(&name, &types::enumeration(e)),
+                values,
+                enum_docs(e),
+            )
+        }
+        TypeKind::Union(u) => (
+            assigned(&name, &union_type(package, u)),
+            union_schema(package, u),
+            Vec::new(),
+        ),
+        TypeKind::Alias(ty) => {
+            let target = Doc::Text(types::value(package, ty, Place::Models));
+            (
+                assigned(&name, &target),
+                types_list("alias", types::schema(package, ty, Place::Models)),
+                Vec::new(),
+            )
+        }
+    };
+    let head = code!("export const {}: rt.Schema<{}> = ", name, name);
+    let column = head.as_str().chars().count();
+    Model {
+        docs: literal::comment(&literal::prose(&def.docs, &title, &more), def.deprecated, 0),
+        name,
+        definition,
+        schema: code!("{}{};", head, node.print(0, column, 1)),
+    }
+}
+
+fn types_list(word: &'static str, inner: Doc) -> Doc {
+    Doc::array(vec![Doc::Text(code!("rt.{}", word)), inner])
+}
+
+/// `type Name = …;`
+fn assigned(name: &Code, ty: &Doc) -> Code {
+    let head = code!("export type {} =", name);
+    let column = head.as_str().chars().count() + 1;
+    let text = ty.print(0, column, 1);
+    // A union that is broken begins on a line of its own.
+    let space = if text.as_str().starts_with('\n') {
+        ""
+    } else {
+        " "
+    };
+    code!("{}{}{};", head, space, text)
+}
+
+/// What the values of an enum mean, where the description says.
+fn enum_docs(e: &crate::ir::Enum) -> Vec<String> {
+    let lines: Vec<String> = e
+        .variants
+        .iter()
+        .filter_map(|variant| {
+            let text = variant
+                .docs
+                .summary
+                .as_ref()
+                .or(variant.docs.description.as_ref())?;
+            let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            Some(format!(
+                "- `{}`: {line}",
+                literal::span(&variant.value.to_string())
+            ))
+        })
+        .collect();
+    if lines.is_empty() {
+        Vec::new()
+    } else {
+        vec![lines.join("\n")]
+    }
+}
+
+fn interface(package: &Package<'_>, id: TypeId, name: &Code, s: &Struct) -> Code {
+    let omit = package.may_omit_constants(id);
+    let mut lines: Vec<Code> = s
+        .fields
+        .iter()
+        .map(|field| member(package, field, omit))
+        .collect();
+    lines.extend(index_signature(package, s));
+    if lines.is_empty() {
+        // An empty interface would be any value but null.
+        return code!("export type {} = {{ [key: string]: never }};", name);
+    }
+    code!("export interface {} {{\n{}}}", name, Code::join(&lines, ""))
+}
+
+fn member(package: &Package<'_>, field: &Field, omit: bool) -> Code {
+    let mut ty = match &field.constant {
+        Some(constant) if field.is_constant() => literal::scalar(constant),
+        Some(_) | None => types::value(package, &field.ty, Place::Models),
+    };
+    let nullable = matches!(
+        field.presence,
+        Presence::RequiredNullable | Presence::OptionalNullable
+    );
+    if nullable && !matches!(field.ty, Type::Any) {
+        ty = code!("{} | null", ty);
+    }
+    let optional = matches!(
+        field.presence,
+        Presence::Optional | Presence::OptionalNullable
+    ) || (field.is_constant() && omit);
+    let docs = literal::comment(
+        &literal::prose(&field.docs, "", &field_notes(field)),
+        field.deprecated,
+        2,
+    );
+    code!(
+        "{}  {}{}: {};\n",
+        docs,
+        literal::key(&field.name.wire),
+        if optional { "?" } else { "" },
+        ty
+    )
+}
+
+fn field_notes(field: &Field) -> Vec<String> {
+    let mut notes = Vec::new();
+    if let Some(default) = &field.default {
+        notes.push(format!(
+            "Default: `{}`.",
+            literal::span(&default.to_string())
+        ));
+    }
+    notes
+}
+
+/// Further properties. Its type has to take those of the known ones too.
+fn index_signature(package: &Package<'_>, s: &Struct) -> Option<Code> {
+    let further: Vec<&Type> = match &s.additional {
+        Additional::Ignored | Additional::Forbidden => return None,
+        Additional::Kept(ty) => vec![ty],
+        Additional::Patterns(patterns, rest) => {
+            patterns.iter().map(|(_, ty)| ty).chain(rest).collect()
+        }
+    };
+    let mut cases: Vec<Code> = further
+        .iter()
+        .map(|ty| types::value(package, ty, Place::Models))
+        .collect();
+    for field in &s.fields {
+        cases.push(match &field.constant {
+            Some(constant) if field.is_constant() => literal::scalar(constant),
+            Some(_) | None => types::value(package, &field.ty, Place::Models),
+        });
+        if matches!(
+            field.presence,
+            Presence::RequiredNullable | Presence::OptionalNullable
+        ) {
+            cases.push(code!("null"));
+        }
+        if matches!(
+            field.presence,
+            Presence::Optional | Presence::OptionalNullable
+        ) || field.is_constant()
+        {
+            cases.push(code!("undefined"));
+        }
+    }
+    let mut distinct: Vec<Code> = Vec::new();
+    for case in cases {
+        if !distinct.contains(&case) {
+            distinct.push(case);
+        }
+    }
+    if distinct.iter().any(|case| case.as_str() == "unknown") {
+        distinct = vec![code!("unknown")];
+    }
+    Some(code!(
+        "  /** Further properties. */\n  [key: string]: {};\n",
+        Code::join(&distinct, " | ")
+    ))
+}
+
+fn struct_schema(package: &Package<'_>, s: &Struct) -> Doc {
+    let fields = Doc::array(
+        s.fields
+            .iter()
+            .map(|field| field_schema(package, field))
+            .collect(),
+    );
+    let rt = |word: &'static str| Doc::Text(code!("rt.{}", word));
+    match &s.additional {
+        Additional::Ignored | Additional::Forbidden => Doc::array(vec![rt("object"), fields]),
+        Additional::Kept(ty) => Doc::array(vec![
+            rt("openObject"),
+            fields,
+            types::schema(package, ty, Place::Models),
+        ]),
+        Additional::Patterns(patterns, rest) => {
+            let patterns = patterns.iter().map(|(pattern, ty)| {
+                Doc::array(vec![
+                    Doc::Text(literal::string(pattern)),
+                    types::schema(package, ty, Place::Models),
+                ])
+            });
+            let rest = rest.as_ref().map_or(Doc::Text(code!("undefined")), |ty| {
+                types::schema(package, ty, Place::Models)
+            });
+            Doc::array(vec![
+                rt("openObject"),
+                fields,
+                rest,
+                Doc::array(patterns.collect()),
+            ])
+        }
+    }
+}
+
+fn field_schema(package: &Package<'_>, field: &Field) -> Doc {
+    let required = matches!(
+        field.presence,
+        Presence::Required | Presence::RequiredNullable
+    );
+    let nullable = matches!(
+        field.presence,
+        Presence::RequiredNullable | Presence::OptionalNullable
+    ) || package.takes_null(&field.ty);
+    let presence = u8::from(required) + 2 * u8::from(nullable);
+    let mut row = vec![Doc::Text(literal::string(&field.name.wire))];
+    match field.constant.as_ref().filter(|_| field.is_constant()) {
+        Some(constant) => {
+            row.push(Doc::Text(if constant.is_string() {
+                code!("rt.string")
+            } else {
+                code!("rt.any")
+            }));
+            row.push(Doc::Text(code!("{}", presence)));
+            row.push(Doc::Text(literal::scalar(constant)));
+        }
+        None => {
+            row.push(types::schema(package, &field.ty, Place::Models));
+            if presence > 0 {
+                row.push(Doc::Text(code!("{}", presence)));
+            }
+        }
+    }
+    Doc::array(row)
+}
+
+fn union_type(package: &Package<'_>, u: &Union) -> Doc {
+    let tag = tag_of(&u.tagging);
+    let mut cases: Vec<Code> = Vec::new();
+    for variant in &u.variants {
+        let ty = types::value(package, &variant.ty, Place::Models);
+        let case = match tag.filter(|tag| !holds_literal(package, &variant.ty, tag)) {
+            None => ty,
+            Some(tag) => {
+                let tags: Vec<Code> = variant
+                    .tags
+                    .iter()
+                    .map(|tag| literal::string(tag))
+                    .collect();
+                code!(
+                    "({} & {{ {}: {} }})",
+                    ty,
+                    literal::key(tag),
+                    Code::join(&tags, " | ")
+                )
+            }
+        };
+        if !cases.contains(&case) {
+            cases.push(case);
+        }
+    }
+    cases.push(match tag {
+        Some(tag) => code!("rt.Unrecognized<{}>", literal::string(tag)),
+        None => code!("rt.Unrecognized"),
+    });
+    Doc::Union(cases.into_iter().map(Doc::Text).collect())
+}
+
+/// Whether the type of a case says by itself what its tag is, so that a comparison of the tag finds the case.
+fn holds_literal(package: &Package<'_>, ty: &Type, tag: &str) -> bool {
+    let Type::Named(id) = ty else { return false };
+    match &package.api.type_def(*id).kind {
+        TypeKind::Struct(s) => s
+            .fields
+            .iter()
+            .any(|field| field.name.wire == tag && field.is_constant()),
+        TypeKind::Alias(ty) => holds_literal(package, ty, tag),
+        TypeKind::Union(u) => tag_of(&u.tagging) == Some(tag),
+        TypeKind::Enum(_) => false,
+    }
+}
+
+fn union_schema(package: &Package<'_>, u: &Union) -> Doc {
+    let case = |evidence: Vec<Doc>, variant: &UnionVariant| {
+        Doc::array(vec![
+            Doc::array(evidence),
+            types::schema(package, &variant.ty, Place::Models),
+        ])
+    };
+    let texts = |texts: &[String]| {
+        texts
+            .iter()
+            .map(|text| Doc::Text(literal::string(text)))
+            .collect()
+    };
+    let variants = u.variants.iter();
+    match &u.tagging {
+        Tagging::Property(name) => {
+            let cases = variants
+                .map(|variant| case(texts(&variant.tags), variant))
+                .collect();
+            let tag = Doc::Text(literal::string(&name.wire));
+            Doc::array(vec![Doc::Text(code!("rt.byTag")), tag, Doc::array(cases)])
+        }
+        Tagging::Kind => {
+            let cases = variants.map(|variant| {
+                let kinds = variant.kinds.iter().map(|kind| Doc::Text(json_kind(*kind)));
+                case(kinds.collect(), variant)
+            });
+            Doc::array(vec![
+                Doc::Text(code!("rt.byKind")),
+                Doc::array(cases.collect()),
+            ])
+        }
+        Tagging::Structure => {
+            let cases = variants
+                .map(|variant| case(variant.evidence.iter().map(evidence).collect(), variant));
+            Doc::array(vec![
+                Doc::Text(code!("rt.byStructure")),
+                Doc::array(cases.collect()),
+            ])
+        }
+    }
+}
+
+fn evidence(evidence: &Evidence) -> Doc {
+    match evidence {
+        Evidence::Present(property) => Doc::array(vec![Doc::Text(literal::string(property))]),
+        Evidence::Values(property, values) => {
+            let values = values
+                .iter()
+                .map(|value| Doc::Text(literal::scalar(value)))
+                .collect();
+            Doc::array(vec![
+                Doc::Text(literal::string(property)),
+                Doc::array(values),
+            ])
+        }
+    }
+}
+
+fn json_kind(kind: JsonType) -> Code {
+    code!(
+        "'{}'",
+        match kind {
+            JsonType::Null => "null",
+            JsonType::Boolean => "boolean",
+            JsonType::Integer => "integer",
+            JsonType::Number => "number",
+            JsonType::String => "string",
+            JsonType::Array => "array",
+            JsonType::Object => "object",
+        }
+    )
+}

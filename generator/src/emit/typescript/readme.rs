@@ -1,0 +1,151 @@
+//! The README of a package, with programs that its tests compile.
+
+use askama::Template;
+
+use super::literal;
+use super::package::{is_multipart, Decided, Package};
+use super::{example, value};
+use crate::config::PackageOptions;
+use crate::emit::environment::Environment;
+use crate::emit::markdown;
+use crate::emit::sink::{code, Code};
+use crate::ir::PathPart;
+
+/// `README.md`. Text of a description in it has passed the sinks of Markdown.
+#[derive(Template)]
+#[template(path = "typescript/README.md.j2")]
+pub struct Readme {
+    name: String,
+    title: String,
+    api_version: String,
+    about: String,
+    server: String,
+    credentials: String,
+    uses: String,
+    first_run: String,
+    first_call: String,
+    pages: String,
+    page_uses: String,
+    upload: String,
+    upload_uses: String,
+    operations: Vec<OperationRow>,
+    first_example: String,
+    first_function: String,
+    environment: Vec<String>,
+}
+
+/// A row of the table.
+struct OperationRow {
+    call: String,
+    request: String,
+    summary: String,
+}
+
+/// Makes the README.
+pub fn readme(package: &Package<'_>, options: &PackageOptions) -> Readme {
+    let first = package.operations().next();
+    let call = |decided: Option<Decided<'_>>, column| {
+        decided.map_or(Code::empty(), |(service, operation, names)| {
+            example::call(package, service, operation, names, 0, column, 20)
+        })
+    };
+    let run = first.map_or(Code::empty(), |(service, operation, names)| {
+        example::run(package, service, operation, names, 0)
+    });
+    let paged = package
+        .operations()
+        .find(|(_, operation, _)| operation.pagination.is_some());
+    let upload = package.operations().find(|(_, operation, _)| {
+        operation
+            .body
+            .iter()
+            .flat_map(|body| &body.content)
+            .any(|content| is_multipart(&content.kind))
+    });
+    let (pages, upload) = (call(paged, 23), call(upload, 21));
+    let about = package.api.info.description.as_deref().unwrap_or_default();
+    Readme {
+        name: options.name.clone(),
+        title: markdown::line(&package.api.info.title),
+        api_version: markdown::line(&package.api.info.version),
+        about: about
+            .split("\n\n")
+            .map(markdown::line)
+            .collect::<Vec<_>>()
+            .join("\n\n"),
+        server: server(package),
+        credentials: example::credentials(package)
+            .map(|code| text(&code))
+            .unwrap_or_default(),
+        uses: uses(&run),
+        first_run: text(&run).trim_end().to_owned(),
+        first_call: text(&call(first, 21)),
+        page_uses: uses(&pages),
+        pages: text(&pages),
+        upload_uses: uses(&upload),
+        upload: text(&upload),
+        operations: package.operations().map(row).collect(),
+        first_example: first
+            .map(|(_, _, names)| names.example.clone())
+            .unwrap_or_default(),
+        first_function: first
+            .map(|(_, _, names)| names.function.clone())
+            .unwrap_or_default(),
+        environment: Environment::new(package.api)
+            .names()
+            .into_iter()
+            .map(str::to_owned)
+            .collect(),
+    }
+}
+
+fn text(code: &Code) -> String {
+    code.as_str().to_owned()
+}
+
+/// Further names of the package that a program needs, each with a comma before it.
+fn uses(code: &Code) -> String {
+    value::uses(code)
+        .into_iter()
+        .map(|name| format!(", {name}"))
+        .collect()
+}
+
+/// The choice of a server, where the first one has variables.
+fn server(package: &Package<'_>) -> String {
+    let variable = package
+        .api
+        .servers
+        .first()
+        .and_then(|server| server.variables.first());
+    let server = variable.map(|variable| {
+        let (key, value) = (
+            literal::object_key(&variable.name.wire),
+            literal::string(&variable.default),
+        );
+        code!("servers.standard({{ {}: {} }})", key, value)
+    });
+    server.map(|code| text(&code)).unwrap_or_default()
+}
+
+fn row((service, operation, names): Decided<'_>) -> OperationRow {
+    let path = operation.path.iter().map(|part| match part {
+        PathPart::Literal(text) => text.clone(),
+        PathPart::Parameter(index) => format!("{{{}}}", operation.parameters[*index].name.wire),
+    });
+    let docs = &operation.docs;
+    let summary = docs
+        .summary
+        .as_deref()
+        .or(docs.description.as_deref())
+        .unwrap_or_default();
+    OperationRow {
+        call: markdown::code_cell(&format!("client.{}.{}", service.property, names.method)),
+        request: markdown::code_cell(&format!(
+            "{} {}",
+            operation.method,
+            path.collect::<String>()
+        )),
+        summary: markdown::line(summary.lines().next().unwrap_or_default()),
+    }
+}

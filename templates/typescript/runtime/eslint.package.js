@@ -1,0 +1,13 @@
+// The rules for generated packages: the strict ones, without those about style, and without types, which the compiler checks.
+
+import tseslint from 'typescript-eslint';
+
+export default tseslint.config({
+  files: ['**/*.ts'],
+  extends: [tseslint.configs.strict],
+  rules: {
+    // An interface without properties is how an object without known properties is described.
+    '@typescript-eslint/no-empty-object-type': 'off',
+    '@typescript-eslint/no-invalid-void-type': 'off',
+  },
+});

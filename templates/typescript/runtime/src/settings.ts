@@ -1,0 +1,174 @@
+/** What a client is made of: its options with all defaults filled in. */
+
+import { userAgent } from './agent.js';
+import type { Credential, Scheme } from './auth.js';
+import { baseUrl } from './origin.js';
+import { CAPACITY, type Budget, type RetryPolicy } from './retry.js';
+import type { Int64Mode } from './schema.js';
+
+/** What a transport is: `fetch`, or anything like it. */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+/** An attempt that is about to be made, or was. */
+export interface Attempt {
+  /** The operation, by the name it has in the description. */
+  readonly operation: string;
+  /** Its method. */
+  readonly method: string;
+  /** 1 for the first. */
+  readonly number: number;
+}
+
+/** What became of an attempt. */
+export interface Outcome {
+  /** The status, if there was an answer. */
+  readonly status: number | undefined;
+  /** Why it failed, if it did. */
+  readonly error: unknown;
+  /** How long it took, in milliseconds. */
+  readonly elapsed: number;
+  /** The wait before the next attempt in milliseconds, if there will be one. */
+  readonly retryIn: number | undefined;
+}
+
+/** Where a client writes what it does; `console` is one. */
+export interface Logger {
+  /** Each attempt. */
+  debug?(message: string): void;
+  /** Attempts that are made again. */
+  warn?(message: string): void;
+}
+
+/** Options of a client. Times are in milliseconds. */
+export interface ClientOptions {
+  /** Where the API is, instead of the first server of the description. */
+  readonly baseUrl?: string | undefined;
+  /** How long an attempt may take: 60,000. */
+  readonly timeout?: number | undefined;
+  /** How long a call may take in all, waits between attempts included: no limit. */
+  readonly deadline?: number | undefined;
+  /** How often a call is tried: 3. */
+  readonly maxAttempts?: number | undefined;
+  /** The longest wait before the second attempt: 500; it doubles with each one. */
+  readonly firstDelay?: number | undefined;
+  /** The longest wait before any attempt: 8,000. */
+  readonly longestDelay?: number | undefined;
+  /** The longest wait that a server may ask for: 120,000. If it asks for more, the call fails. */
+  readonly retryAfterLimit?: number | undefined;
+  /** Headers of every request. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** What is added to the header `User-Agent`. */
+  readonly userAgentSuffix?: string | undefined;
+  /** The largest body that is held in memory, in bytes: 64 MiB. */
+  readonly bodyLimit?: number | undefined;
+  /** Whether credentials may be sent over plain HTTP to other machines than this one. */
+  readonly allowPlainHttp?: boolean | undefined;
+  /** How 64-bit integers are read: as `number`, where one beyond 2^53 is an error; or all of them as `bigint`. */
+  readonly int64?: Int64Mode | undefined;
+  /** Headers in which the server names a request; without them, any that ends in `-request-id`. */
+  readonly requestIdHeaders?: readonly string[] | undefined;
+  /** The transport: the global `fetch`. */
+  readonly fetch?: Fetch | undefined;
+  /** Where attempts are logged. */
+  readonly logger?: Logger | undefined;
+  /** Called before each attempt. */
+  readonly beforeAttempt?: ((attempt: Attempt) => void) | undefined;
+  /** Called after each attempt. */
+  readonly afterAttempt?: ((attempt: Attempt, outcome: Outcome) => void) | undefined;
+}
+
+/** Options of a call. Times are in milliseconds. */
+export interface CallOptions {
+  /** Cancels the call. */
+  readonly signal?: AbortSignal | undefined;
+  /** How long an attempt may take. */
+  readonly timeout?: number | undefined;
+  /** How long the call may take in all, waits between attempts included. */
+  readonly deadline?: number | undefined;
+  /** How often the call is tried. */
+  readonly maxAttempts?: number | undefined;
+  /** Further headers. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** The key under which a server acts once only, for operations that take one; without it, a random one. */
+  readonly idempotencyKey?: string | undefined;
+}
+
+/** Facts of a package. */
+export interface PackageInfo {
+  readonly name: string;
+  readonly version: string;
+  /** The first server with its variables at their defaults. */
+  readonly server?: string;
+  readonly schemes: Readonly<Record<string, Scheme>>;
+}
+
+/** The options of a client with all defaults filled in. */
+export interface Settings extends RetryPolicy {
+  readonly package: PackageInfo;
+  readonly base: URL;
+  /** Whether the base URL is that of the description. */
+  readonly isDescribed: boolean;
+  readonly credentials: ReadonlyMap<string, Credential>;
+  readonly timeout: number;
+  readonly deadline: number | undefined;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly userAgent: string | undefined;
+  readonly bodyLimit: number;
+  readonly allowPlainHttp: boolean;
+  readonly int64: Int64Mode;
+  readonly requestIdHeaders: readonly string[];
+  readonly fetch: Fetch;
+  readonly options: ClientOptions;
+  readonly budget: Budget;
+}
+
+const DEFAULTS = {
+  timeout: 60_000,
+  deadline: undefined,
+  maxAttempts: 3,
+  firstDelay: 500,
+  longestDelay: 8_000,
+  retryAfterLimit: 120_000,
+  headers: {},
+  bodyLimit: 64 * 1024 * 1024,
+  allowPlainHttp: false,
+  int64: 'number' as const,
+  requestIdHeaders: [],
+};
+
+let reveal: (connection: Connection) => Settings;
+
+/** A configured way to an API: what all calls of a client share. Its settings are in no text form of it. */
+export class Connection {
+  readonly #settings: Settings;
+
+  static {
+    reveal = (connection) => connection.#settings;
+  }
+
+  /** Made by the function `connect` of a package. */
+  constructor(info: PackageInfo, credentials: object, options: ClientOptions) {
+    const given = Object.fromEntries(
+      Object.entries(options).filter(([, value]) => value !== undefined),
+    ) as ClientOptions;
+    const { fetch = globalThis.fetch, baseUrl: url } = given;
+    this.#settings = {
+      ...DEFAULTS,
+      ...(given as object),
+      package: info,
+      base: baseUrl(url ?? info.server),
+      isDescribed: url === undefined,
+      credentials: new Map(Object.entries(credentials).filter(([, value]) => value !== undefined)),
+      userAgent: userAgent(info, options.userAgentSuffix),
+      // A method of the window must not be called as a method of anything else.
+      fetch: (input, init) => fetch(input, init),
+      options,
+      budget: { tokens: CAPACITY },
+    };
+  }
+}
+
+/** The settings of a connection, for the runtime only. */
+export function settingsOf(connection: Connection): Settings {
+  return reveal(connection);
+}
