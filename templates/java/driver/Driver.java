@@ -56,6 +56,9 @@ public final class Driver {
       fail(answer, "unsupported", error.getMessage());
     } catch (SdkException error) {
       ObjectNode failure = fail(answer, kind(error), error.getMessage());
+      if (error instanceof DecodeException) {
+        failure.put("status", ((DecodeException) error).status());
+      }
       if (error instanceof ApiException) {
         ApiException api = (ApiException) error;
         failure.put("status", api.status());

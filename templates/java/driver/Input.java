@@ -237,7 +237,7 @@ final class Input implements CallObserver {
       call.maxAttempts(options.get("maxAttempts").asInt());
     }
     if (options.has("timeoutMs")) {
-      call.timeout(Duration.ofMillis(options.get("timeoutMs").asLong()));
+      call.deadline(Duration.ofMillis(options.get("timeoutMs").asLong()));
     }
   }
 

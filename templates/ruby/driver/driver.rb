@@ -41,6 +41,8 @@ class Driver
   rescue SDK::ApiError => e
     value = e.body.nil? ? e.raw.dup.force_encoding("UTF-8").scrub : json(e.body)
     failed(request, "kind" => "api", "status" => e.status, "value" => value, "message" => e.message)
+  rescue SDK::DecodeError => e
+    failed(request, "kind" => "decode", "status" => e.status, "message" => e.message)
   rescue SDK::Error => e
     failed(request, "kind" => KINDS.fetch(e.class), "message" => e.message)
   rescue ArgumentError, SDK::Runtime::Mismatch => e
@@ -68,11 +70,11 @@ class Driver
 
   def collected(paged)
     cursor = paged.cursor
-    items = []
     pages = []
-    while (page = cursor.next_page)
-      pages << page
-      items.concat(cursor.items)
+    cursor.define_singleton_method(:next_page) { super().tap { |page| pages << page if page } }
+    items = []
+    until (item = cursor.next_item).equal?(SDK::Cursor::END_OF_LIST)
+      items << item
     end
     { "status" => pages.last.status, "headers" => pages.last.headers, "value" => json(items), "pages" => pages.length }
   end
@@ -138,7 +140,7 @@ class Driver
   def options(given)
     options = {}
     options[:max_attempts] = given["maxAttempts"] if given["maxAttempts"]
-    options[:timeout] = given["timeoutMs"] / 1000.0 if given["timeoutMs"]
+    options[:deadline] = given["timeoutMs"] / 1000.0 if given["timeoutMs"]
     options
   end
 
@@ -161,7 +163,7 @@ class Driver
     case value
     when SDK::Download then { "base64" => [value.read].pack("m0") }
     when SDK::Stream then value.map { |item| json(item) }
-    when SDK::Event then { "data" => json(value.data), "event" => value.event, "id" => value.id }
+    when SDK::Event then json(value.data)
     else SDK::Runtime::Types::RAW.encode(value)
     end
   end

@@ -107,17 +107,16 @@ fn row(package: &Package<'_>, (service, operation, names): Decided<'_>) -> Code 
     code!("{},", row.print(4, 0, 1))
 }
 
-/// What an operation answers, and whether in pages.
+/// What an operation answers, and the type of the items of its pages.
 fn answers(package: &Package<'_>, (_, operation, _): Decided<'_>) -> Code {
-    let paged = if operation.pagination.is_some() {
-        "True"
-    } else {
-        "False"
-    };
+    let item = operation.pagination.as_ref().map_or_else(
+        || code!("None"),
+        |pagination| literal::quoted(&types::annotation(package, &pagination.item)),
+    );
     let value = Doc::tuple(vec![
         Doc::tuple(operation::cases(package, &operation.success)),
         Doc::tuple(operation::cases(package, &operation.errors)),
-        Doc::Text(code!("{}", paged)),
+        Doc::Text(item),
     ]);
     let row = value.after(&code!("{}: ", literal::string(&operation.id)));
     code!("{},", row.print(4, 0, 1))

@@ -178,10 +178,9 @@ fn operation(package: &Package<'_>, (service, operation, names): Decided<'_>) ->
         ]))
     });
     rows.push(property("errors", Doc::array(errors.collect())));
-    rows.push(property(
-        "paged",
-        text(code!("{}", operation.pagination.is_some())),
-    ));
+    if let Some(pagination) = &operation.pagination {
+        rows.push(property("item", schema(&pagination.item)));
+    }
     let access = code!(
         "client{}{}",
         literal::access(&service.property),
