@@ -2,6 +2,7 @@ package sdk
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -36,6 +37,10 @@ func (r *reply) unreadable(raw []byte, err error) error {
 }
 
 func (r *reply) decode(target any) error {
+	// encoding/json would put a replacement character for what is no UTF-8.
+	if !utf8.Valid(r.raw) {
+		return r.unreadable(r.raw, errors.New("the text is not UTF-8"))
+	}
 	if err := Unmarshal(r.raw, target); err != nil {
 		return r.unreadable(r.raw, err)
 	}

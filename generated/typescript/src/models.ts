@@ -2,6 +2,7 @@
 
 /** Types that the API sends and takes, each with the schema by which it is read and written. */
 
+import * as models from './models.js';
 import * as rt from './runtime/index.js';
 
 /** A side conversation of a ticket */
@@ -31,7 +32,7 @@ export interface SideConversation {
 }
 
 /** The schema of {@link SideConversation}. */
-export const SideConversation: rt.Schema<SideConversation> = [
+export const SideConversation: rt.Schema = [
   rt.object,
   [
     ['id', rt.string, 1],
@@ -40,8 +41,8 @@ export const SideConversation: rt.Schema<SideConversation> = [
     ['subject', rt.string],
     ['preview_text', rt.string],
     ['state', rt.string],
-    ['participants', [rt.array, () => Participant]],
-    ['external_ids', () => ExternalIds],
+    ['participants', [rt.array, () => models.Participant]],
+    ['external_ids', () => models.ExternalIds],
     ['created_at', rt.dateTime],
     ['updated_at', rt.dateTime],
     ['message_added_at', rt.dateTime],
@@ -53,7 +54,7 @@ export const SideConversation: rt.Schema<SideConversation> = [
 export type SideConversationState = 'open' | 'closed' | (string & {});
 
 /** The schema of {@link SideConversationState}. */
-export const SideConversationState: rt.Schema<SideConversationState> = [rt.alias, rt.string];
+export const SideConversationState: rt.Schema = [rt.alias, rt.string];
 
 /** A message in a side conversation, or a change of it */
 export interface SideConversationEvent {
@@ -75,7 +76,7 @@ export interface SideConversationEvent {
 }
 
 /** The schema of {@link SideConversationEvent}. */
-export const SideConversationEvent: rt.Schema<SideConversationEvent> = [
+export const SideConversationEvent: rt.Schema = [
   rt.object,
   [
     ['id', rt.string, 1],
@@ -84,9 +85,9 @@ export const SideConversationEvent: rt.Schema<SideConversationEvent> = [
     ['url', rt.string],
     ['type', rt.string],
     ['via', rt.string],
-    ['actor', () => Participant],
-    ['message', () => Message, 2],
-    ['updates', () => SideConversationChanges],
+    ['actor', () => models.Participant],
+    ['message', () => models.Message, 2],
+    ['updates', () => models.SideConversationChanges],
     ['created_at', rt.dateTime],
   ],
 ];
@@ -95,13 +96,13 @@ export const SideConversationEvent: rt.Schema<SideConversationEvent> = [
 export type SideConversationEventType = 'create' | 'reply' | 'update' | 'add-entity' | (string & {});
 
 /** The schema of {@link SideConversationEventType}. */
-export const SideConversationEventType: rt.Schema<SideConversationEventType> = [rt.alias, rt.string];
+export const SideConversationEventType: rt.Schema = [rt.alias, rt.string];
 
 /** Over which channel it came */
 export type SideConversationEventVia = 'support' | 'email' | 'api' | (string & {});
 
 /** The schema of {@link SideConversationEventVia}. */
-export const SideConversationEventVia: rt.Schema<SideConversationEventVia> = [rt.alias, rt.string];
+export const SideConversationEventVia: rt.Schema = [rt.alias, rt.string];
 
 /** The properties that an event changed, with their new values; empty for messages */
 export interface SideConversationChanges {
@@ -113,7 +114,7 @@ export interface SideConversationChanges {
 }
 
 /** The schema of {@link SideConversationChanges}. */
-export const SideConversationChanges: rt.Schema<SideConversationChanges> = [
+export const SideConversationChanges: rt.Schema = [
   rt.openObject,
   [
     ['state', rt.string],
@@ -142,17 +143,17 @@ export interface Message {
 }
 
 /** The schema of {@link Message}. */
-export const Message: rt.Schema<Message> = [
+export const Message: rt.Schema = [
   rt.object,
   [
     ['subject', rt.string, 2],
     ['preview_text', rt.string],
     ['body', rt.string],
     ['html_body', rt.string],
-    ['from', () => Participant],
-    ['to', [rt.array, () => Participant]],
-    ['external_ids', () => ExternalIds],
-    ['attachments', [rt.array, () => MessageAttachment]],
+    ['from', () => models.Participant],
+    ['to', [rt.array, () => models.Participant]],
+    ['external_ids', () => models.ExternalIds],
+    ['attachments', [rt.array, () => models.MessageAttachment]],
     ['via', rt.string],
   ],
 ];
@@ -170,7 +171,7 @@ export interface Participant {
 }
 
 /** The schema of {@link Participant}. */
-export const Participant: rt.Schema<Participant> = [
+export const Participant: rt.Schema = [
   rt.object,
   [
     ['user_id', rt.int64, 2],
@@ -201,7 +202,7 @@ export interface MessageAttachment {
 }
 
 /** The schema of {@link MessageAttachment}. */
-export const MessageAttachment: rt.Schema<MessageAttachment> = [
+export const MessageAttachment: rt.Schema = [
   rt.object,
   [
     ['id', rt.string, 1],
@@ -232,7 +233,7 @@ export interface UploadedAttachment {
 }
 
 /** The schema of {@link UploadedAttachment}. */
-export const UploadedAttachment: rt.Schema<UploadedAttachment> = [
+export const UploadedAttachment: rt.Schema = [
   rt.object,
   [
     ['id', rt.string, 1],
@@ -248,13 +249,13 @@ export const UploadedAttachment: rt.Schema<UploadedAttachment> = [
 export type ExternalIds = { [key: string]: ExternalId };
 
 /** The schema of {@link ExternalIds}. */
-export const ExternalIds: rt.Schema<ExternalIds> = [rt.alias, [rt.map, () => ExternalId]];
+export const ExternalIds: rt.Schema = [rt.alias, [rt.map, () => models.ExternalId]];
 
 /** An id of another system */
 export type ExternalId = string | rt.Int64 | rt.Unrecognized;
 
 /** The schema of {@link ExternalId}. */
-export const ExternalId: rt.Schema<ExternalId> = [
+export const ExternalId: rt.Schema = [
   rt.byKind,
   [
     [['string'], rt.string],
@@ -285,7 +286,7 @@ export interface ParticipantInput {
 }
 
 /** The schema of {@link ParticipantInput}. */
-export const ParticipantInput: rt.Schema<ParticipantInput> = [
+export const ParticipantInput: rt.Schema = [
   rt.object,
   [
     ['user_id', rt.int64],
@@ -319,15 +320,15 @@ export interface MessageInput {
 }
 
 /** The schema of {@link MessageInput}. */
-export const MessageInput: rt.Schema<MessageInput> = [
+export const MessageInput: rt.Schema = [
   rt.object,
   [
     ['subject', rt.string],
     ['body', rt.string],
     ['html_body', rt.string],
-    ['from', () => ParticipantInput],
-    ['to', [rt.array, () => ParticipantInput], 1],
-    ['external_ids', () => ExternalIdsInput],
+    ['from', () => models.ParticipantInput],
+    ['to', [rt.array, () => models.ParticipantInput], 1],
+    ['external_ids', () => models.ExternalIdsInput],
     ['attachment_ids', [rt.array, rt.string]],
   ],
 ];
@@ -336,25 +337,25 @@ export const MessageInput: rt.Schema<MessageInput> = [
 export type ExternalIdsInput = { [key: string]: string };
 
 /** The schema of {@link ExternalIdsInput}. */
-export const ExternalIdsInput: rt.Schema<ExternalIdsInput> = [rt.alias, [rt.map, rt.string]];
+export const ExternalIdsInput: rt.Schema = [rt.alias, [rt.map, rt.string]];
 
 /** What can be added to side conversations */
 export type SideConversationInclude = 'events' | (string & {});
 
 /** The schema of {@link SideConversationInclude}. */
-export const SideConversationInclude: rt.Schema<SideConversationInclude> = [rt.alias, rt.string];
+export const SideConversationInclude: rt.Schema = [rt.alias, rt.string];
 
 /** What can be added to events */
 export type SideConversationEventInclude = 'side_conversations' | (string & {});
 
 /** The schema of {@link SideConversationEventInclude}. */
-export const SideConversationEventInclude: rt.Schema<SideConversationEventInclude> = [rt.alias, rt.string];
+export const SideConversationEventInclude: rt.Schema = [rt.alias, rt.string];
 
 /** The state to give to a side conversation */
 export type SideConversationStateInput = 'open' | 'closed';
 
 /** The schema of {@link SideConversationStateInput}. */
-export const SideConversationStateInput: rt.Schema<SideConversationStateInput> = [rt.oneOf, ['open', 'closed']];
+export const SideConversationStateInput: rt.Schema = [rt.oneOf, ['open', 'closed']];
 
 /** What to change in a side conversation */
 export interface SideConversationUpdate {
@@ -364,10 +365,10 @@ export interface SideConversationUpdate {
 }
 
 /** The schema of {@link SideConversationUpdate}. */
-export const SideConversationUpdate: rt.Schema<SideConversationUpdate> = [
+export const SideConversationUpdate: rt.Schema = [
   rt.object,
   [
-    ['state', () => SideConversationStateInput],
+    ['state', () => models.SideConversationStateInput],
     ['subject', rt.string],
   ],
 ];
@@ -381,12 +382,12 @@ export interface SideConversationImport {
 }
 
 /** The schema of {@link SideConversationImport}. */
-export const SideConversationImport: rt.Schema<SideConversationImport> = [
+export const SideConversationImport: rt.Schema = [
   rt.object,
   [
     ['subject', rt.string],
-    ['state', () => SideConversationStateInput],
-    ['external_ids', () => ExternalIdsInput],
+    ['state', () => models.SideConversationStateInput],
+    ['external_ids', () => models.ExternalIdsInput],
   ],
 ];
 
@@ -398,11 +399,11 @@ export interface SideConversationEventImport {
 }
 
 /** The schema of {@link SideConversationEventImport}. */
-export const SideConversationEventImport: rt.Schema<SideConversationEventImport> = [
+export const SideConversationEventImport: rt.Schema = [
   rt.object,
   [
     ['created_at', rt.dateTime, 1],
-    ['message', () => MessageInput, 1],
+    ['message', () => models.MessageInput, 1],
   ],
 ];
 
@@ -414,11 +415,11 @@ export interface CreateSideConversationRequest {
 }
 
 /** The schema of {@link CreateSideConversationRequest}. */
-export const CreateSideConversationRequest: rt.Schema<CreateSideConversationRequest> = [
+export const CreateSideConversationRequest: rt.Schema = [
   rt.object,
   [
-    ['message', () => MessageInput, 1],
-    ['external_ids', () => ExternalIdsInput],
+    ['message', () => models.MessageInput, 1],
+    ['external_ids', () => models.ExternalIdsInput],
   ],
 ];
 
@@ -428,9 +429,9 @@ export interface UpdateSideConversationRequest {
 }
 
 /** The schema of {@link UpdateSideConversationRequest}. */
-export const UpdateSideConversationRequest: rt.Schema<UpdateSideConversationRequest> = [
+export const UpdateSideConversationRequest: rt.Schema = [
   rt.object,
-  [['side_conversation', () => SideConversationUpdate, 1]],
+  [['side_conversation', () => models.SideConversationUpdate, 1]],
 ];
 
 /** A reply to a side conversation */
@@ -439,10 +440,7 @@ export interface ReplyToSideConversationRequest {
 }
 
 /** The schema of {@link ReplyToSideConversationRequest}. */
-export const ReplyToSideConversationRequest: rt.Schema<ReplyToSideConversationRequest> = [
-  rt.object,
-  [['message', () => MessageInput, 1]],
-];
+export const ReplyToSideConversationRequest: rt.Schema = [rt.object, [['message', () => models.MessageInput, 1]]];
 
 /** A side conversation to import, with its messages */
 export interface ImportSideConversationRequest {
@@ -452,11 +450,11 @@ export interface ImportSideConversationRequest {
 }
 
 /** The schema of {@link ImportSideConversationRequest}. */
-export const ImportSideConversationRequest: rt.Schema<ImportSideConversationRequest> = [
+export const ImportSideConversationRequest: rt.Schema = [
   rt.object,
   [
-    ['side_conversation', () => SideConversationImport, 1],
-    ['events', [rt.array, () => SideConversationEventImport], 1],
+    ['side_conversation', () => models.SideConversationImport, 1],
+    ['events', [rt.array, () => models.SideConversationEventImport], 1],
   ],
 ];
 
@@ -467,9 +465,9 @@ export interface ImportSideConversationEventsRequest {
 }
 
 /** The schema of {@link ImportSideConversationEventsRequest}. */
-export const ImportSideConversationEventsRequest: rt.Schema<ImportSideConversationEventsRequest> = [
+export const ImportSideConversationEventsRequest: rt.Schema = [
   rt.object,
-  [['events', [rt.array, () => SideConversationEventImport], 1]],
+  [['events', [rt.array, () => models.SideConversationEventImport], 1]],
 ];
 
 /** A file to upload */
@@ -479,10 +477,7 @@ export interface UploadSideConversationAttachmentRequest {
 }
 
 /** The schema of {@link UploadSideConversationAttachmentRequest}. */
-export const UploadSideConversationAttachmentRequest: rt.Schema<UploadSideConversationAttachmentRequest> = [
-  rt.object,
-  [['file', rt.string, 1]],
-];
+export const UploadSideConversationAttachmentRequest: rt.Schema = [rt.object, [['file', rt.string, 1]]];
 
 /** A page of side conversations */
 export interface ListSideConversationsResponse {
@@ -499,11 +494,11 @@ export interface ListSideConversationsResponse {
 }
 
 /** The schema of {@link ListSideConversationsResponse}. */
-export const ListSideConversationsResponse: rt.Schema<ListSideConversationsResponse> = [
+export const ListSideConversationsResponse: rt.Schema = [
   rt.object,
   [
-    ['side_conversations', [rt.array, () => SideConversation], 1],
-    ['events', [rt.array, () => SideConversationEvent]],
+    ['side_conversations', [rt.array, () => models.SideConversation], 1],
+    ['events', [rt.array, () => models.SideConversationEvent]],
     ['count', rt.int64],
     ['next_page', rt.string, 2],
     ['previous_page', rt.string, 2],
@@ -524,11 +519,11 @@ export interface ShowSideConversationResponse {
 }
 
 /** The schema of {@link ShowSideConversationResponse}. */
-export const ShowSideConversationResponse: rt.Schema<ShowSideConversationResponse> = [
+export const ShowSideConversationResponse: rt.Schema = [
   rt.object,
   [
-    ['side_conversation', () => SideConversation, 1],
-    ['events', [rt.array, () => SideConversationEvent]],
+    ['side_conversation', () => models.SideConversation, 1],
+    ['events', [rt.array, () => models.SideConversationEvent]],
     ['count', rt.int64],
     ['next_page', rt.string, 2],
     ['previous_page', rt.string, 2],
@@ -543,12 +538,12 @@ export interface CreateSideConversationResponse {
 }
 
 /** The schema of {@link CreateSideConversationResponse}. */
-export const CreateSideConversationResponse: rt.Schema<CreateSideConversationResponse> = [
+export const CreateSideConversationResponse: rt.Schema = [
   rt.object,
   [
-    ['side_conversation', () => SideConversation, 1],
-    ['event', () => SideConversationEvent, 1],
-    ['updates', () => SideConversationChanges],
+    ['side_conversation', () => models.SideConversation, 1],
+    ['event', () => models.SideConversationEvent, 1],
+    ['updates', () => models.SideConversationChanges],
   ],
 ];
 
@@ -558,9 +553,9 @@ export interface SideConversationResponse {
 }
 
 /** The schema of {@link SideConversationResponse}. */
-export const SideConversationResponse: rt.Schema<SideConversationResponse> = [
+export const SideConversationResponse: rt.Schema = [
   rt.object,
-  [['side_conversation', () => SideConversation, 1]],
+  [['side_conversation', () => models.SideConversation, 1]],
 ];
 
 /**
@@ -581,13 +576,13 @@ export interface ImportResponse {
 }
 
 /** The schema of {@link ImportResponse}. */
-export const ImportResponse: rt.Schema<ImportResponse> = [
+export const ImportResponse: rt.Schema = [
   rt.object,
   [
-    ['side_conversation', () => SideConversation],
-    ['event', () => SideConversationEvent],
-    ['events', [rt.array, () => SideConversationEvent]],
-    ['updates', () => SideConversationChanges],
+    ['side_conversation', () => models.SideConversation],
+    ['event', () => models.SideConversationEvent],
+    ['events', [rt.array, () => models.SideConversationEvent]],
+    ['updates', () => models.SideConversationChanges],
     ['count', rt.int64],
     ['next_page', rt.string, 2],
     ['previous_page', rt.string, 2],
@@ -609,11 +604,11 @@ export interface ListSideConversationEventsResponse {
 }
 
 /** The schema of {@link ListSideConversationEventsResponse}. */
-export const ListSideConversationEventsResponse: rt.Schema<ListSideConversationEventsResponse> = [
+export const ListSideConversationEventsResponse: rt.Schema = [
   rt.object,
   [
-    ['events', [rt.array, () => SideConversationEvent], 1],
-    ['side_conversations', [rt.array, () => SideConversation]],
+    ['events', [rt.array, () => models.SideConversationEvent], 1],
+    ['side_conversations', [rt.array, () => models.SideConversation]],
     ['count', rt.int64],
     ['next_page', rt.string, 2],
     ['previous_page', rt.string, 2],
@@ -633,10 +628,10 @@ export interface ExportSideConversationEventsResponse {
 }
 
 /** The schema of {@link ExportSideConversationEventsResponse}. */
-export const ExportSideConversationEventsResponse: rt.Schema<ExportSideConversationEventsResponse> = [
+export const ExportSideConversationEventsResponse: rt.Schema = [
   rt.object,
   [
-    ['events', [rt.array, () => SideConversationEvent], 1],
+    ['events', [rt.array, () => models.SideConversationEvent], 1],
     ['count', rt.int64],
     ['end_time', rt.int64],
     ['next_page', rt.string, 2],
@@ -658,13 +653,13 @@ export interface ErrorResponse {
 }
 
 /** The schema of {@link ErrorResponse}. */
-export const ErrorResponse: rt.Schema<ErrorResponse> = [
+export const ErrorResponse: rt.Schema = [
   rt.openObject,
   [
-    ['error', () => ErrorResponseError],
+    ['error', () => models.ErrorResponseError],
     ['description', rt.string],
-    ['details', [rt.map, [rt.array, () => ErrorDetail]]],
-    ['errors', [rt.array, () => ErrorItem]],
+    ['details', [rt.map, [rt.array, () => models.ErrorDetail]]],
+    ['errors', [rt.array, () => models.ErrorItem]],
   ],
   rt.any,
 ];
@@ -680,7 +675,7 @@ export interface ErrorSummary {
 }
 
 /** The schema of {@link ErrorSummary}. */
-export const ErrorSummary: rt.Schema<ErrorSummary> = [
+export const ErrorSummary: rt.Schema = [
   rt.openObject,
   [
     ['title', rt.string],
@@ -704,7 +699,7 @@ export interface ErrorDetail {
 }
 
 /** The schema of {@link ErrorDetail}. */
-export const ErrorDetail: rt.Schema<ErrorDetail> = [
+export const ErrorDetail: rt.Schema = [
   rt.openObject,
   [
     ['error', rt.string],
@@ -736,7 +731,7 @@ export interface ErrorItem {
 }
 
 /** The schema of {@link ErrorItem}. */
-export const ErrorItem: rt.Schema<ErrorItem> = [
+export const ErrorItem: rt.Schema = [
   rt.openObject,
   [
     ['id', rt.string],
@@ -754,10 +749,10 @@ export const ErrorItem: rt.Schema<ErrorItem> = [
 export type ErrorResponseError = string | ErrorSummary | rt.Unrecognized;
 
 /** The schema of {@link ErrorResponseError}. */
-export const ErrorResponseError: rt.Schema<ErrorResponseError> = [
+export const ErrorResponseError: rt.Schema = [
   rt.byKind,
   [
     [['string'], rt.string],
-    [['object'], () => ErrorSummary],
+    [['object'], () => models.ErrorSummary],
   ],
 ];

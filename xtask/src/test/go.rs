@@ -16,7 +16,7 @@ const OLDEST: &str = "go1.21.13";
 const CHECKS: &str = "-checks=inherit,-SA1019";
 
 /// A module that uses the packages as a stranger would: by a copy beside it, and with its dependencies vendored.
-const CONSUMER: &str = "package main\n\nimport _ \"{}\"\n\nfunc main() {}\n";
+const CONSUMER: &str = "package main\n\nimport _ \"MODULE\"\n\nfunc main() {}\n";
 
 /// The runtime where it is written, then each generated package: format, vet, staticcheck, tests, use from another module.
 pub fn go(shell: &Shell) -> Outcome {
@@ -36,7 +36,8 @@ pub fn go(shell: &Shell) -> Outcome {
         let oldest = ["build", ".", "./sdk"];
         run(command(shell, &copy, &oldest).env("GOTOOLCHAIN", OLDEST))?;
         consume(shell, &copy, &package.options.name)?;
-        drivers.push(driver(shell, &description, &package.options, &copy)?);
+        let folder = driver(&description, &package.options, &copy)?;
+        drivers.push(built_driver(shell, &folder)?);
     }
     let conformance = shell.root.join("xtask/conformance/go");
     check(shell, &conformance, &["./..."])?;
@@ -52,26 +53,34 @@ pub fn go(shell: &Shell) -> Outcome {
 pub fn specs(shell: &Shell) -> Outcome {
     require(shell)?;
     let descriptions = specs::descriptions(shell)?;
-    let mut folders = Vec::new();
+    let (mut folders, mut drivers) = (Vec::new(), Vec::new());
     for description in &descriptions {
-        folders.push(specs::generate(shell, description, Language::Go)?);
+        let package = specs::generate(shell, description, Language::Go)?;
+        let options = PackageOptions {
+            name: name(&package),
+            version: "0.1.0".to_owned(),
+            ..PackageOptions::default()
+        };
+        drivers.push(driver(description, &options, &package)?);
+        folders.push(package);
     }
     let root = shell.target("packages/specs/go");
     let names: Vec<String> = folders
         .iter()
-        .map(|folder| {
-            format!(
-                "./{}",
-                folder.file_name().unwrap_or_default().to_string_lossy()
-            )
-        })
+        .map(|folder| format!("./{}", name(folder)))
         .collect();
-    let uses: String = names.iter().map(|name| format!("use {name}\n")).collect();
+    let drivers: Vec<String> = drivers
+        .iter()
+        .map(|folder| format!("./{}", name(folder)))
+        .collect();
+    let uses = names.iter().chain(&drivers);
+    let uses: String = uses.map(|name| format!("use {name}\n")).collect();
     write(&root.join("go.work"), &format!("go 1.21\n\n{uses}"))?;
     // The runtime is the same in all of them, and was looked at where it is written.
     let all: Vec<String> = names
         .iter()
         .flat_map(|name| [name.clone(), format!("{name}/examples/...")])
+        .chain(drivers)
         .collect();
     check(shell, &root, &all)?;
     let tests = command(shell, &root, &["test"]).args(&names).status();
@@ -111,6 +120,12 @@ pub fn steady(shell: &Shell) -> Outcome {
     })
 }
 
+/// The last part of a path.
+fn name(folder: &Path) -> String {
+    let name = folder.file_name().unwrap_or_default();
+    name.to_string_lossy().into_owned()
+}
+
 /// gofmt, vet and staticcheck.
 fn check(shell: &Shell, folder: &Path, patterns: &[impl AsRef<str>]) -> Result<(), String> {
     let unformatted = output(shell.program("gofmt").args(["-l", "."]).current_dir(folder))?;
@@ -133,13 +148,8 @@ fn check(shell: &Shell, folder: &Path, patterns: &[impl AsRef<str>]) -> Result<(
         .current_dir(folder))
 }
 
-/// Generates the driver beside the copy of a package, and builds it.
-fn driver(
-    shell: &Shell,
-    description: &Path,
-    options: &PackageOptions,
-    package: &Path,
-) -> Result<PathBuf, String> {
+/// Generates the driver beside a package.
+fn driver(description: &Path, options: &PackageOptions, package: &Path) -> Result<PathBuf, String> {
     let name = package.file_name().unwrap_or_default().to_string_lossy();
     let folder = package.with_file_name(format!("{name}-driver"));
     let made = sdkwright::read(description)
@@ -149,10 +159,15 @@ fn driver(
         .map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
     made.apply(&folder, true)
         .map_err(|error| error.to_string())?;
-    check(shell, &folder, &["./..."])?;
+    Ok(folder)
+}
+
+/// The driver as a program.
+fn built_driver(shell: &Shell, folder: &Path) -> Result<PathBuf, String> {
+    check(shell, folder, &["./..."])?;
     let program = shell.target("packages/go-driver");
     let out = program.display().to_string();
-    run(&mut command(shell, &folder, &["build", "-o", &out, "."]))?;
+    run(&mut command(shell, folder, &["build", "-o", &out, "."]))?;
     Ok(program)
 }
 
@@ -170,7 +185,7 @@ fn consume(shell: &Shell, package: &Path, module: &str) -> Result<(), String> {
         package.display()
     );
     write(&folder.join("go.mod"), &own)?;
-    write(&folder.join("main.go"), &CONSUMER.replace("{}", module))?;
+    write(&folder.join("main.go"), &CONSUMER.replace("MODULE", module))?;
     run(&mut command(shell, &folder, &["mod", "vendor"]))?;
     run(&mut command(
         shell,

@@ -1,15 +1,13 @@
 //! The Java backend: its runtime, the packages it makes, and what it makes of every construct.
 
 use std::fs;
-use std::io::{Read, Write};
-use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use sdkwright::config::{Language, PackageOptions};
 
 use super::shell::{output, run, Shell};
-use super::{packages, specs, steady, tools, Outcome};
+use super::{java_driver, packages, specs, steady, tools, Outcome};
 
 /// The folder with the pinned versions of the tools.
 const TOOLS: &str = "templates/java/runtime/tools";
@@ -35,7 +33,7 @@ pub fn java(shell: &Shell) -> Outcome {
             &libraries,
             &[copy.join("src/main"), copy.join("examples")],
         )?;
-        driver_test(shell, &libraries, &description, &copy, &package.options)?;
+        java_driver::test(shell, &libraries, &description, &copy, &package.options)?;
         let filter = shell.root.join(TOOLS).join("spotbugs.xml");
         let filter = format!("-Dspotbugs.excludeFilterFile={}", filter.display());
         let check = format!("{SPOTBUGS_PLUGIN}:check");
@@ -52,7 +50,11 @@ pub fn java_specs(shell: &Shell) -> Outcome {
     let mut resources = Vec::new();
     for description in &descriptions {
         let package = specs::generate(shell, description, Language::Java)?;
-        sources.push(driver(description, &package, &specs_options(&package))?);
+        sources.push(java_driver::generate(
+            description,
+            &package,
+            &specs_options(&package),
+        )?);
         sources.extend([package.join("src"), package.join("examples")]);
         resources.push(package.join("src/test/resources"));
     }
@@ -72,134 +74,6 @@ fn specs_options(package: &Path) -> PackageOptions {
         version: "0.1.0".to_owned(),
         ..PackageOptions::default()
     }
-}
-
-/// Generates the driver of a package into a folder beside it.
-fn driver(description: &Path, package: &Path, options: &PackageOptions) -> Result<PathBuf, String> {
-    let name = package.file_name().unwrap_or_default().to_string_lossy();
-    let folder = package.with_file_name(format!("{name}-driver"));
-    let read = sdkwright::read(description);
-    let files = read.driver(Language::Java, options, &name);
-    let files = files.map_err(|problems| {
-        let problems = problems
-            .iter()
-            .map(|problem| read.sources.render(problem, false));
-        problems.collect::<Vec<_>>().join("\n")
-    })?;
-    fs::create_dir_all(&folder)
-        .map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
-    files
-        .apply(&folder, true)
-        .map_err(|error| error.to_string())?;
-    Ok(folder)
-}
-
-/// Calls to the driver, and what stands in the answer to each.
-const DRIVEN: &[(&str, &[&str])] = &[
-    (
-        r#"{"id": 1, "operationId": "ListSideConversations", "args": {"path": {"ticket_id": 1}, "query": {"page": 2}}, "auth": {"basicAuth": {"username": "u", "password": "p"}}}"#,
-        &[
-            r#""id":1,"ok":true,"status":200"#,
-            r#""side_conversations":[]"#,
-        ],
-    ),
-    (
-        r#"{"id": 2, "operationId": "ListSideConversations", "args": {"path": {"ticket_id": 1}}, "auth": {"basicAuth": {"username": "u", "password": "p"}}, "options": {"collectPages": true}}"#,
-        &[r#""value":[],"pages":1"#],
-    ),
-    (
-        r#"{"id": 3, "operationId": "ListSideConversations", "args": {"path": {"ticket_id": 1}}}"#,
-        &[r#""ok":false,"error":{"kind":"local""#],
-    ),
-    (
-        r#"{"id": 4, "operationId": "ShowSideConversation", "args": {"path": {"ticket_id": 1, "side_conversation_id": ".."}}, "auth": {"bearerAuth": {"token": "t"}}}"#,
-        &[r#""kind":"local""#],
-    ),
-    (
-        r#"{"id": 5, "operationId": "ShowSideConversation", "args": {"path": {"ticket_id": 1, "side_conversation_id": "x"}}, "auth": {"bearerAuth": {"token": "t"}}}"#,
-        &[r#""kind":"decode""#],
-    ),
-    (
-        r#"{"id": 6, "operationId": "Nothing"}"#,
-        &[r#""kind":"unsupported""#],
-    ),
-];
-
-/// The driver of a package answers as its protocol says.
-fn driver_test(
-    shell: &Shell,
-    libraries: &[PathBuf],
-    description: &Path,
-    copy: &Path,
-    options: &PackageOptions,
-) -> Result<(), String> {
-    let sources = driver(description, copy, options)?;
-    let classes = shell.target("packages/java-driver");
-    compile(
-        shell,
-        libraries,
-        &[copy.join("src/main"), sources.clone()],
-        &classes,
-    )?;
-    let server = TcpListener::bind("127.0.0.1:0").map_err(|error| format!("no server: {error}"))?;
-    let address = server
-        .local_addr()
-        .map_err(|error| format!("no server: {error}"))?;
-    // It ends with this program: there is nothing to be told to it.
-    std::thread::spawn(move || {
-        server
-            .incoming()
-            .flatten()
-            .for_each(|stream| drop(answer(stream)))
-    });
-    let main = files(&sources, "java")?
-        .into_iter()
-        .find(|path| path.file_name().is_some_and(|name| name == "Driver.java"))
-        .ok_or("the driver has no main class")?;
-    let main = main
-        .strip_prefix(sources.join("src/main/java"))
-        .unwrap_or(&main)
-        .with_extension("");
-    let mut command = shell.program("java");
-    let main = main.to_string_lossy().replace('/', ".");
-    command
-        .env("CLASSPATH", class_path(libraries, &[classes])?)
-        .arg(main);
-    let fail = |error| format!("cannot run the driver: {error}");
-    let mut child = command
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .map_err(fail)?;
-    if let Some(mut input) = child.stdin.take() {
-        for (call, _) in DRIVEN {
-            let call = call.replacen('{', &format!("{{\"baseUrl\": \"http://{address}\", "), 1);
-            writeln!(input, "{call}").map_err(fail)?;
-        }
-    }
-    let output = child.wait_with_output().map_err(fail)?;
-    let output = String::from_utf8_lossy(&output.stdout).into_owned();
-    let answers: Vec<&str> = output.lines().collect();
-    for (index, (call, wanted)) in DRIVEN.iter().enumerate() {
-        let answer = answers.get(index).copied().unwrap_or("nothing");
-        if !wanted.iter().all(|part| answer.contains(part)) {
-            return Err(format!("the driver answered {call}\nwith {answer}"));
-        }
-    }
-    Ok(())
-}
-
-/// Answers one request with an empty list.
-fn answer(mut stream: TcpStream) -> std::io::Result<()> {
-    let mut request = Vec::new();
-    let mut byte = [0];
-    while !request.ends_with(b"\r\n\r\n") {
-        stream.read_exact(&mut byte)?;
-        request.push(byte[0]);
-    }
-    let body = r#"{"side_conversations": [], "next_page": null}"#;
-    let length = body.len();
-    write!(stream, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}")
 }
 
 /// The example programs of the Java packages.
@@ -261,7 +135,7 @@ fn libraries(shell: &Shell) -> Result<Vec<PathBuf>, String> {
 }
 
 /// All files below a folder with an extension.
-fn files(folder: &Path, extension: &str) -> Result<Vec<PathBuf>, String> {
+pub fn files(folder: &Path, extension: &str) -> Result<Vec<PathBuf>, String> {
     let mut found = Vec::new();
     let mut folders = vec![folder.to_path_buf()];
     while let Some(folder) = folders.pop() {
@@ -283,7 +157,7 @@ fn files(folder: &Path, extension: &str) -> Result<Vec<PathBuf>, String> {
     Ok(found)
 }
 
-fn class_path(libraries: &[PathBuf], more: &[PathBuf]) -> Result<String, String> {
+pub fn class_path(libraries: &[PathBuf], more: &[PathBuf]) -> Result<String, String> {
     let joined = std::env::join_paths(more.iter().chain(libraries))
         .map_err(|error| format!("no class path: {error}"))?;
     Ok(joined.to_string_lossy().into_owned())
@@ -317,7 +191,7 @@ fn format(shell: &Shell, libraries: &[PathBuf]) -> Result<(), String> {
 }
 
 /// Compiles everything below some folders, without a warning. Modules are left out: these are many packages in one run.
-fn compile(
+pub fn compile(
     shell: &Shell,
     libraries: &[PathBuf],
     folders: &[PathBuf],
@@ -390,7 +264,7 @@ fn junit(
 fn runtime_tests(shell: &Shell, libraries: &[PathBuf]) -> Result<(), String> {
     let classes = shell.target("packages/java-runtime");
     compile(shell, libraries, &[shell.root.join(RUNTIME)], &classes)?;
-    junit(shell, libraries, &[classes.clone()], &classes)
+    junit(shell, libraries, std::slice::from_ref(&classes), &classes)
 }
 
 fn checkstyle(shell: &Shell, libraries: &[PathBuf], folders: &[PathBuf]) -> Result<(), String> {

@@ -5,6 +5,7 @@ mod curl;
 mod description;
 mod go;
 mod java;
+mod java_driver;
 mod markdown;
 mod packages;
 mod python;

@@ -15,6 +15,9 @@ const RUNTIME: &str = "templates/python/runtime";
 /// Imports all modules of the packages named by its arguments and reads every type that they mention.
 const LOAD: &str = "templates/python/runtime/load.py";
 
+/// The tests of a generated service, that of the side conversations.
+const SERVICE: &str = "templates/python/runtime/service";
+
 /// Makes calls through the driver of the package of side conversations.
 const DRIVE: &str = "templates/python/runtime/drive.py";
 
@@ -32,7 +35,10 @@ pub fn python(shell: &Shell) -> Outcome {
         tools.lint(&copy)?;
         tools.check_types(&copy, &[])?;
         tools.test(&copy, &[], &[])?;
-        tools.load(&copy, &[copy.join("src")])?;
+        let sources = [copy.join("src")];
+        tools.load(&copy, &sources)?;
+        let service = shell.root.join(SERVICE).display().to_string();
+        tools.test(&copy, &[&service], &sources)?;
         tools.publish(&copy)?;
         let driver = driver(&description, &package, &copy)?;
         let mut drive = tools.python(&copy, &[]);

@@ -30,15 +30,16 @@ export function encodeText(value: unknown, schema: Node): string {
 }
 
 /**
- * Reads a JSON text as a value of a model, outside of calls: of files, webhooks, tests. Throws a `TypeError` that names the place
- * where it does not fit.
+ * Reads a JSON text as a value of a model, outside of calls: of files, webhooks, tests. The type is the one of the schema's name.
+ * Throws a `TypeError` that names the place where the text does not fit.
  */
-export function decodeJson<T>(text: string, schema: Schema<T>, int64: Int64Mode = 'number'): T {
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
+export function decodeJson<T = unknown>(text: string, schema: Schema, int64: Int64Mode = 'number'): T {
   return explained(() => decode(text, schema, int64)) as T;
 }
 
 /** Writes a value of a model as a JSON text; throws a `TypeError` that names the place where it does not fit. */
-export function encodeJson<T>(value: T, schema: Schema<T>): string {
+export function encodeJson(value: unknown, schema: Schema): string {
   return explained(() => encodeText(value, schema));
 }
 

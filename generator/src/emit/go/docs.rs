@@ -144,6 +144,15 @@ impl Comment {
     /// A paragraph. gofmt makes a heading of a single line that looks like one, so that it gets a full stop.
     fn wrapped(&mut self, text: &str) {
         let mut lines = wrap(&plain(text), WIDTH);
+        // What stands at the beginning cannot be moved, so that it is put into brackets.
+        if let Some(first) = lines.first_mut() {
+            let odd = first.starts_with(['-', '*', '+', '\u{2022}', '#', '[', '|', '='])
+                || list_item(first).is_some()
+                || first.starts_with("go:");
+            if odd {
+                *first = format!("({first})");
+            }
+        }
         if let [line] = lines.as_mut_slice() {
             if line.ends_with(char::is_alphanumeric) {
                 line.push('.');
@@ -267,15 +276,6 @@ fn wrap(text: &str, width: usize) -> Vec<String> {
                 line.push_str(word);
             }
             _ => lines.push(word.to_owned()),
-        }
-    }
-    // At the beginning it cannot be moved, so that it is put behind something.
-    if let Some(first) = lines.first_mut() {
-        let odd = first.starts_with(['-', '*', '+', '\u{2022}', '#', '[', '|', '='])
-            || list_item(first).is_some()
-            || first.starts_with("go:");
-        if odd {
-            *first = format!("({first})");
         }
     }
     lines

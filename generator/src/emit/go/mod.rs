@@ -19,6 +19,7 @@ mod parameters;
 mod render;
 mod responses;
 mod round_trip;
+mod scopes;
 mod services;
 mod types;
 mod unions;

@@ -270,7 +270,7 @@ mod tests {
         assert_eq!(local(&name(&["2fa"])), "n2fa");
         assert_eq!(exported(&name(&["名前"])), "X名前");
         assert_eq!(exported(&name(&["x²"])), "Xub2");
-        assert_eq!(exported(&name(&["ⅷ"])), "U2167");
+        assert_eq!(exported(&name(&["ⅷ"])), "Xu2167");
     }
 
     #[test]

@@ -64,6 +64,8 @@ struct Snippet {
     key: &'static str,
     comment: Code,
     function: Code,
+    /// Statements that make the client, which the README shows once.
+    setup: Code,
     body: Code,
 }
 
@@ -130,9 +132,14 @@ fn changelog<'a>(package: &'a Package<'_>) -> Changelog<'a> {
 
 fn readme<'a>(package: &'a Package<'_>) -> Readme<'a> {
     let info = &package.api.info;
-    let snippets = list(package)
-        .into_iter()
-        .map(|snippet| (snippet.key, snippet.body.as_str().to_owned()));
+    let snippets = list(package).into_iter().map(|snippet| {
+        let text = if snippet.key == "first" {
+            whole_program(package, &snippet)
+        } else {
+            snippet.body
+        };
+        (snippet.key, text.as_str().to_owned())
+    });
     Readme {
         module: &package.options.name,
         package: &package.name,
@@ -154,6 +161,16 @@ fn readme<'a>(package: &'a Package<'_>) -> Readme<'a> {
             .collect(),
         snippets: snippets.collect(),
     }
+}
+
+/// A snippet as a program.
+fn whole_program(package: &Package<'_>, snippet: &Snippet) -> Code {
+    let body = code!("{}\n{}", snippet.setup, snippet.body);
+    code!(
+        "package main\n{}\nfunc main() {{\n{}\n}}",
+        test_imports(package, &body),
+        literal::indented(&body)
+    )
 }
 
 impl Readme<'_> {
@@ -195,7 +212,7 @@ pub fn snippets(package: &Package<'_>) -> Result<Code, askama::Error> {
     let snippets = list(package);
     let bodies: Vec<_> = snippets
         .iter()
-        .map(|snippet| snippet.body.clone())
+        .map(|snippet| code!("{}\n{}", snippet.setup, snippet.body))
         .collect();
     Code::render(&Snippets {
         package: ident(&package.name),
@@ -203,6 +220,7 @@ pub fn snippets(package: &Package<'_>) -> Result<Code, askama::Error> {
         snippets: snippets
             .into_iter()
             .map(|snippet| Snippet {
+                setup: literal::indented(&snippet.setup),
                 body: literal::indented(&snippet.body),
                 ..snippet
             })
@@ -222,6 +240,14 @@ fn test_imports(package: &Package<'_>, text: &Code) -> Code {
 
 fn list(package: &Package<'_>) -> Vec<Snippet> {
     let first = package.operations().next();
+    let setup = client(package, &Code::empty());
+    let snippet = |key, text: &'static str, function: &'static str, body| Snippet {
+        key,
+        comment: Comment::own(&format!("{function} {text}")).code(),
+        function: code!("{}", function),
+        setup: setup.clone(),
+        body,
+    };
     let mut snippets = vec![snippet(
         "first",
         "makes a client and a call.",
@@ -235,8 +261,8 @@ fn list(package: &Package<'_>) -> Vec<Snippet> {
     let assign = if has_result(first) { "_, err" } else { "err" };
     let options = "sdk.WithCallDeadline(10*time.Second), sdk.WithCallMaxAttempts(1), sdk.WithResponse(&response)";
     let body = code!(
-        "{}\nvar response sdk.Response\n{} = {}\nfmt.Println(response.StatusCode, response.RequestID, err)",
-        client(package, &Code::empty()), assign, examples::call_with(package, first, options)
+        "var response sdk.Response\n{} = {}\nfmt.Println(response.StatusCode, response.RequestID, err)",
+        assign, examples::call_with(package, first, options)
     );
     snippets.push(snippet(
         "options",
@@ -244,13 +270,7 @@ fn list(package: &Package<'_>) -> Vec<Snippet> {
         "Example_callOptions",
         body,
     ));
-    let body = code!(
-        "{}\n{} = {}\n{}",
-        client(package, &Code::empty()),
-        assign,
-        call,
-        error_cases(package, first)
-    );
+    let body = code!("{} = {}\n{}", assign, call, error_cases(package, first));
     snippets.push(snippet(
         "errors",
         "tells errors apart.",
@@ -263,8 +283,8 @@ fn list(package: &Package<'_>) -> Vec<Snippet> {
     {
         let pages = examples::pages(package, paged);
         let body = code!(
-            "{}\nitems := {}.Items()\nfor items.Next() {{\n\tfmt.Println(items.Item())\n}}\nif err := items.Err(); err != nil {{\n\tlog.Fatal(err)\n}}",
-            client(package, &Code::empty()), pages
+            "items := {}.Items()\nfor items.Next() {{\n\tfmt.Println(items.Item())\n}}\nif err := items.Err(); err != nil {{\n\tlog.Fatal(err)\n}}",
+            pages
         );
         snippets.push(snippet(
             "pages",
@@ -279,11 +299,7 @@ fn list(package: &Package<'_>) -> Vec<Snippet> {
             && first.is_some_and(|content| matches!(content.kind, BodyKind::Multipart(_)))
     });
     if let Some(upload) = upload {
-        let body = code!(
-            "{}\n{}",
-            client(package, &Code::empty()),
-            examples::run(package, upload, "log.Fatal(err)", "fmt.Println")
-        );
+        let body = examples::run(package, upload, "log.Fatal(err)", "fmt.Println");
         snippets.push(snippet("upload", "sends a file.", "Example_upload", body));
     }
     let fake = code!(
@@ -296,23 +312,17 @@ fn list(package: &Package<'_>) -> Vec<Snippet> {
         assign,
         call
     );
-    snippets.push(snippet(
+    let fake = snippet(
         "fake",
         "answers by itself, for tests.",
         "Example_fakeTransport",
         body,
-    ));
+    );
+    snippets.push(Snippet {
+        setup: Code::empty(),
+        ..fake
+    });
     snippets
-}
-
-fn snippet(key: &'static str, text: &'static str, function: &'static str, body: Code) -> Snippet {
-    let comment = Comment::own(&format!("{function} {text}")).code();
-    Snippet {
-        key,
-        comment,
-        function: code!("{}", function),
-        body,
-    }
 }
 
 /// Statements that make a client with the first kind of credentials; `more` are further options.
@@ -344,14 +354,9 @@ fn client(package: &Package<'_>, more: &Code) -> Code {
 }
 
 fn first_call(package: &Package<'_>, first: Option<Decided<'_>>) -> Code {
-    let client = client(package, &Code::empty());
     match first {
-        None => code!("{}\nclient.CloseIdleConnections()", client),
-        Some(first) => code!(
-            "{}\n{}",
-            client,
-            examples::run(package, first, "log.Fatal(err)", "fmt.Println")
-        ),
+        None => code!("client.CloseIdleConnections()"),
+        Some(first) => examples::run(package, first, "log.Fatal(err)", "fmt.Println"),
     }
 }
 

@@ -35,7 +35,7 @@ pub fn cases(operation: &Operation) -> Vec<Case<'_>> {
 }
 
 /// The content that all ways to succeed have in common; `None`: they differ.
-pub fn common<'c, 'a>(cases: &'c [Case<'a>]) -> Option<Option<&'a ResponseContent>> {
+pub fn common<'a>(cases: &[Case<'a>]) -> Option<Option<&'a ResponseContent>> {
     let first = cases.first().and_then(|case| case.content);
     cases
         .iter()

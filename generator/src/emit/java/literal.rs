@@ -295,7 +295,17 @@ pub fn driver_file(text: &str, package: &Code) -> String {
         1,
     );
     let import = format!("import {}.runtime.", package.as_str());
-    text.replace("import sdkwright.runtime.", &import)
+    let text = text.replace("import sdkwright.runtime.", &import);
+    // Under its new name a package stands elsewhere among the imports.
+    let is_import = |line: &&str| line.starts_with("import ");
+    let mut imports: Vec<&str> = text.lines().filter(is_import).collect();
+    imports.sort_by_key(|line| line.trim_end_matches(';'));
+    let mut imports = imports.into_iter();
+    let lines = text.lines().map(|line| match line.starts_with("import ") {
+        true => imports.next().unwrap_or_default(),
+        false => line,
+    });
+    lines.collect::<Vec<_>>().join("\n") + "\n"
 }
 
 #[cfg(test)]

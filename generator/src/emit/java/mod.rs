@@ -19,6 +19,7 @@ mod services;
 mod structs;
 mod types;
 mod value;
+mod words;
 
 use crate::config::PackageOptions;
 use crate::diagnostic::Diagnostics;

@@ -8,7 +8,7 @@ use super::names;
 use super::package::{Decided, Package};
 use super::uses::Uses;
 use super::value::{placeholder, Values};
-use super::{docs, literal, service};
+use super::{answers, docs, literal};
 use crate::emit::environment::{Credentials, Environment};
 use crate::emit::sink::{code, Code};
 use crate::ir::{
@@ -118,10 +118,10 @@ pub fn statements(operation: &Operation, call: &Doc, indent: usize) -> Code {
             p
         );
     }
-    if service::is_empty(operation) {
+    if answers::is_empty(operation) {
         return code!("{}{}\n{}print(\"done\")", p, call.print(indent, 0, 0), p);
     }
-    if service::is_download(operation) {
+    if answers::is_download(operation) {
         let inner = pad(indent + 4);
         return code!(
             "{}with {} as download:\n{}print(len(download.read()), \"bytes\")",
@@ -130,7 +130,7 @@ pub fn statements(operation: &Operation, call: &Doc, indent: usize) -> Code {
             inner
         );
     }
-    if service::is_stream(operation) {
+    if answers::is_stream(operation) {
         let (inner, innermost) = (pad(indent + 4), pad(indent + 8));
         return code!(
             "{}with {} as stream:\n{}for value in stream:\n{}print(value)",

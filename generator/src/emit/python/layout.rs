@@ -131,6 +131,19 @@ impl Doc {
     }
 }
 
+/// `head = value` on one line; where that is too long, the value stands in parentheses on a line of its own, if it fits there.
+pub fn assignment(indent: usize, head: &Code, value: &Code) -> Code {
+    let width = |code: &Code| code.as_str().chars().count();
+    let too_long = indent + width(head) + 3 + width(value) > WIDTH;
+    let helps = indent + width(head) + 4 <= WIDTH && indent + 4 + width(value) <= WIDTH;
+    let value = if too_long && helps {
+        code!("(\n{}{}\n{})", pad(indent + 4), value, pad(indent))
+    } else {
+        value.clone()
+    };
+    code!("{}{} = {}", pad(indent), head, value)
+}
+
 /// Spaces.
 pub fn pad(indent: usize) -> Code {
     let spaces = [code!("    ")];

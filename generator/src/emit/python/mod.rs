@@ -3,6 +3,7 @@
 //! Text of a description reaches the output only through the sinks of `literal` and `names`. Code is laid out as the formatter
 //! would lay it out, so that it leaves the package as it is.
 
+mod answers;
 mod client;
 mod docs;
 mod driver;

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::layout::Doc;
+use super::layout::{assignment, Doc};
 use super::names;
 use super::package::{ModelFile, Package};
 use super::uses::Uses;
@@ -176,8 +176,12 @@ fn class(package: &Package<'_>, id: TypeId, def: &TypeDef, s: &Struct, uses: &mu
     let name = package.type_ident(id);
     let mut lines = Vec::new();
     for (index, field) in s.fields.iter().enumerate() {
-        let attribute = attribute(package, field, uses);
-        lines.push(code!("    {}: {}", package.member(id, index), attribute));
+        let (annotation, default) = attribute(package, field, uses);
+        let head = code!("{}: {}", package.member(id, index), annotation);
+        lines.push(match default {
+            Some(default) => assignment(4, &head, &default),
+            None => code!("    {}", head),
+        });
         lines.push(docs::field(field));
     }
     let mut facts = Vec::new();
@@ -226,27 +230,31 @@ pub fn fact(head: &Code, value: &Doc, uses: &mut Uses) -> Code {
 }
 
 /// Annotation and default of a field.
-fn attribute(package: &Package<'_>, field: &Field, uses: &mut Uses) -> Code {
+fn attribute(package: &Package<'_>, field: &Field, uses: &mut Uses) -> (Code, Option<Code>) {
     if let Some(constant) = field.constant.as_ref().filter(|_| field.is_constant()) {
         if constant.is_string() || constant.is_boolean() || constant.is_i64() {
             let value = literal::scalar(constant).unwrap_or_default();
             uses.note(&code!("t.Literal"));
-            return code!("t.Literal[{}] = {}", value, value);
+            return (code!("t.Literal[{}]", value), Some(value));
         }
     }
     let annotation = types::annotation(package, &field.ty);
     let nullable = package.is_nullable(&field.ty);
-    let attribute = match (field.presence, nullable) {
-        (Presence::Required, _) => annotation,
-        (Presence::RequiredNullable, _) => types::or_none(&annotation),
-        (Presence::Optional, false) => code!("{} = None", types::or_none(&annotation)),
-        (Presence::Optional, true) => code!("{} = rt.UNSET", or_unset(&annotation)),
-        (Presence::OptionalNullable, _) => {
-            code!("{} = rt.UNSET", or_unset(&types::or_none(&annotation)))
-        }
+    let (annotation, default) = match (field.presence, nullable) {
+        (Presence::Required, _) => (annotation, None),
+        (Presence::RequiredNullable, _) => (types::or_none(&annotation), None),
+        (Presence::Optional, false) => (types::or_none(&annotation), Some(code!("None"))),
+        (Presence::Optional, true) => (or_unset(&annotation), Some(code!("rt.UNSET"))),
+        (Presence::OptionalNullable, _) => (
+            or_unset(&types::or_none(&annotation)),
+            Some(code!("rt.UNSET")),
+        ),
     };
-    uses.note(&attribute);
-    attribute
+    uses.note(&annotation);
+    if let Some(default) = &default {
+        uses.note(default);
+    }
+    (annotation, default)
 }
 
 fn or_unset(annotation: &Code) -> Code {
@@ -341,7 +349,7 @@ fn enumeration(
     let mut lines = Vec::new();
     for (index, variant) in e.variants.iter().enumerate() {
         let value = literal::scalar(&variant.value).unwrap_or_default();
-        lines.push(code!("    {} = {}", package.member(id, index), value));
+        lines.push(assignment(4, &package.member(id, index), &value));
         if variant.docs != Docs::default() {
             lines.push(literal::docstring(&docs::prose(&variant.docs, ""), &[], 4));
         }

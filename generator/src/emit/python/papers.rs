@@ -6,7 +6,6 @@ use super::example::{self, statements};
 use super::layout::Doc;
 use super::names;
 use super::package::{Decided, Package};
-use super::service;
 use super::{client, literal};
 use crate::emit::environment::Environment;
 use crate::emit::sink::{code, Code};
@@ -21,6 +20,7 @@ struct Project {
     module: Code,
     metadata: Vec<Code>,
     license_files: Code,
+    has_tests: bool,
     urls: Vec<Code>,
 }
 
@@ -101,6 +101,7 @@ pub fn project(package: &Package<'_>) -> Result<Code, askama::Error> {
         module: names::ident(&package.module),
         metadata,
         license_files: literal::toml_list(&licenses),
+        has_tests: super::round_trip::has_examples(package),
         urls: urls.collect(),
     })
 }
@@ -315,7 +316,6 @@ fn row((decided, operation, names): Decided<'_>) -> Code {
         .as_deref()
         .or(operation.docs.description.as_deref())
         .unwrap_or_default();
-    let _ = service::is_empty(operation);
     code!(
         "| {} | {} | {} |",
         literal::markdown_cell(&format!("client.{}.{}", decided.accessor, names.method)),

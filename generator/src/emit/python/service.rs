@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::answers::{result, Mode};
 use super::layout::{pad, Doc};
 use super::models::imports;
 use super::names;
@@ -11,7 +12,7 @@ use super::{docs, literal, operation, types};
 use crate::emit::scope;
 use crate::emit::sink::{code, Code};
 use crate::ir::{
-    BodyKind, Operation, Parameter, ParameterLocation, Presence, RequestBody, ResponseKind, Service,
+    BodyKind, Operation, Parameter, ParameterLocation, Presence, RequestBody, Service,
 };
 
 #[derive(Template)]
@@ -24,13 +25,6 @@ struct ServiceTemplate {
     docs: Code,
     methods: Vec<Code>,
     async_methods: Vec<Code>,
-}
-
-/// Blocking or asynchronous.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Mode {
-    Blocking,
-    Async,
 }
 
 /// A file.
@@ -93,18 +87,16 @@ impl Made<'_> {
             self.result
         );
         uses.note(&head);
-        let value = operation::operation(self.package, self.operation).print(0, width(&head), 0);
-        let mut rows = vec![code!("{}{}", head, value)];
+        let mut rows = vec![assigned(
+            &head,
+            &operation::operation(self.package, self.operation),
+        )];
         if let Some(pagination) = &self.operation.pagination {
             let item = types::in_service(self.package, &pagination.item);
             let head = code!("{}: rt.Paging[{}, {}] = ", self.paging, self.result, item);
             uses.note(&head);
-            let value = operation::paging(self.package, self.operation, pagination).print(
-                0,
-                width(&head),
-                0,
-            );
-            rows.push(code!("{}{}", head, value));
+            let value = operation::paging(self.package, self.operation, pagination);
+            rows.push(assigned(&head, &value));
         }
         rows
     }
@@ -359,6 +351,14 @@ impl Made<'_> {
     }
 }
 
+/// A constant; where its type is so long that the value cannot begin beside it, the value stands in parentheses of its own.
+fn assigned(head: &Code, value: &Doc) -> Code {
+    if width(head) + "rt.Operation(".len() > super::layout::WIDTH {
+        return code!("{}(\n{}{}\n)", head, pad(4), value.print(4, 0, 0));
+    }
+    code!("{}{}", head, value.print(0, width(head), 0))
+}
+
 fn row(name: &Code, prose: &str) -> Code {
     code!("    {}: {}", name, literal::hanging(prose, 8))
 }
@@ -373,80 +373,4 @@ fn is_nullable(package: &Package<'_>, body: &RequestBody) -> bool {
         BodyKind::Json(ty) => package.is_nullable(ty),
         BodyKind::Form { .. } | BodyKind::Multipart(_) | BodyKind::Binary | BodyKind::Text => false,
     })
-}
-
-/// What a call gives: of several answers, any.
-fn result(package: &Package<'_>, operation: &Operation, mode: Mode) -> Code {
-    let prefix = if mode == Mode::Async { "Async" } else { "" };
-    let mut members: Vec<Code> = Vec::new();
-    for response in &operation.success {
-        let found: Vec<Code> = match response.content.as_slice() {
-            [] => vec![code!("None")],
-            contents => contents
-                .iter()
-                .map(|content| match &content.kind {
-                    ResponseKind::Json(ty) => types::in_service(package, ty),
-                    ResponseKind::Text => code!("str"),
-                    ResponseKind::Binary => code!("rt.{}Download", prefix),
-                    ResponseKind::EventStream(ty) => code!(
-                        "rt.{}EventStream[{}]",
-                        prefix,
-                        types::in_service(package, ty)
-                    ),
-                    ResponseKind::JsonLines(ty) => {
-                        code!("rt.{}JsonLines[{}]", prefix, types::in_service(package, ty))
-                    }
-                })
-                .collect(),
-        };
-        for member in found {
-            if !members.contains(&member) {
-                members.push(member);
-            }
-        }
-    }
-    // `None` last, once, as people write it.
-    let none = code!("None");
-    if members.len() > 1 && members.contains(&none) {
-        members.retain(|member| *member != none);
-        members.push(none);
-    }
-    if members.iter().any(|member| member.as_str() == "t.Any") {
-        return code!("t.Any");
-    }
-    Code::join(&members, " | ")
-}
-
-/// Whether every answer is a download.
-pub fn is_download(operation: &Operation) -> bool {
-    let mut contents = operation
-        .success
-        .iter()
-        .flat_map(|response| &response.content)
-        .peekable();
-    contents.peek().is_some() && contents.all(|content| content.kind == ResponseKind::Binary)
-}
-
-/// Whether an answer is a stream of values.
-pub fn is_stream(operation: &Operation) -> bool {
-    let mut contents = operation
-        .success
-        .iter()
-        .flat_map(|response| &response.content)
-        .peekable();
-    contents.peek().is_some()
-        && contents.all(|content| {
-            matches!(
-                content.kind,
-                ResponseKind::EventStream(_) | ResponseKind::JsonLines(_)
-            )
-        })
-}
-
-/// Whether there is no answer but the status.
-pub fn is_empty(operation: &Operation) -> bool {
-    operation
-        .success
-        .iter()
-        .all(|response| response.content.is_empty())
 }

@@ -1,6 +1,6 @@
 //! Unions and aliases: for type checkers a name of other types, at run time what reads and writes their values.
 
-use super::layout::Doc;
+use super::layout::{assignment, Doc};
 use super::literal;
 use super::package::Package;
 use super::types;
@@ -67,10 +67,10 @@ fn definition(name: &Code, annotation: &Code, value: Doc, prose: &Code, uses: &m
     uses.note(annotation);
     uses.note(&code!("t.TYPE_CHECKING rt.alias"));
     let before = name.as_str().chars().count() + 3;
+    let quoted = literal::quoted(annotation);
     code!(
-        "if t.TYPE_CHECKING:\n    {}: t.TypeAlias = {}\n{}\nelse:\n    {} = {}",
-        name,
-        literal::quoted(annotation),
+        "if t.TYPE_CHECKING:\n{}\n{}\nelse:\n    {} = {}",
+        assignment(4, &code!("{}: t.TypeAlias", name), &quoted),
         prose,
         name,
         value.print(4, before, 0)

@@ -26,6 +26,7 @@ struct Readme<'a> {
     environment: Vec<String>,
     errors: String,
     pages: String,
+    decimals: bool,
     upload: String,
     body: String,
     credentials: String,
@@ -87,6 +88,7 @@ pub fn readme(package: &Package<'_>, options: &PackageOptions) -> Vec<Rendered> 
         upload: upload
             .map(|decided| example::shown(package, decided, 0).as_str().to_owned())
             .unwrap_or_default(),
+        decimals: package.decimals,
         body: body
             .map(|decided| example::shown(package, decided, 0).as_str().to_owned())
             .unwrap_or_default(),

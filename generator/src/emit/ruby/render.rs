@@ -183,7 +183,7 @@ mod tests {
     fn the_runtime_names_its_module_once() {
         for (path, text) in runtime::RUBY.iter().chain(runtime::RUBY_SIGNATURES) {
             let opened = text.lines().filter(|line| *line == "module Sdk").count();
-            let expected = usize::from(*path != "load.rb");
+            let expected = usize::from(!["load.rb", "manifest.yaml"].contains(path));
             assert_eq!(opened, expected, "{path}");
             assert_eq!(text.matches("Sdk").count(), expected, "{path}");
         }

@@ -171,9 +171,9 @@ fn operation(package: &Package<'_>, (service, operation, names): Decided<'_>) ->
         Doc::array(answers(package, &operation.success)),
     ));
     let errors = operation.errors.iter().filter_map(|response| {
-        let ty = super::parts::json_type(response)?;
+        let ty = super::response::json_type(response)?;
         Some(Doc::array(vec![
-            text(super::parts::status_pattern(response.status)),
+            text(super::response::status_pattern(response.status)),
             schema(ty),
         ]))
     });
@@ -181,6 +181,10 @@ fn operation(package: &Package<'_>, (service, operation, names): Decided<'_>) ->
     if let Some(pagination) = &operation.pagination {
         rows.push(property("item", schema(&pagination.item)));
     }
+    rows.push(property(
+        "tagged",
+        text(code!("{}", super::response::is_tagged(operation))),
+    ));
     let access = code!(
         "client{}{}",
         literal::access(&service.property),
@@ -206,7 +210,7 @@ fn operation(package: &Package<'_>, (service, operation, names): Decided<'_>) ->
 fn answers(package: &Package<'_>, responses: &[Response]) -> Vec<Doc> {
     let mut answers = Vec::new();
     for response in responses {
-        let status = || Doc::Text(super::parts::status_pattern(response.status));
+        let status = || Doc::Text(super::response::status_pattern(response.status));
         if response.content.is_empty() {
             answers.push(Doc::array(vec![
                 status(),

@@ -3,6 +3,7 @@
 //! Only what has passed a sink of [`literal`] or [`names`] reaches a template. Files are rendered side by side on all cores; what
 //! they hold does not depend on it.
 
+mod body;
 mod client;
 mod driver;
 mod example;
@@ -15,9 +16,11 @@ mod papers;
 mod parts;
 mod readme;
 mod render;
+mod response;
 mod round_trip;
 mod service;
 mod types;
+mod unions;
 mod value;
 
 use crate::config::PackageOptions;

@@ -8,6 +8,7 @@ use super::names;
 use super::package::{is_positional, params, OperationNames, Package, ServiceNames};
 use super::parts::{self, property};
 use super::types::{self, Place};
+use super::{body, response};
 use crate::emit::sink::{code, Code};
 use crate::ir::{
     FieldPath, NextPage, Operation, Pagination, PathPart, RetrySafety, Service, TypeKind,
@@ -69,9 +70,9 @@ fn mentions_models(text: &str) -> bool {
 }
 
 fn view(package: &Package<'_>, operation: &Operation, names: &OperationNames) -> OperationView {
-    let outcome = parts::outcome(package, operation, names);
-    let (body, made) = parts::body_type(package, operation, names);
-    let (error, error_rows) = parts::errors(package, operation, names);
+    let outcome = response::outcome(package, operation, names);
+    let (body, made) = body::body_type(package, operation, names);
+    let (error, error_rows) = response::errors(package, operation, names);
     let mut types: Vec<Code> = parts::params_interface(package, operation, names)
         .into_iter()
         .collect();
@@ -186,7 +187,7 @@ fn notes(operation: &Operation) -> Vec<String> {
                 .and_then(|text| text.lines().next())
                 .unwrap_or_default();
             let colon = if line.is_empty() { "" } else { ": " };
-            format!("- {}{colon}{line}", parts::status_text(response.status))
+            format!("- {}{colon}{line}", response::status_text(response.status))
         })
         .collect();
     if !errors.is_empty() {
@@ -295,8 +296,8 @@ fn table(package: &Package<'_>, operation: &Operation, read: Doc, errors: Option
             .map(|parameter| parts::parameter_row(package, parameter));
         rows.push(property("parameters", Doc::array(parameters.collect())));
     }
-    rows.extend(parts::accept(operation).map(|accept| property("accept", text(accept))));
-    if let Some(body) = parts::body_row(package, operation) {
+    rows.extend(response::accept(operation).map(|accept| property("accept", text(accept))));
+    if let Some(body) = body::body_row(package, operation) {
         rows.push(property("body", body));
         if operation.body.as_ref().is_some_and(|body| body.required) {
             rows.push(property("bodyRequired", text(code!("true"))));

@@ -121,7 +121,9 @@ pub fn schema(package: &Package<'_>, ty: &Type, place: Place) -> Doc {
             // An open enum is any value of its base.
             TypeKind::Enum(e) if e.open => Doc::Text(open_enum(e.base)),
             TypeKind::Enum(_) | TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::Alias(_) => {
-                Doc::Text(code!("() => {}", named(package, *id, place)))
+                // By the namespace also in the file of the models itself, which imports itself for this: of a constant that
+                // is named directly, the compiler looks for assignments in the whole file.
+                Doc::Text(code!("() => {}", named(package, *id, Place::Elsewhere)))
             }
         },
     }

@@ -280,6 +280,6 @@ pub fn uses(text: &Code) -> Vec<&'static str> {
     let mentioned = |name: &&str| text.contains(&format!("new {name}("));
     ["Secret", "UnrecognizedValue"]
         .into_iter()
-        .filter(|name| mentioned(&name))
+        .filter(|name| mentioned(name))
         .collect()
 }

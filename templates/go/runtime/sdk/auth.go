@@ -142,5 +142,19 @@ func unusable(scheme *Scheme) error {
 
 func quoted(text string) string { return string(appendString(nil, text)) }
 
-// isUnsafe reports whether a text would end a header or start another one (RFC 9110, section 5.5).
-func isUnsafe(text string) bool { return strings.ContainsAny(text, "\r\n\x00") }
+// isUnsafe reports whether a text would end a header or start another one (RFC 9110, section 5.5), or could not be sent in one.
+func isUnsafe(text string) bool {
+	return strings.IndexFunc(text, func(c rune) bool { return c < ' ' && c != '\t' || c == 0x7f }) >= 0
+}
+
+// isName reports whether a text can be the name of a header: a token (RFC 9110, section 5.6.2).
+func isName(text string) bool {
+	for i := 0; i < len(text); i++ {
+		c := text[i]
+		letter := 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9'
+		if !letter && strings.IndexByte("!#$%&'*+-.^_`|~", c) < 0 {
+			return false
+		}
+	}
+	return text != ""
+}

@@ -123,7 +123,7 @@ func (c *Call) Header(name string, style Style, explode bool, value any) {
 }
 
 func (c *Call) addHeader(name, value string) {
-	if isUnsafe(name) || isUnsafe(value) {
+	if !isName(name) || isUnsafe(value) {
 		c.refuse(local(LocalHeader, "%s: header %q must not contain CR, LF or NUL", c.operation.ID, name))
 		return
 	}
@@ -304,7 +304,7 @@ func (c *Call) headers() (http.Header, error) {
 		return nil, err
 	}
 	for _, one := range c.options.header {
-		if isUnsafe(one[0]) || isUnsafe(one[1]) {
+		if !isName(one[0]) || isUnsafe(one[1]) {
 			return nil, local(LocalHeader, "%s: header %q must not contain CR, LF or NUL", c.operation.ID, one[0])
 		}
 		header.Set(one[0], one[1])

@@ -133,7 +133,7 @@ func WithUserAgentSuffix(suffix string) Option {
 // WithHeader sends a header with every request.
 func WithHeader(name, value string) Option {
 	return func(c *config) error {
-		if isUnsafe(name) || isUnsafe(value) {
+		if !isName(name) || isUnsafe(value) {
 			return local(LocalHeader, "header %q must not contain CR, LF or NUL", name)
 		}
 		c.header.Set(name, value)

@@ -303,13 +303,14 @@ func TestNothingIsSentThatIsRefused(t *testing.T) {
 		func(c *Call) { c.PathStyled("id", StyleLabel, false, "") },
 		func(c *Call) { c.Path("id", []string{"..", ""}[:1]) },
 	)
-	for _, text := range []string{"a\r\nX: y", "a\nb", "a\x00"} {
+	for _, text := range []string{"a\r\nX: y", "a\nb", "a\x00", "a\x7f"} {
 		text := text
 		refused[LocalHeader] = append(refused[LocalHeader],
 			func(c *Call) { c.Header("X-A", StyleSimple, false, text) },
 			func(c *Call) { c.Cookie("a", StyleForm, true, text) },
 		)
 	}
+	refused[LocalHeader] = append(refused[LocalHeader], func(c *Call) { c.Header("X A", StyleSimple, false, "a") })
 	for kind, fills := range refused {
 		for i, fill := range fills {
 			var local *LocalError

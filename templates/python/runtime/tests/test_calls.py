@@ -94,6 +94,9 @@ def test_compressed_and_limited_bodies(caller: Caller, server: Server) -> None:
     any_json = operation()
     server.answers(answer(200, gzip.compress(b"[1]"), "content-type: application/json\r\ncontent-encoding: gzip"))
     assert caller.call(any_json) == [1]
+    server.answers(answer(200, b"[1]", "content-type: application/json\r\ncontent-encoding: gzip"))
+    with pytest.raises(rt.DecodeError, match="not compressed"):
+        caller.call(any_json)
     bomb = gzip.compress(b" " * 10_000_000)
     server.answers(answer(200, bomb, "content-type: application/json\r\ncontent-encoding: gzip"))
     with pytest.raises(rt.DecodeError, match="more than 1000000 bytes"):

@@ -7,14 +7,16 @@ import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 
 /** The most that any of the operations may take, minified and compressed, in bytes. */
-const LIMIT = 8_000;
+const LIMIT = 9_500;
 /** The most that half of them may take. */
-const USUAL = 7_000;
+const USUAL = 8_500;
 
 const folder = resolve(process.argv[2] ?? '.');
 const { name } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
 const operations = await import(join(folder, 'dist/esm/services/index.js'));
-const functions = Object.keys(operations).filter((one) => !operations[one].prototype?.constructor.toString().startsWith('class'));
+const functions = Object.keys(operations).filter(
+  (one) => !operations[one].prototype?.constructor.toString().startsWith('class'),
+);
 assert.ok(functions.length > 0);
 
 const sizes = [];

@@ -23,7 +23,11 @@ await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
 const baseUrl = `http://127.0.0.1:${server.address().port}`;
 
 const auth = { basicAuth: { username: 'u', password: 'p' } };
-const show = (id) => ({ operationId: 'ShowSideConversation', args: { path: { ticket_id: 1, side_conversation_id: id } }, auth });
+const show = (id) => ({
+  operationId: 'ShowSideConversation',
+  args: { path: { ticket_id: 1, side_conversation_id: id } },
+  auth,
+});
 const list = { operationId: 'ListSideConversations', args: { path: { ticket_id: 1 } }, auth };
 const requests = [
   show('x'),
@@ -53,7 +57,10 @@ assert.deepEqual(
 assert.match(lines[0], /"ticket_id":9007199254740993/);
 assert.equal(answers[0].status, 200);
 assert.equal(answers[0].value.side_conversation.state, 'snoozed');
-assert.deepEqual([answers[1].error.kind, answers[1].error.status, answers[1].error.value.error], ['api', 404, 'RecordNotFound']);
+assert.deepEqual(
+  [answers[1].error.kind, answers[1].error.status, answers[1].error.value.error],
+  ['api', 404, 'RecordNotFound'],
+);
 assert.deepEqual([answers[2].error.kind, answers[2].error.path], ['decode', '$.side_conversation.id']);
 assert.equal(answers[3].error.kind, 'local');
 assert.equal(answers[4].pages, 2);

@@ -29,18 +29,13 @@ export interface Scalar {
 }
 
 /** A schema: a scalar; a function with what it has to know; or a type by its name, as types refer to one another in circles. */
-export type Node = Scalar | readonly [convert: Convert, ...details: Detail[]] | (() => Node);
+export type Node = Scalar | readonly [convert: Convert, ...details: unknown[]] | (() => Node);
 
 /**
- * What a function has to know. Lists are declared as tuples, because the compiler compares the items of other lists with one
- * another, which takes it minutes where there are thousands of types.
+ * The schema of a model. It does not say of which one: the compiler would compare all types that a list of schemas mentions with
+ * one another, which takes it minutes where there are thousands.
  */
-export type Detail = Node | string | number | boolean | null | undefined | readonly [] | readonly [Detail, ...Detail[]];
-
-declare const type: unique symbol;
-
-/** The schema of values of type `T`. */
-export type Schema<T> = readonly [convert: Convert, ...details: Detail[]] & { readonly [type]?: T };
+export type Schema = Node;
 
 /** A value does not fit its schema. */
 export class Mismatch extends Error {

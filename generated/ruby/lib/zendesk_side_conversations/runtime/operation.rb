@@ -42,10 +42,8 @@ module ZendeskSideConversations
       end
 
       def cookie(json, request)
-        value = Header.check("cookie", Style.plain(@explode, json))
-        raise LocalError.new("parameter #{@name}: a cookie must not hold `;`", kind: :header) if value.include?(";")
-
-        request.cookies << [Style.escape(@name), Style.escape(value)]
+        Header.check("cookie", Style.plain(@explode, json))
+        request.cookies << [Style.escape(@name), Style.cookie(@explode, json)]
       end
     end
 

@@ -53,7 +53,12 @@ module ZendeskSideConversations
         end
       end
 
-      # A header or a cookie, not encoded.
+      # A cookie, its pieces encoded.
+      def cookie(explode, value)
+        flat(pairs(value), ",", explode)
+      end
+
+      # A header, not encoded.
       def plain(explode, value)
         case value
         when ::Hash then value.map { |key, inner| "#{key}#{explode ? '=' : ','}#{text(inner)}" }.join(",")

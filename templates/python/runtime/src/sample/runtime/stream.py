@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 import typing as t
 
-from .errors import ApiTimeoutError, TransportError
+from .errors import ApiTimeoutError, DecodeError, TransportError
 from .inout import InOut
 
 if t.TYPE_CHECKING:
@@ -34,6 +34,8 @@ class RawStream:
             return found
         except httpx.TimeoutException:
             raise ApiTimeoutError(self._operation, "attempt", self._attempts) from None
+        except httpx.DecodingError:
+            raise DecodeError("the body is not compressed as its head says", operation=self._operation) from None
         except (httpx.HTTPError, httpx.StreamError) as error:
             reason = type(error).__name__
             raise TransportError(self._operation, reason, connected=True, attempts=self._attempts) from error

@@ -23,7 +23,13 @@ public final class Headers {
    */
   public static Headers of(Map<String, List<String>> values) {
     Map<String, List<String>> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    values.forEach((name, list) -> copy.merge(name, List.copyOf(list), Headers::joined));
+    values.forEach(
+        (name, list) -> {
+          // What HTTP/2 says of the answer itself is not among its headers.
+          if (!name.startsWith(":")) {
+            copy.merge(name, List.copyOf(list), Headers::joined);
+          }
+        });
     return new Headers(Collections.unmodifiableMap(copy));
   }
 

@@ -24,6 +24,7 @@ final class CallRun<T> {
   private long deadlineNanos;
   private volatile Exchange exchange;
   private volatile boolean aborted;
+  private volatile int attempts = 1;
 
   CallRun(Core core, Request request, Reader<T> reader, CallOptions options, URI link) {
     this.core = core;
@@ -66,7 +67,8 @@ final class CallRun<T> {
           result,
           () ->
               result.completeExceptionally(
-                  new CallTimeoutException(request.id, CallTimeoutException.Kind.DEADLINE, 1)));
+                  new CallTimeoutException(
+                      request.id, CallTimeoutException.Kind.DEADLINE, attempts)));
     }
     attempt(1);
     return result;
@@ -150,6 +152,7 @@ final class CallRun<T> {
     if (aborted) {
       return;
     }
+    attempts = number;
     CallObserver.Attempt attempt = new CallObserver.Attempt(request.id, request.method, number);
     core.observers.forEach(observer -> observe(() -> observer.before(attempt)));
     long start = System.nanoTime();

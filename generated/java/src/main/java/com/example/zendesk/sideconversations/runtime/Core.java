@@ -173,13 +173,17 @@ public final class Core implements AutoCloseable {
     running.forEach(CallRun::close);
     timer.shutdownNow();
     executor.shutdown();
-    if (owned instanceof AutoCloseable) {
-      // From Java 21 on. It waits for what is under way, of which there is nothing left.
-      try {
-        ((AutoCloseable) owned).close();
-      } catch (Exception error) {
-        logger.log(System.Logger.Level.DEBUG, "the HTTP client cannot be closed", error);
-      }
+    if (owned != null) {
+      shutDown(owned);
+    }
+  }
+
+  /** From Java 21 on, a client can be told to end; before, it ends when nothing refers to it. */
+  private void shutDown(HttpClient client) {
+    try {
+      HttpClient.class.getMethod("shutdownNow").invoke(client);
+    } catch (ReflectiveOperationException error) {
+      logger.log(System.Logger.Level.TRACE, "the HTTP client ends by itself", error);
     }
   }
 

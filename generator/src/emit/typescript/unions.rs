@@ -1,0 +1,131 @@
+//! Unions: types of which the compiler tells the cases apart, and schemas that do so when values are read.
+
+use super::layout::Doc;
+use super::literal;
+use super::package::{tag_of, Package};
+use super::types::{self, Place};
+use crate::emit::sink::{code, Code};
+use crate::ir::{Evidence, Tagging, Type, TypeKind, Union, UnionVariant};
+use crate::spec::JsonType;
+
+/// The type of a union.
+pub fn union_type(package: &Package<'_>, u: &Union) -> Doc {
+    let tag = tag_of(&u.tagging);
+    let mut cases: Vec<Code> = Vec::new();
+    for variant in &u.variants {
+        let ty = types::value(package, &variant.ty, Place::Models);
+        let case = match tag.filter(|tag| !holds_literal(package, &variant.ty, tag)) {
+            None => ty,
+            Some(tag) => {
+                let tags: Vec<Code> = variant
+                    .tags
+                    .iter()
+                    .map(|tag| literal::string(tag))
+                    .collect();
+                code!(
+                    "({} & {{ {}: {} }})",
+                    ty,
+                    literal::key(tag),
+                    Code::join(&tags, " | ")
+                )
+            }
+        };
+        if !cases.contains(&case) {
+            cases.push(case);
+        }
+    }
+    cases.push(match tag {
+        Some(tag) => code!("rt.Unrecognized<{}>", literal::string(tag)),
+        None => code!("rt.Unrecognized"),
+    });
+    Doc::Union(cases.into_iter().map(Doc::Text).collect())
+}
+
+/// Whether the type of a case says by itself what its tag is, so that a comparison of the tag finds the case.
+fn holds_literal(package: &Package<'_>, ty: &Type, tag: &str) -> bool {
+    let Type::Named(id) = ty else { return false };
+    match &package.api.type_def(*id).kind {
+        TypeKind::Struct(s) => s
+            .fields
+            .iter()
+            .any(|field| field.name.wire == tag && field.is_constant()),
+        TypeKind::Alias(ty) => holds_literal(package, ty, tag),
+        TypeKind::Union(u) => tag_of(&u.tagging) == Some(tag),
+        TypeKind::Enum(_) => false,
+    }
+}
+
+/// The schema of a union.
+pub fn union_schema(package: &Package<'_>, u: &Union) -> Doc {
+    let case = |evidence: Vec<Doc>, variant: &UnionVariant| {
+        Doc::array(vec![
+            Doc::array(evidence),
+            types::schema(package, &variant.ty, Place::Models),
+        ])
+    };
+    let texts = |texts: &[String]| {
+        texts
+            .iter()
+            .map(|text| Doc::Text(literal::string(text)))
+            .collect()
+    };
+    let variants = u.variants.iter();
+    match &u.tagging {
+        Tagging::Property(name) => {
+            let cases = variants
+                .map(|variant| case(texts(&variant.tags), variant))
+                .collect();
+            let tag = Doc::Text(literal::string(&name.wire));
+            Doc::array(vec![Doc::Text(code!("rt.byTag")), tag, Doc::array(cases)])
+        }
+        Tagging::Kind => {
+            let cases = variants.map(|variant| {
+                let kinds = variant.kinds.iter().map(|kind| Doc::Text(json_kind(*kind)));
+                case(kinds.collect(), variant)
+            });
+            Doc::array(vec![
+                Doc::Text(code!("rt.byKind")),
+                Doc::array(cases.collect()),
+            ])
+        }
+        Tagging::Structure => {
+            let cases = variants
+                .map(|variant| case(variant.evidence.iter().map(evidence).collect(), variant));
+            Doc::array(vec![
+                Doc::Text(code!("rt.byStructure")),
+                Doc::array(cases.collect()),
+            ])
+        }
+    }
+}
+
+fn evidence(evidence: &Evidence) -> Doc {
+    match evidence {
+        Evidence::Present(property) => Doc::array(vec![Doc::Text(literal::string(property))]),
+        Evidence::Values(property, values) => {
+            let values = values
+                .iter()
+                .map(|value| Doc::Text(literal::scalar(value)))
+                .collect();
+            Doc::array(vec![
+                Doc::Text(literal::string(property)),
+                Doc::array(values),
+            ])
+        }
+    }
+}
+
+fn json_kind(kind: JsonType) -> Code {
+    code!(
+        "'{}'",
+        match kind {
+            JsonType::Null => "null",
+            JsonType::Boolean => "boolean",
+            JsonType::Integer => "integer",
+            JsonType::Number => "number",
+            JsonType::String => "string",
+            JsonType::Array => "array",
+            JsonType::Object => "object",
+        }
+    )
+}
