@@ -10,7 +10,7 @@ use sdkwright::config::Language;
 use serde_json::json;
 
 use super::shell::{output, run, Shell};
-use super::{packages, specs, steady, tools, Outcome};
+use super::{packages, readme, specs, steady, tools, Outcome};
 
 /// The runtime as a project of its own.
 const RUNTIME: &str = "templates/typescript/runtime";
@@ -28,6 +28,7 @@ pub fn package(shell: &Shell) -> Outcome {
     for (description, package) in packages::with_descriptions(shell, Language::TypeScript)? {
         let copy = packages::copy(shell, &package)?;
         tools.build(&copy)?;
+        programs_of_readme(shell, &copy)?;
         run(&mut tools.tool("tsc", &copy, &["-p", "tsconfig.test.json"]))?;
         run(&mut tools.tests(&copy, &["build/test/"]))?;
         lint(&tools, &runtime, &copy)?;
@@ -145,11 +146,33 @@ fn built(folder: &Path, name: &str) -> Result<Option<String>, String> {
     Ok(Some(format!("build/{name}/test/round_trip.test.js")))
 }
 
+/// Puts the programs of a package's README among its examples, so that they are compiled with them.
+fn programs_of_readme(shell: &Shell, copy: &Path) -> Result<(), String> {
+    let paper = copy.join("README.md");
+    let blocks = readme::blocks(shell, &paper.to_string_lossy(), "ts")?;
+    // A declaration holds for a whole program, and the examples are written for the types without it.
+    let programs = blocks
+        .iter()
+        .filter(|block| !block.text.contains("declare module"));
+    for (index, block) in programs.enumerate() {
+        write(
+            &copy.join(format!("examples/readme_{index}.ts")),
+            &block.text,
+        )?;
+    }
+    Ok(())
+}
+
 /// The strict rules, and the layout that the formatter would choose.
 fn lint(tools: &Tools<'_>, runtime: &Path, copy: &Path) -> Result<(), String> {
     let config = |file: &str| format!("--config={}", runtime.join(file).display());
     let prettier = config(".prettierrc.json");
-    let files = ["src/**/*.ts", "examples/*.ts", "test/*.ts"];
+    let files = [
+        "src/**/*.ts",
+        "examples/*.ts",
+        "!examples/readme_*.ts",
+        "test/*.ts",
+    ];
     run(tools
         .tool(
             "prettier",

@@ -96,7 +96,7 @@ fn operations(package: &Package<'_>) -> Result<Code, askama::Error> {
         texts.extend(methods.map(|(at, decided)| method(package, first + at, *decided)));
     }
     // Every such file has a call that gives back a tree, so that its import is among these.
-    let mentioned = code!("JsonNode {} {}", client, Code::join(&texts, ""));
+    let mentioned = code!("JsonNode {}", Code::join(&texts, ""));
     let classes = Classes::new(package);
     let imports = classes.imports(&mentioned, &code!("{}.driver", package.at.package));
     Code::render(&Operations {
@@ -126,12 +126,12 @@ fn group(client: &Code, number: usize, first: usize, chunk: &[Decided<'_>]) -> [
     let calls: Vec<Code> = calls.collect();
     [
         code!(
-            "  private static boolean group{}(String id) {{\n    switch (id) {{\n{}        return true;\n      default:\n        return false;\n    }}\n  }}\n\n",
+            "  private static boolean group{}(String id) {{\n    switch (id) {{\n{}        return true;\n      default:\n        return false;\n    }}\n  }}\n",
             number,
             Code::join(&ids, "")
         ),
         code!(
-            "  private static JsonNode call{}({} client, Input in) {{\n    switch (in.operationId()) {{\n{}      default:\n        throw in.unsupported();\n    }}\n  }}\n\n",
+            "  private static JsonNode call{}({} client, Input in) {{\n    switch (in.operationId()) {{\n{}      default:\n        throw in.unsupported();\n    }}\n  }}\n",
             number,
             client,
             Code::join(&calls, "")
@@ -195,7 +195,7 @@ fn method(package: &Package<'_>, number: usize, decided: Decided<'_>) -> Code {
         }
     }
     code!(
-        "  private static JsonNode op{}({} client, Input in) {{\n{}  }}\n\n",
+        "  private static JsonNode op{}({} client, Input in) {{\n{}  }}\n",
         number,
         names::code(&package.client),
         Code::join(&lines, "")
@@ -295,7 +295,7 @@ fn content_arguments(
             let rows: Vec<Code> = rows.collect();
             let class = names::code(&form.name);
             code!(
-                "in.fill({}.builder(), form -> {{{} }}).build()",
+                "in.fill({}.builder(), form -> {{{}\n            }}).build()",
                 class,
                 Code::join(&rows, "")
             )
@@ -333,5 +333,5 @@ fn part_call(package: &Package<'_>, part: &Part, name: &Code) -> Code {
             code!("in.part({}, {})", wire, types::codec(package, ty))
         }
     };
-    code!(" {}.ifPresent(form::{});", value, name)
+    code!("\n              {}.ifPresent(form::{});", value, name)
 }
