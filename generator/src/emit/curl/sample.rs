@@ -197,7 +197,8 @@ fn options(operation: &Operation, request: &Request, credentials: &Credentials) 
     options
 }
 
-/// Limits of time, and another try where that does no harm. Downloads and streams take the time they take.
+/// Limits of time: downloads and streams take the time they take. A second attempt is left to the user, since what the first one
+/// has written to standard output would stay there.
 fn limits(operation: &Operation) -> Code {
     let mut contents = operation
         .success
@@ -207,16 +208,11 @@ fn limits(operation: &Operation) -> Code {
         ResponseKind::Json(_) | ResponseKind::Text => false,
         ResponseKind::Binary | ResponseKind::EventStream(_) | ResponseKind::JsonLines(_) => true,
     });
-    let time = if streams {
-        " --no-buffer"
+    if streams {
+        code!("--connect-timeout 5 --no-buffer")
     } else {
-        " --max-time 60"
-    };
-    let retry = match &operation.retry {
-        RetrySafety::Idempotent | RetrySafety::Keyed(_) => " --retry 2",
-        RetrySafety::Unsafe | RetrySafety::Never => "",
-    };
-    code!("--connect-timeout 5{}{}", time, retry)
+        code!("--connect-timeout 5 --max-time 60")
+    }
 }
 
 fn method(operation: &Operation, request: &Request) -> Option<Code> {
