@@ -124,12 +124,7 @@ mod tests {
         let lines: Vec<&str> = lines.iter().map(Code::as_str).collect();
         assert_eq!(
             lines,
-            [
-                "# one",
-                "# - shellcheck disable=all",
-                "#",
-                "# two\u{fffd}"
-            ]
+            ["# one", "# - shellcheck disable=all", "#", "# two\u{fffd}"]
         );
     }
 }
