@@ -160,7 +160,7 @@ async fn credentials_are_exact_and_stand_on_no_command_line() {
 
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "needs the generated scripts"]
-async fn failures_have_a_status() {
+async fn what_is_missing_is_told_or_left_out() {
     let (output, _) = run("parameters", "styles", &[], 404).await;
     assert_eq!(
         (output.status.code(), output.stdout),
@@ -171,6 +171,33 @@ async fn failures_have_a_status() {
         .output()
         .expect("sh can be run");
     assert_eq!(refused.status.code(), Some(2));
+
+    let server = Server::replies(vec![Reply::response(204, &[], b"")])
+        .await
+        .expect("a free port");
+    for key in ["", "k"] {
+        let output = command("keys", "optional", &server.url())
+            .env("TEST_SERVICE_QUERY_KEY", key)
+            .env("TEST_SERVICE_COOKIE_KEY", key)
+            .output()
+            .expect("sh can be run");
+        assert!(output.status.success(), "{output:?}");
+    }
+    let sent = server.requests().into_iter();
+    let sent: Vec<_> = sent
+        .map(|request| {
+            let cookie = request.header("cookie").map(str::to_owned);
+            (request.target, cookie.unwrap_or_default())
+        })
+        .collect();
+    let pair = |target: &str, cookie: &str| (target.to_owned(), cookie.to_owned());
+    assert_eq!(
+        sent,
+        [
+            pair("/optional?q=x", "session=s"),
+            pair("/optional?q=x&api%20key=%6b", "session=s; key=%6b")
+        ]
+    );
 
     let unset = command("security-and-servers", "default", "https://x.example")
         .env_remove("TEST_SERVICE_PASSWORD")

@@ -25,6 +25,8 @@ struct Script {
     condition: Code,
     /// Lines of curl's configuration.
     settings: Vec<Code>,
+    /// The lines where credentials may be missing and are.
+    otherwise: Vec<Code>,
     options: Vec<Code>,
 }
 
@@ -38,6 +40,7 @@ pub fn script(api: &Api, operation: &Operation) -> Result<String, String> {
     let credentials = Credentials::new(api, &environment, operation);
     let files = request.files();
     let settings = settings(&request, &credentials);
+    let otherwise = settings_without(&request, &credentials);
     let script = Script {
         suppress: looks_odd(&request),
         about: about(operation),
@@ -55,6 +58,7 @@ pub fn script(api: &Api, operation: &Operation) -> Result<String, String> {
             (true, None) | (false, _) => Code::empty(),
         },
         settings,
+        otherwise,
         options: options(operation, &request, &credentials),
     };
     let text = Code::render(&script).map_err(|error| error.to_string())?;
@@ -141,29 +145,46 @@ fn has_form_files(request: &Request) -> bool {
 fn settings(request: &Request, credentials: &Credentials) -> Vec<Code> {
     let mut settings = credentials.settings.clone();
     if !credentials.query.is_empty() {
-        let pairs = credentials.query.iter().enumerate();
-        let pairs: Vec<Code> = pairs
-            .map(|(index, (name, value))| {
-                let is_first = index == 0 && !request.target.contains('?');
-                let mark = if is_first { "?" } else { "&" };
-                code!("{}{}={}", mark, name, value)
-            })
-            .collect();
-        settings.push(code!(
-            "url = \"$(escape \"${{base_url%/}}\"){}{}\"",
-            literal::setting(&request.target),
-            Code::join(&pairs, "")
-        ));
+        settings.push(url(request, &credentials.query));
     }
     if !credentials.cookies.is_empty() {
-        let own = request.cookies.iter();
-        let own = own.map(|(name, value)| literal::setting(&format!("{name}={value}")));
-        let more = credentials.cookies.iter();
-        let more = more.map(|(name, value)| code!("{}={}", name, value));
-        let all: Vec<Code> = own.chain(more).collect();
-        settings.push(code!("cookie = \"{}\"", Code::join(&all, "; ")));
+        settings.push(cookie(request, &credentials.cookies));
     }
     settings
+}
+
+/// What stands in the configuration together with credentials only, but is sent without them too.
+fn settings_without(request: &Request, credentials: &Credentials) -> Vec<Code> {
+    let mut settings = Vec::new();
+    if credentials.optional && !credentials.query.is_empty() {
+        settings.push(url(request, &[]));
+    }
+    if credentials.optional && !credentials.cookies.is_empty() && !request.cookies.is_empty() {
+        settings.push(cookie(request, &[]));
+    }
+    settings
+}
+
+fn url(request: &Request, more: &[(Code, Code)]) -> Code {
+    let pairs = more.iter().enumerate().map(|(index, (name, value))| {
+        let is_first = index == 0 && !request.target.contains('?');
+        let mark = if is_first { "?" } else { "&" };
+        code!("{}{}={}", mark, name, value)
+    });
+    let pairs: Vec<Code> = pairs.collect();
+    code!(
+        "url = \"$(escape \"${{base_url%/}}\"){}{}\"",
+        literal::setting(&request.target),
+        Code::join(&pairs, "")
+    )
+}
+
+fn cookie(request: &Request, more: &[(Code, Code)]) -> Code {
+    let own = request.cookies.iter();
+    let own = own.map(|(name, value)| literal::setting(&format!("{name}={value}")));
+    let more = more.iter().map(|(name, value)| code!("{}={}", name, value));
+    let all: Vec<Code> = own.chain(more).collect();
+    code!("cookie = \"{}\"", Code::join(&all, "; "))
 }
 
 fn options(operation: &Operation, request: &Request, credentials: &Credentials) -> Vec<Code> {
@@ -197,7 +218,8 @@ fn options(operation: &Operation, request: &Request, credentials: &Credentials) 
     options
 }
 
-/// Limits of time, and another try where that does no harm. Downloads and streams take the time they take.
+/// Limits of time: downloads and streams take the time they take. A second attempt is left to the user, since what the first one
+/// has written to standard output would stay there.
 fn limits(operation: &Operation) -> Code {
     let mut contents = operation
         .success
@@ -207,16 +229,11 @@ fn limits(operation: &Operation) -> Code {
         ResponseKind::Json(_) | ResponseKind::Text => false,
         ResponseKind::Binary | ResponseKind::EventStream(_) | ResponseKind::JsonLines(_) => true,
     });
-    let time = if streams {
-        " --no-buffer"
+    if streams {
+        code!("--connect-timeout 5 --no-buffer")
     } else {
-        " --max-time 60"
-    };
-    let retry = match &operation.retry {
-        RetrySafety::Idempotent | RetrySafety::Keyed(_) => " --retry 2",
-        RetrySafety::Unsafe | RetrySafety::Never => "",
-    };
-    code!("--connect-timeout 5{}{}", time, retry)
+        code!("--connect-timeout 5 --max-time 60")
+    }
 }
 
 fn method(operation: &Operation, request: &Request) -> Option<Code> {
