@@ -102,7 +102,7 @@ fn an_unknown_language() {
         5 | [description.cobol]
           |              ^^^^^
           |
-          = help: known here: file, rust, curl"#]],
+          = help: known here: file, rust, typescript, python, go, java, ruby, curl"#]],
     );
 }
 
