@@ -29,7 +29,7 @@ TEXT
 
 curl \
   --silent --show-error --fail-with-body \
-  --connect-timeout 5 --no-buffer --retry 2 \
+  --connect-timeout 5 --no-buffer \
   --globoff \
   --config - \
   --header 'Accept: */*, application/json' \

@@ -29,7 +29,7 @@ TEXT
 
 curl \
   --silent --show-error --fail-with-body \
-  --connect-timeout 5 --max-time 60 --retry 2 \
+  --connect-timeout 5 --max-time 60 \
   --globoff \
   --config - \
   --request PUT \

@@ -36,7 +36,7 @@ pub fn go(shell: &Shell) -> Outcome {
         let oldest = ["build", ".", "./sdk"];
         run(command(shell, &copy, &oldest).env("GOTOOLCHAIN", OLDEST))?;
         consume(shell, &copy, &package.options.name)?;
-        let folder = driver(&description, &package.options, &copy)?;
+        let folder = packages::driver(&description, Language::Go, &copy, &package.options)?;
         drivers.push(built_driver(shell, &folder)?);
     }
     let conformance = shell.root.join("xtask/conformance/go");
@@ -61,7 +61,12 @@ pub fn specs(shell: &Shell) -> Outcome {
             version: "0.1.0".to_owned(),
             ..PackageOptions::default()
         };
-        drivers.push(driver(description, &options, &package)?);
+        drivers.push(packages::driver(
+            description,
+            Language::Go,
+            &package,
+            &options,
+        )?);
         folders.push(package);
     }
     let root = shell.target("packages/specs/go");
@@ -148,22 +153,8 @@ fn check(shell: &Shell, folder: &Path, patterns: &[impl AsRef<str>]) -> Result<(
         .current_dir(folder))
 }
 
-/// Generates the driver beside a package.
-fn driver(description: &Path, options: &PackageOptions, package: &Path) -> Result<PathBuf, String> {
-    let name = package.file_name().unwrap_or_default().to_string_lossy();
-    let folder = package.with_file_name(format!("{name}-driver"));
-    let made = sdkwright::read(description)
-        .driver(Language::Go, options, &name)
-        .map_err(|_| format!("{} has problems", description.display()))?;
-    fs::create_dir_all(&folder)
-        .map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
-    made.apply(&folder, true)
-        .map_err(|error| error.to_string())?;
-    Ok(folder)
-}
-
 /// The driver as a program.
-fn built_driver(shell: &Shell, folder: &Path) -> Result<PathBuf, String> {
+pub fn built_driver(shell: &Shell, folder: &Path) -> Result<PathBuf, String> {
     check(shell, folder, &["./..."])?;
     let program = shell.target("packages/go-driver");
     let out = program.display().to_string();

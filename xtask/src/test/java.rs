@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use sdkwright::config::{Language, PackageOptions};
+use sdkwright::config::Language;
 
 use super::shell::{output, run, Shell};
 use super::{java_driver, packages, specs, steady, tools, Outcome};
@@ -50,10 +50,12 @@ pub fn java_specs(shell: &Shell) -> Outcome {
     let mut resources = Vec::new();
     for description in &descriptions {
         let package = specs::generate(shell, description, Language::Java)?;
-        sources.push(java_driver::generate(
+        let options = specs::options(description);
+        sources.push(packages::driver(
             description,
+            Language::Java,
             &package,
-            &specs_options(&package),
+            &options,
         )?);
         sources.extend([package.join("src"), package.join("examples")]);
         resources.push(package.join("src/test/resources"));
@@ -64,16 +66,6 @@ pub fn java_specs(shell: &Shell) -> Outcome {
     resources.push(classes.clone());
     junit(shell, &libraries, &resources, &classes)?;
     Ok(Some(format!("{} descriptions", descriptions.len())))
-}
-
-/// The options with which the package of a construct was made.
-fn specs_options(package: &Path) -> PackageOptions {
-    let name = package.file_name().unwrap_or_default();
-    PackageOptions {
-        name: name.to_string_lossy().into_owned(),
-        version: "0.1.0".to_owned(),
-        ..PackageOptions::default()
-    }
 }
 
 /// The example programs of the Java packages.
@@ -111,8 +103,19 @@ fn maven(shell: &Shell, args: &[&str]) -> Command {
     command
 }
 
+/// Compiles a package with its driver, and gives the command that runs it.
+pub fn driver_command(shell: &Shell, package: &Path, driver: &Path) -> Result<String, String> {
+    let libraries = libraries(shell)?;
+    let classes = shell.target("packages/java-vectors");
+    let sources = [package.join("src/main"), driver.to_path_buf()];
+    compile(shell, &libraries, &sources, &classes)?;
+    let class_path = class_path(&libraries, &[classes])?;
+    let main = java_driver::main_class(driver)?;
+    Ok(format!("java -cp {class_path} {main}"))
+}
+
 /// The libraries and tools of `tools/pom.xml` as files in `target/tools/java`.
-fn libraries(shell: &Shell) -> Result<Vec<PathBuf>, String> {
+pub fn libraries(shell: &Shell) -> Result<Vec<PathBuf>, String> {
     tools::require(shell, "javac", "install a JDK, version 17 or later")?;
     tools::require(shell, "mvn", "install Maven, version 3.8 or later")?;
     let folder = shell.target("tools/java");

@@ -9,32 +9,8 @@ use std::process::Stdio;
 use sdkwright::config::{Language, PackageOptions};
 
 use super::java::{class_path, compile, files};
-use super::readme;
 use super::shell::Shell;
-
-/// Generates the driver of a package into a folder beside it.
-pub fn generate(
-    description: &Path,
-    package: &Path,
-    options: &PackageOptions,
-) -> Result<PathBuf, String> {
-    let name = package.file_name().unwrap_or_default().to_string_lossy();
-    let folder = package.with_file_name(format!("{name}-driver"));
-    let read = sdkwright::read(description);
-    let files = read.driver(Language::Java, options, &name);
-    let files = files.map_err(|problems| {
-        let problems = problems
-            .iter()
-            .map(|problem| read.sources.render(problem, false));
-        problems.collect::<Vec<_>>().join("\n")
-    })?;
-    fs::create_dir_all(&folder)
-        .map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
-    files
-        .apply(&folder, true)
-        .map_err(|error| error.to_string())?;
-    Ok(folder)
-}
+use super::{packages, readme};
 
 /// Calls to the driver, and what stands in the answer to each.
 const DRIVEN: &[(&str, &[&str])] = &[
@@ -75,7 +51,7 @@ pub fn test(
     copy: &Path,
     options: &PackageOptions,
 ) -> Result<(), String> {
-    let sources = generate(description, copy, options)?;
+    let sources = packages::driver(description, Language::Java, copy, options)?;
     let classes = shell.target("packages/java-driver");
     let program = first_call(shell, copy)?;
     compile(
@@ -95,19 +71,10 @@ pub fn test(
             .flatten()
             .for_each(|stream| drop(answer(stream)))
     });
-    let main = files(&sources, "java")?
-        .into_iter()
-        .find(|path| path.file_name().is_some_and(|name| name == "Driver.java"))
-        .ok_or("the driver has no main class")?;
-    let main = main
-        .strip_prefix(sources.join("src/main/java"))
-        .unwrap_or(&main)
-        .with_extension("");
     let mut command = shell.program("java");
-    let main = main.to_string_lossy().replace('/', ".");
     command
         .env("CLASSPATH", class_path(libraries, &[classes])?)
-        .arg(main);
+        .arg(main_class(&sources)?);
     let fail = |error| format!("cannot run the driver: {error}");
     let mut child = command
         .stdin(Stdio::piped())
@@ -130,6 +97,19 @@ pub fn test(
         }
     }
     Ok(())
+}
+
+/// The class of the driver that is run.
+pub fn main_class(sources: &Path) -> Result<String, String> {
+    let main = files(sources, "java")?
+        .into_iter()
+        .find(|path| path.file_name().is_some_and(|name| name == "Driver.java"))
+        .ok_or("the driver has no main class")?;
+    let main = main
+        .strip_prefix(sources.join("src/main/java"))
+        .unwrap_or(&main)
+        .with_extension("");
+    Ok(main.to_string_lossy().replace('/', "."))
 }
 
 /// The first call of a package's README as a file of its own, in a folder to be compiled.

@@ -17,6 +17,7 @@ mod steady;
 mod steps;
 mod tools;
 mod typescript;
+mod vectors;
 
 use std::time::Instant;
 
@@ -167,6 +168,10 @@ const STEPS: &[Step] = &[
     Step {
         name: "curl-steady",
         run: curl::steady,
+    },
+    Step {
+        name: "vectors",
+        run: vectors::quick,
     },
     Step {
         name: "readme",

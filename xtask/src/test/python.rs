@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use sdkwright::config::{Language, PackageTarget};
+use sdkwright::config::Language;
 
 use super::shell::{run, Shell};
 use super::{packages, specs, steady, tools, Outcome};
@@ -40,7 +40,7 @@ pub fn python(shell: &Shell) -> Outcome {
         let service = shell.root.join(SERVICE).display().to_string();
         tools.test(&copy, &[&service], &sources)?;
         tools.publish(&copy)?;
-        let driver = driver(&description, &package, &copy)?;
+        let driver = packages::driver(&description, Language::Python, &copy, &package.options)?;
         let mut drive = tools.python(&copy, &[]);
         run(drive
             .arg(shell.root.join(DRIVE))
@@ -91,18 +91,11 @@ pub fn steady(shell: &Shell) -> Outcome {
     })
 }
 
-/// Generates the driver of a package beside its copy.
-fn driver(description: &Path, package: &PackageTarget, copy: &Path) -> Result<PathBuf, String> {
-    let name = copy.file_name().unwrap_or_default().to_string_lossy();
-    let folder = copy.with_file_name(format!("{name}-driver"));
-    let made = sdkwright::read(description)
-        .driver(Language::Python, &package.options, &name)
-        .map_err(|_| format!("no driver of {name}"))?;
-    fs::create_dir_all(&folder)
-        .map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
-    made.apply(&folder, true)
-        .map_err(|error| error.to_string())?;
-    Ok(folder)
+/// The command that runs a driver.
+pub fn driver_command(shell: &Shell, driver: &Path) -> Result<String, String> {
+    let python = tools::pip(shell, RUNTIME, "python-runtime")?.join("python");
+    let program = driver.join("driver.py");
+    Ok(format!("{} {}", python.display(), program.display()))
 }
 
 /// The programs, each at the version of its lock file.

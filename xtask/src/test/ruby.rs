@@ -242,6 +242,12 @@ fn gem(shell: &Shell, folder: &Path) -> Result<(), String> {
         .map_err(|error| format!("cannot remove {}: {error}", installed.display()))
 }
 
+/// The command that runs a driver.
+pub fn driver_command(shell: &Shell, driver: &Path) -> Result<String, String> {
+    tools(shell)?;
+    Ok(format!("ruby {}", driver.join("driver.rb").display()))
+}
+
 /// Makes calls through the driver of a package.
 fn drive(
     shell: &Shell,
@@ -249,16 +255,7 @@ fn drive(
     package: &sdkwright::config::PackageTarget,
     copy: &Path,
 ) -> Result<(), String> {
-    let folder = copy.with_extension("driver");
-    let name = copy.file_name().unwrap_or_default().to_string_lossy();
-    let driver = sdkwright::read(description)
-        .driver(Language::Ruby, &package.options, &name)
-        .map_err(|_| format!("{} has errors", description.display()))?;
-    fs::create_dir_all(&folder)
-        .map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
-    driver
-        .apply(&folder, true)
-        .map_err(|error| error.to_string())?;
+    let folder = packages::driver(description, Language::Ruby, copy, &package.options)?;
     let test = shell.root.join("templates/ruby/driver/driver_test.rb");
     clean(ruby_in(shell, &folder).arg(test).env("DRIVER", &folder))
 }

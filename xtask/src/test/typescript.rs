@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use sdkwright::config::Language;
+use sdkwright::config::{Language, PackageOptions};
 use serde_json::json;
 
 use super::shell::{output, run, Shell};
@@ -46,7 +46,7 @@ pub fn package(shell: &Shell) -> Outcome {
             "public",
         ]))?;
         run(tools.check(&runtime, "bundle.js").arg(&copy))?;
-        driver(&tools, &runtime, &description, &copy)?;
+        driver(&tools, &runtime, &description, &copy, &package.options)?;
         run(tools
             .check(&runtime, "browser.js")
             .arg(chromium(shell)?)
@@ -195,32 +195,37 @@ fn driver(
     runtime: &Path,
     description: &Path,
     copy: &Path,
+    options: &PackageOptions,
 ) -> Result<(), String> {
-    let name = copy
-        .file_name()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned();
-    let folder = copy.with_file_name(format!("{name}-driver"));
-    let options = sdkwright::config::PackageOptions {
-        name: name.clone(),
-        version: "0.1.0".to_owned(),
-        ..Default::default()
-    };
-    let read = sdkwright::read(description);
-    let package = read
-        .driver(Language::TypeScript, &options, &name)
-        .map_err(|_| format!("no driver can be made of {}", description.display()))?;
-    fs::create_dir_all(&folder)
-        .map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
-    package
-        .apply(&folder, true)
-        .map_err(|error| error.to_string())?;
-    link(copy, &folder.join("node_modules").join(&name))?;
-    run(&mut tools.tool("tsc", &folder, &["-p", "tsconfig.json"]))?;
+    let folder = packages::driver(description, Language::TypeScript, copy, options)?;
+    compile_driver(tools, copy, &folder, &options.name)?;
     run(tools
         .check(runtime, "driver.js")
         .arg(folder.join("driver.js")))
+}
+
+/// Compiles a driver against the package `name` in the folder `package`, which is built.
+fn compile_driver(
+    tools: &Tools<'_>,
+    package: &Path,
+    driver: &Path,
+    name: &str,
+) -> Result<(), String> {
+    link(package, &driver.join("node_modules").join(name))?;
+    run(&mut tools.tool("tsc", driver, &["-p", "tsconfig.json"]))
+}
+
+/// Builds a package with its driver, and gives the command that runs it.
+pub fn driver_command(
+    shell: &Shell,
+    package: &Path,
+    driver: &Path,
+    name: &str,
+) -> Result<String, String> {
+    let tools = Tools::new(shell)?;
+    tools.build(package)?;
+    compile_driver(&tools, package, driver, name)?;
+    Ok(format!("node {}", driver.join("driver.js").display()))
 }
 
 /// The browser: on the PATH, or installed from the packages of Debian where that is allowed.

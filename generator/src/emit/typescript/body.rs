@@ -163,7 +163,7 @@ pub fn body_row(package: &Package<'_>, operation: &Operation) -> Option<Doc> {
 
 fn content_row(package: &Package<'_>, content: &RequestContent) -> Doc {
     let mut row = vec![Doc::Text(literal::string(&content.media_type))];
-    let schema = |ty: &Type| property("schema", types::schema(package, ty, Place::Elsewhere));
+    let schema = |ty: &Type| property("schema", types::schema(package, ty));
     match &content.kind {
         BodyKind::Json(ty) => row.extend([rt("jsonBody"), Doc::inline(vec![schema(ty)])]),
         BodyKind::Form { ty, encodings } => {

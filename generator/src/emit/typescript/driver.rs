@@ -8,7 +8,7 @@ use super::literal;
 use super::package::{has_chosen_body, is_positional, params, Decided, Package};
 use super::parts::property;
 use super::render::file;
-use super::types::{self, Place};
+use super::types;
 use crate::config::PackageOptions;
 use crate::diagnostic::Diagnostics;
 use crate::emit::files;
@@ -108,7 +108,7 @@ pub fn driver(
 /// What the driver has to know of an operation: how values of JSON become arguments of the method, and back.
 fn operation(package: &Package<'_>, (service, operation, names): Decided<'_>) -> Code {
     let text = |text: Code| Doc::Text(text);
-    let schema = |ty: &Type| alias(types::schema(package, ty, Place::Elsewhere));
+    let schema = |ty: &Type| alias(types::schema(package, ty));
     let parameters = operation
         .parameters
         .iter()
@@ -231,7 +231,7 @@ fn answers(package: &Package<'_>, responses: &[Response]) -> Vec<Doc> {
                 Doc::Text(literal::string(&content.media_type)),
                 Doc::Text(code!("'{}'", kind)),
             ];
-            row.extend(ty.map(|ty| alias(types::schema(package, ty, Place::Elsewhere))));
+            row.extend(ty.map(|ty| alias(types::schema(package, ty))));
             answers.push(Doc::array(row));
         }
     }

@@ -68,7 +68,7 @@ fn model(package: &Package<'_>, id: TypeId, def: &TypeDef) -> Model {
             let target = Doc::Text(types::value(package, ty, Place::Models));
             (
                 assigned(&name, &target),
-                types_list("alias", types::schema(package, ty, Place::Models)),
+                types_list("alias", types::schema(package, ty)),
                 Vec::new(),
             )
         }
@@ -239,20 +239,18 @@ fn struct_schema(package: &Package<'_>, s: &Struct) -> Doc {
     let rt = |word: &'static str| Doc::Text(code!("rt.{}", word));
     match &s.additional {
         Additional::Ignored | Additional::Forbidden => Doc::array(vec![rt("object"), fields]),
-        Additional::Kept(ty) => Doc::array(vec![
-            rt("openObject"),
-            fields,
-            types::schema(package, ty, Place::Models),
-        ]),
+        Additional::Kept(ty) => {
+            Doc::array(vec![rt("openObject"), fields, types::schema(package, ty)])
+        }
         Additional::Patterns(patterns, rest) => {
             let patterns = patterns.iter().map(|(pattern, ty)| {
                 Doc::array(vec![
                     Doc::Text(literal::string(pattern)),
-                    types::schema(package, ty, Place::Models),
+                    types::schema(package, ty),
                 ])
             });
             let rest = rest.as_ref().map_or(Doc::Text(code!("undefined")), |ty| {
-                types::schema(package, ty, Place::Models)
+                types::schema(package, ty)
             });
             Doc::array(vec![
                 rt("openObject"),
@@ -286,7 +284,7 @@ fn field_schema(package: &Package<'_>, field: &Field) -> Doc {
             row.push(Doc::Text(literal::scalar(constant)));
         }
         None => {
-            row.push(types::schema(package, &field.ty, Place::Models));
+            row.push(types::schema(package, &field.ty));
             if presence > 0 {
                 row.push(Doc::Text(code!("{}", presence)));
             }

@@ -36,7 +36,7 @@ pub fn parameter_row(package: &Package<'_>, parameter: &Parameter) -> Doc {
     let mut row = vec![
         rt(put),
         Doc::Text(literal::string(&parameter.name.wire)),
-        types::schema(package, &parameter.ty, Place::Elsewhere),
+        types::schema(package, &parameter.ty),
     ];
     if !details.is_empty() {
         row.push(Doc::inline(details));

@@ -120,9 +120,7 @@ fn cases_of(response: &Response) -> Vec<Case<'_>> {
 /// The type of a content, and the function that reads it with its schema.
 fn reading(package: &Package<'_>, content: Option<&ResponseContent>) -> (Code, Vec<Doc>) {
     let of = |ty: &Type| types::value(package, ty, Place::Elsewhere);
-    let schema = |word: &'static str, ty: &Type| {
-        vec![rt(word), types::schema(package, ty, Place::Elsewhere)]
-    };
+    let schema = |word: &'static str, ty: &Type| vec![rt(word), types::schema(package, ty)];
     match content.map(|content| &content.kind) {
         None => (code!("undefined"), vec![rt("empty")]),
         Some(ResponseKind::Json(ty)) => (of(ty), schema("json", ty)),
@@ -175,7 +173,7 @@ pub fn errors(
     let rows = known.iter().map(|(status, ty)| {
         Doc::array(vec![
             Doc::Text(status_pattern(*status)),
-            types::schema(package, ty, Place::Elsewhere),
+            types::schema(package, ty),
         ])
     });
     let rows = (!known.is_empty()).then(|| Doc::array(rows.collect()));

@@ -9,7 +9,7 @@ use super::literal;
 use super::package::Package;
 use super::render::file;
 use super::response::status_text;
-use super::types::{self, Place};
+use super::types;
 use crate::config::PackageOptions;
 use crate::emit::files::Rendered;
 use crate::emit::sink::{code, Code};
@@ -75,7 +75,7 @@ pub fn files(package: &Package<'_>, options: &PackageOptions) -> Vec<Rendered> {
     let checks: Vec<Code> = rows
         .iter()
         .map(|row| {
-            let schema = types::schema(package, row.ty, Place::Elsewhere);
+            let schema = types::schema(package, row.ty);
             let row = Doc::array(vec![
                 Doc::Text(literal::string(&row.title)),
                 Doc::array(vec![Doc::Text(code!("rt.alias")), schema]),

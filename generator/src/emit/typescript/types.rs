@@ -82,8 +82,8 @@ fn string(format: StringFormat) -> Code {
 }
 
 /// The schema of a value.
-pub fn schema(package: &Package<'_>, ty: &Type, place: Place) -> Doc {
-    let inner = |ty: &Type| schema(package, ty, place);
+pub fn schema(package: &Package<'_>, ty: &Type) -> Doc {
+    let inner = |ty: &Type| schema(package, ty);
     let list = |items: Vec<Doc>| Doc::array(items);
     let word = |word: &'static str| Doc::Text(code!("rt.{}", word));
     match ty {

@@ -60,7 +60,7 @@ pub fn union_schema(package: &Package<'_>, u: &Union) -> Doc {
     let case = |evidence: Vec<Doc>, variant: &UnionVariant| {
         Doc::array(vec![
             Doc::array(evidence),
-            types::schema(package, &variant.ty, Place::Models),
+            types::schema(package, &variant.ty),
         ])
     };
     let texts = |texts: &[String]| {
