@@ -138,12 +138,12 @@ fn nothing_is_done_twice() {
     assert_eq!(ended.code, 0);
     assert_eq!(ended.stderr.lines().count(), 1, "{}", ended.stderr);
     assert!(
-        ended.stderr.starts_with("codegen: 1 package, "),
+        ended.stderr.starts_with("codegen: 7 packages, "),
         "{}",
         ended.stderr
     );
     let ended = codegen(folder.path(), &["--check"]);
-    assert_says(&ended, 0, &["codegen: 1 package, all as generated\n"]);
+    assert_says(&ended, 0, &["codegen: 7 packages, all as generated\n"]);
 }
 
 #[test]
@@ -278,7 +278,7 @@ fn each_kind_of_failure_has_its_exit_code() {
         (
             &["codegen", "--spec", "api.yaml", "--out", "file"],
             3,
-            "file/rust",
+            "file/curl",
         ),
         (&["lint", "none.yaml"], 3, "cannot read none.yaml"),
         (&["test", "nonsense"], 2, "possible values"),
