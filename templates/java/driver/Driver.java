@@ -43,7 +43,7 @@ public final class Driver {
     try {
       JsonNode request = Codecs.ANY.fromJson(line);
       answer.set("id", request.path("id"));
-      Input input = new Input(request);
+      DriverInput input = new DriverInput(request);
       JsonNode value = Operations.call(input);
       answer.put("ok", true);
       answer.put("status", input.status());

@@ -87,7 +87,7 @@ def main() -> None:
     wanted = [200, 200, "api", "local", "api", 201, 200, "unsupported", "local", "transport"]
     assert summary == wanted, json.dumps(answers, indent=1)
     assert answers[0]["pages"] == 2
-    assert [page["side_conversations"] for page in answers[0]["value"]] == [[{"id": "1"}], [{"id": "2"}]]
+    assert answers[0]["value"] == [{"id": "1"}, {"id": "2"}]
     assert answers[2]["error"]["status"] == 404
     assert isinstance(answers[2]["error"]["value"], dict)
     assert answers[6]["value"] == {"base64": "cmF3"}

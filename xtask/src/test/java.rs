@@ -1,5 +1,7 @@
 //! The Java backend: its runtime, the packages it makes, and what it makes of every construct.
 
+use std::collections::BTreeSet;
+use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -42,30 +44,50 @@ pub fn java(shell: &Shell) -> Outcome {
     Ok(None)
 }
 
-/// All descriptions as packages, compiled in one run of the compiler without a warning, and their round trips.
+/// All descriptions as packages, compiled in few runs of the compiler without a warning, and their round trips.
 pub fn java_specs(shell: &Shell) -> Outcome {
     let libraries = libraries(shell)?;
     let descriptions = specs::descriptions(shell)?;
-    let mut sources = Vec::new();
-    let mut resources = Vec::new();
+    let mut groups: Vec<Group> = Vec::new();
     for description in &descriptions {
         let package = specs::generate(shell, description, Language::Java)?;
         let options = specs::options(description);
-        sources.push(packages::driver(
-            description,
-            Language::Java,
-            &package,
-            &options,
-        )?);
-        sources.extend([package.join("src"), package.join("examples")]);
-        resources.push(package.join("src/test/resources"));
+        let driver = packages::driver(description, Language::Java, &package, &options)?;
+        let examples = files(&package.join("examples"), "java")?;
+        let names: BTreeSet<OsString> = examples
+            .iter()
+            .filter_map(|path| Some(path.file_name()?.to_owned()))
+            .collect();
+        let fitting = groups
+            .iter_mut()
+            .position(|group| group.examples.is_disjoint(&names));
+        let index = fitting.unwrap_or(groups.len());
+        if index == groups.len() {
+            groups.push(Group::default());
+        }
+        let group = &mut groups[index];
+        group.examples.extend(names);
+        group
+            .sources
+            .extend([driver, package.join("src"), package.join("examples")]);
+        group.resources.push(package.join("src/test/resources"));
     }
-    let classes = shell.target("packages/specs/java-classes");
-    compile(shell, &libraries, &sources, &classes)?;
-    checkstyle(shell, &libraries, &sources)?;
-    resources.push(classes.clone());
-    junit(shell, &libraries, &resources, &classes)?;
+    for (index, mut group) in groups.into_iter().enumerate() {
+        let classes = shell.target(&format!("packages/specs/java-classes-{index}"));
+        compile(shell, &libraries, &group.sources, &classes)?;
+        checkstyle(shell, &libraries, &group.sources)?;
+        group.resources.push(classes.clone());
+        junit(shell, &libraries, &group.resources, &classes)?;
+    }
     Ok(Some(format!("{} descriptions", descriptions.len())))
+}
+
+/// Packages whose example programs, which stand in no package of Java, have no name in common.
+#[derive(Default)]
+struct Group {
+    examples: BTreeSet<OsString>,
+    sources: Vec<PathBuf>,
+    resources: Vec<PathBuf>,
 }
 
 /// The example programs of the Java packages.

@@ -116,6 +116,27 @@ pub const TAKEN_BY_UNIONS: &[&str] = &["MarshalJSON", "String", "UnmarshalJSON",
 /// A method of the client, which no service can be called like.
 pub const TAKEN_BY_CLIENT: &[&str] = &["CloseIdleConnections"];
 
+/// Methods to which `go vet` gives signatures of its own, whatever has them.
+pub const TAKEN_BY_SERVICES: &[&str] = &[
+    "Format",
+    "GobDecode",
+    "GobEncode",
+    "MarshalJSON",
+    "MarshalXML",
+    "Peek",
+    "ReadByte",
+    "ReadFrom",
+    "ReadRune",
+    "Scan",
+    "Seek",
+    "UnmarshalJSON",
+    "UnmarshalXML",
+    "UnreadByte",
+    "UnreadRune",
+    "WriteByte",
+    "WriteTo",
+];
+
 /// Something that other packages see: a type, function, method, field or constant.
 pub fn exported(name: &Name) -> String {
     let cased: String = name.words.iter().map(|word| capitalised(word)).collect();

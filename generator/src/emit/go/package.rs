@@ -257,7 +257,7 @@ fn services(api: &Api, service_names: Vec<String>, made: Vec<Made>) -> Vec<Servi
             let methods = scope_of(
                 service.operations.iter().map(|operation| &operation.name),
                 names::exported,
-                &[],
+                names::TAKEN_BY_SERVICES,
             );
             let pages: Vec<(String, &str)> = methods
                 .iter()

@@ -27,8 +27,8 @@ const SOURCES: [(&str, &str); 2] = [
         include_str!("../../../../templates/java/driver/Driver.java"),
     ),
     (
-        "Input.java",
-        include_str!("../../../../templates/java/driver/Input.java"),
+        "DriverInput.java",
+        include_str!("../../../../templates/java/driver/DriverInput.java"),
     ),
 ];
 
@@ -131,7 +131,7 @@ fn group(client: &Code, number: usize, first: usize, chunk: &[Decided<'_>]) -> [
             Code::join(&ids, "")
         ),
         code!(
-            "  private static JsonNode call{}({} client, Input in) {{\n    switch (in.operationId()) {{\n{}      default:\n        throw in.unsupported();\n    }}\n  }}\n",
+            "  private static JsonNode call{}({} client, DriverInput in) {{\n    switch (in.operationId()) {{\n{}      default:\n        throw in.unsupported();\n    }}\n  }}\n",
             number,
             client,
             Code::join(&calls, "")
@@ -195,7 +195,7 @@ fn method(package: &Package<'_>, number: usize, decided: Decided<'_>) -> Code {
         }
     }
     code!(
-        "  private static JsonNode op{}({} client, Input in) {{\n{}  }}\n",
+        "  private static JsonNode op{}({} client, DriverInput in) {{\n{}  }}\n",
         number,
         names::code(&package.client),
         Code::join(&lines, "")
@@ -222,7 +222,7 @@ fn run(package: &Package<'_>, (service, operation, names): Decided<'_>, list: &C
             let rows = cases.iter().zip(members).map(|(case, member)| {
                 let title = names::code(&names::capitalized(&member));
                 match case.content {
-                    None => code!("Input.empty(value.is{}())", title),
+                    None => code!("DriverInput.empty(value.is{}())", title),
                     Some(_) => {
                         code!(
                             "value.as{}().map({})",
@@ -233,7 +233,7 @@ fn run(package: &Package<'_>, (service, operation, names): Decided<'_>, list: &C
                 }
             });
             let rows: Vec<Code> = rows.collect();
-            code!("value -> Input.first({})", Code::join(&rows, ", "))
+            code!("value -> DriverInput.first({})", Code::join(&rows, ", "))
         }
     };
     let item = operation
@@ -254,19 +254,19 @@ fn run(package: &Package<'_>, (service, operation, names): Decided<'_>, list: &C
 
 fn encoder(package: &Package<'_>, content: Option<&ResponseContent>) -> Code {
     match content.map(|content| &content.kind) {
-        None => code!("value -> Input.text(\"\")"),
+        None => code!("value -> DriverInput.text(\"\")"),
         Some(ResponseKind::Json(ty)) => code!("{}::toNode", types::codec(package, ty)),
-        Some(ResponseKind::Text) => code!("Input::text"),
-        Some(ResponseKind::Binary) => code!("Input::download"),
+        Some(ResponseKind::Text) => code!("DriverInput::text"),
+        Some(ResponseKind::Binary) => code!("DriverInput::download"),
         Some(ResponseKind::EventStream(ty)) => {
             code!(
-                "stream -> Input.events(stream, {})",
+                "stream -> DriverInput.events(stream, {})",
                 types::codec(package, ty)
             )
         }
         Some(ResponseKind::JsonLines(ty)) => {
             code!(
-                "stream -> Input.lines(stream, {})",
+                "stream -> DriverInput.lines(stream, {})",
                 types::codec(package, ty)
             )
         }

@@ -31,14 +31,14 @@ import sdkwright.runtime.Response;
 import sdkwright.runtime.Upload;
 
 /** A request to the driver: its values as the types of the SDK, and what came of it. */
-final class Input implements CallObserver {
+final class DriverInput implements CallObserver {
   private final JsonNode request;
   private Headers headers = Headers.of(java.util.Map.of());
   private int status;
   private int successes;
   private int pages;
 
-  Input(JsonNode request) {
+  DriverInput(JsonNode request) {
     this.request = request;
   }
 
