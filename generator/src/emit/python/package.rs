@@ -292,8 +292,10 @@ fn services(api: &Api, forms: Vec<String>) -> Vec<ServiceNames> {
     let asynchronous: Vec<String> = list()
         .map(|name| format!("Async{}", names::type_name(name)))
         .collect();
-    let asynchronous: Vec<&str> = asynchronous.iter().map(String::as_str).collect();
-    let classes = scope_of(list(), names::type_name, &asynchronous);
+    let asynchronous = asynchronous.iter().map(String::as_str);
+    // The classes of the clients stand where those of the services are imported.
+    let taken: Vec<&str> = asynchronous.chain(["Client", "AsyncClient"]).collect();
+    let classes = scope_of(list(), names::type_name, &taken);
     let examples = scope_of(
         api.operations().map(|operation| &operation.full_name),
         names::module_name,
