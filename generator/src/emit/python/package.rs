@@ -285,6 +285,15 @@ fn owner_of(pointer: &str, by_pointer: &BTreeMap<String, usize>) -> Option<usize
     }
 }
 
+/// A number behind a class may have made its asynchronous form the name of another class.
+fn keep_asynchronous_forms_free(classes: &mut [String]) {
+    for index in 0..classes.len() {
+        while classes.contains(&format!("Async{}", classes[index])) {
+            classes[index].push('2');
+        }
+    }
+}
+
 fn services(api: &Api, forms: Vec<String>) -> Vec<ServiceNames> {
     let list = || api.services.iter().map(|service| &service.name);
     let modules = scope_of(list(), names::module_name, &[]);
@@ -295,7 +304,8 @@ fn services(api: &Api, forms: Vec<String>) -> Vec<ServiceNames> {
     let asynchronous = asynchronous.iter().map(String::as_str);
     // The classes of the clients stand where those of the services are imported.
     let taken: Vec<&str> = asynchronous.chain(["Client", "AsyncClient"]).collect();
-    let classes = scope_of(list(), names::type_name, &taken);
+    let mut classes = scope_of(list(), names::type_name, &taken);
+    keep_asynchronous_forms_free(&mut classes);
     let examples = scope_of(
         api.operations().map(|operation| &operation.full_name),
         names::module_name,

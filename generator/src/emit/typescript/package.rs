@@ -184,7 +184,8 @@ fn scope_of<'n>(
 fn services(api: &Api) -> Vec<ServiceNames> {
     let of_operations = || api.operations().map(|operation| &operation.full_name);
     let prefixes = scope_of(of_operations(), names::type_name, &[]);
-    let functions = scope_of(of_operations(), names::function_name, TAKEN);
+    let functions_taken = [TAKEN, ARGUMENTS].concat();
+    let functions = scope_of(of_operations(), names::function_name, &functions_taken);
     let functions_taken: Vec<&str> = functions.iter().map(String::as_str).collect();
     let constants = scope_of(of_operations(), names::constant_name, &functions_taken);
     let examples = scope_of(of_operations(), names::file_name, &["client", "tsconfig"]);

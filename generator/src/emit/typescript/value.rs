@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::layout::Doc;
 use super::literal;
+use super::names;
 use super::package::{tag_of, Package};
 use crate::emit::sink::{code, Code};
 use crate::ir::{
@@ -135,6 +136,14 @@ fn structure(package: &Package<'_>, s: &Struct, value: &Value) -> Doc {
             (None, Additional::Patterns(..)) => rows.push(entry(key, plain(one))),
             // What the type does not know cannot be written.
             (None, Additional::Ignored | Additional::Forbidden) => {}
+        }
+    }
+    // Every object has these from its prototype, of another type than that of the property.
+    for field in &s.fields {
+        let name = field.name.wire.as_str();
+        let inherited = names::OBJECT_MEMBERS.contains(&name);
+        if inherited && !entries.contains_key(name) && field.presence == Presence::Optional {
+            rows.push(entry(name, Doc::Text(code!("undefined"))));
         }
     }
     Doc::object(rows)
