@@ -8,8 +8,8 @@ use super::names;
 use super::package::{tag_of, Package};
 use crate::emit::sink::{code, Code};
 use crate::ir::{
-    Additional, Evidence, NumberFormat, Presence, StringFormat, Struct, Tagging, Type, TypeKind,
-    Union, UnionVariant,
+    Additional, Evidence, Field, NumberFormat, Presence, StringFormat, Struct, Tagging, Type,
+    TypeKind, Union, UnionVariant,
 };
 use crate::spec::JsonType;
 
@@ -138,13 +138,17 @@ fn structure(package: &Package<'_>, s: &Struct, value: &Value) -> Doc {
             (None, Additional::Ignored | Additional::Forbidden) => {}
         }
     }
-    // Every object has these from its prototype, of another type than that of the property.
-    for field in &s.fields {
+    // Every object has these from its prototype, of another type than that of the property: only one without a prototype fits.
+    let is_hidden = |field: &Field| {
         let name = field.name.wire.as_str();
-        let inherited = names::OBJECT_MEMBERS.contains(&name);
-        if inherited && !entries.contains_key(name) && field.presence == Presence::Optional {
-            rows.push(entry(name, Doc::Text(code!("undefined"))));
-        }
+        names::OBJECT_MEMBERS.contains(&name) && !entries.contains_key(name)
+    };
+    if s.fields.iter().any(is_hidden) {
+        return Doc::Sequence(vec![
+            Doc::Text(code!("Object.assign(Object.create(null), ")),
+            Doc::object(rows),
+            Doc::Text(code!(")")),
+        ]);
     }
     Doc::object(rows)
 }

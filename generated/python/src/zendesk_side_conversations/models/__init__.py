@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-import importlib
+import builtins as _builtins
+import importlib as _importlib
 import typing as t
 
 if t.TYPE_CHECKING:
@@ -105,12 +106,13 @@ else:
         module = _MODULES.get(name)
         if module is None:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        value = getattr(importlib.import_module(f".{module}", __name__), name)
-        globals()[name] = value
+        # A module of the package may be called like a builtin.
+        value = _builtins.getattr(_importlib.import_module(f".{module}", __name__), name)
+        _builtins.globals()[name] = value
         return value
 
     def __dir__() -> list[str]:
-        return sorted(_MODULES)
+        return _builtins.sorted(_MODULES)
 
 
 __all__ = [
