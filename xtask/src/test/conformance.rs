@@ -15,14 +15,6 @@ const MORE_DRIVERS: [&str; 3] = ["DRIVER_BODIES", "DRIVER_PARAMETERS", "DRIVER_R
 pub fn rust(shell: &Shell) -> Outcome {
     let folder = shell.root.join("xtask/conformance/rust");
     let cargo = |args: &[&str]| packages::cargo(shell, &folder, args);
-    run(&mut cargo(&["fmt", "--check"]))?;
-    // Of the driver only the generated whole is a crate.
-    let sources = ["answer", "input", "run", "session"];
-    let sources = sources.map(|name| format!("templates/rust/driver/src/{name}.rs"));
-    run(shell
-        .program("rustfmt")
-        .args(["--edition=2021", "--check"])
-        .args(sources))?;
     run(&mut cargo(&[
         "clippy",
         "--quiet",

@@ -1,12 +1,22 @@
 //! The steps about the workspace itself.
 
 use super::shell::{output, run, Shell};
-use super::{tools, Outcome};
+use super::{packages, tools, Outcome};
 use crate::codegen;
 use crate::exit::Failure;
 
+/// The workspace, and what stands outside it: the tests of the Rust package, and the sources of its driver, of which only the
+/// generated whole is a crate.
 pub fn fmt(shell: &Shell) -> Outcome {
     run(&mut shell.cargo(&["fmt", "--all", "--check"]))?;
+    let tests = shell.root.join("xtask/conformance/rust");
+    run(&mut packages::cargo(shell, &tests, &["fmt", "--check"]))?;
+    let sources = ["answer", "input", "run", "session"];
+    let sources = sources.map(|name| format!("templates/rust/driver/src/{name}.rs"));
+    run(shell
+        .program("rustfmt")
+        .args(["--edition=2021", "--check"])
+        .args(sources))?;
     Ok(None)
 }
 

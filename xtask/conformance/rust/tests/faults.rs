@@ -185,7 +185,10 @@ async fn a_deadline_ends_the_call_wherever_it_is() {
 #[tokio::test]
 async fn what_does_not_fit_is_named_with_its_place() {
     let bodies = [
-        (r#"{"side_conversation":{"id":7}}"#, "$.side_conversation.id"),
+        (
+            r#"{"side_conversation":{"id":7}}"#,
+            "$.side_conversation.id",
+        ),
         (r#"{"side_conversation":{}}"#, "$.side_conversation"),
         (
             r#"{"side_conversation":{"id":"x","participants":[{},{"user_id":"y"}]}}"#,
