@@ -49,7 +49,7 @@ const CHECKS: &[(&str, RoundTrip, bool)] = &[
         true,
     ),
     (
-        "ListSideConversations any other status unavailable",
+        "ListSideConversations default unavailable",
         round_trip::<models::ErrorResponse>,
         true,
     ),
@@ -111,7 +111,7 @@ const CHECKS: &[(&str, RoundTrip, bool)] = &[
         true,
     ),
     (
-        "CreateSideConversation any other status unavailable",
+        "CreateSideConversation default unavailable",
         round_trip::<models::ErrorResponse>,
         true,
     ),
@@ -144,7 +144,7 @@ const CHECKS: &[(&str, RoundTrip, bool)] = &[
         true,
     ),
     (
-        "ImportSideConversation any other status unavailable",
+        "ImportSideConversation default unavailable",
         round_trip::<models::ErrorResponse>,
         true,
     ),
@@ -173,7 +173,7 @@ const CHECKS: &[(&str, RoundTrip, bool)] = &[
         true,
     ),
     (
-        "ShowSideConversation any other status unavailable",
+        "ShowSideConversation default unavailable",
         round_trip::<models::ErrorResponse>,
         true,
     ),
@@ -210,7 +210,7 @@ const CHECKS: &[(&str, RoundTrip, bool)] = &[
         true,
     ),
     (
-        "UpdateSideConversation any other status unavailable",
+        "UpdateSideConversation default unavailable",
         round_trip::<models::ErrorResponse>,
         true,
     ),
@@ -251,7 +251,7 @@ const CHECKS: &[(&str, RoundTrip, bool)] = &[
         true,
     ),
     (
-        "ReplyToSideConversation any other status unavailable",
+        "ReplyToSideConversation default unavailable",
         round_trip::<models::ErrorResponse>,
         true,
     ),
@@ -291,7 +291,7 @@ const CHECKS: &[(&str, RoundTrip, bool)] = &[
         true,
     ),
     (
-        "ListSideConversationEvents any other status unavailable",
+        "ListSideConversationEvents default unavailable",
         round_trip::<models::ErrorResponse>,
         true,
     ),
@@ -336,7 +336,7 @@ const CHECKS: &[(&str, RoundTrip, bool)] = &[
         true,
     ),
     (
-        "ImportSideConversationEvents any other status unavailable",
+        "ImportSideConversationEvents default unavailable",
         round_trip::<models::ErrorResponse>,
         true,
     ),
@@ -376,7 +376,7 @@ const CHECKS: &[(&str, RoundTrip, bool)] = &[
         true,
     ),
     (
-        "ExportSideConversationEvents any other status unavailable",
+        "ExportSideConversationEvents default unavailable",
         round_trip::<models::ErrorResponse>,
         true,
     ),
@@ -416,7 +416,7 @@ const CHECKS: &[(&str, RoundTrip, bool)] = &[
         true,
     ),
     (
-        "UploadSideConversationAttachment any other status unavailable",
+        "UploadSideConversationAttachment default unavailable",
         round_trip::<models::ErrorResponse>,
         true,
     ),
@@ -451,7 +451,7 @@ const CHECKS: &[(&str, RoundTrip, bool)] = &[
         true,
     ),
     (
-        "DownloadSideConversationAttachment any other status unavailable",
+        "DownloadSideConversationAttachment default unavailable",
         round_trip::<models::ErrorResponse>,
         true,
     ),

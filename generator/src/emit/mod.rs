@@ -2,6 +2,7 @@
 //!
 //! A backend is a function from [`Api`] and [`PackageOptions`] to a [`FileSet`]; it neither reads nor writes the disk.
 
+mod body_examples;
 mod curl;
 pub mod environment;
 mod files;

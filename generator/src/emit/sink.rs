@@ -9,6 +9,8 @@ use std::fmt;
 
 use askama::filters::Safe;
 
+use crate::ir::StatusPattern;
+
 /// The escaper of templates that accept only [`Code`]: it escapes nothing because it accepts nothing else.
 #[derive(Clone, Copy, Debug)]
 pub struct Sealed;
@@ -119,6 +121,13 @@ impl Sink for Code {
 }
 
 impl Sink for &'static str {
+    fn shown(&self) -> &dyn fmt::Display {
+        self
+    }
+}
+
+/// Digits, and `XX` or `default`.
+impl Sink for StatusPattern {
     fn shown(&self) -> &dyn fmt::Display {
         self
     }

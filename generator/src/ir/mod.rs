@@ -106,3 +106,12 @@ pub struct Docs {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
 }
+
+impl Docs {
+    /// The first line of the summary, else of the description; empty without both.
+    pub fn headline(&self) -> &str {
+        let text = self.summary.as_deref().or(self.description.as_deref());
+        text.and_then(|text| text.lines().next())
+            .unwrap_or_default()
+    }
+}

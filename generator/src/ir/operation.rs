@@ -1,5 +1,7 @@
 //! Operations: the calls of an API.
 
+use std::fmt;
+
 use serde_json::Value;
 
 use super::{Docs, Name, Presence, Security, Server, Type, TypeId};
@@ -58,6 +60,17 @@ pub struct Operation {
     pub rate_limits: Vec<RateLimit>,
     /// Complete calls from the description, for samples and documentation; the first is the best.
     pub examples: Vec<OperationExample>,
+}
+
+impl Operation {
+    /// The method and the path template: `GET /pets/{id}`.
+    pub fn request_line(&self) -> String {
+        let path = self.path.iter().map(|part| match part {
+            PathPart::Literal(text) => text.clone(),
+            PathPart::Parameter(index) => format!("{{{}}}", self.parameters[*index].name.wire),
+        });
+        format!("{} {}", self.method, path.collect::<String>())
+    }
 }
 
 /// A piece of a path.
@@ -227,6 +240,27 @@ pub enum StatusPattern {
     Range(u8),
     /// Any without a response of its own.
     Default,
+}
+
+/// The key of a Responses Object: `404`, `4XX` or `default`.
+impl fmt::Display for StatusPattern {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Exact(status) => write!(f, "{status}"),
+            Self::Range(hundred) => write!(f, "{hundred}XX"),
+            Self::Default => f.write_str("default"),
+        }
+    }
+}
+
+impl StatusPattern {
+    /// For a reader: `404`, `4XX` or `any other status`.
+    pub fn in_prose(self) -> String {
+        match self {
+            Self::Default => "any other status".to_owned(),
+            Self::Exact(_) | Self::Range(_) => self.to_string(),
+        }
+    }
 }
 
 /// A header of a response.

@@ -33,7 +33,7 @@ impl Lowering<'_> {
             }
         }
         for response in operation.success.iter_mut().chain(&mut operation.errors) {
-            let Some(source) = described.responses.get(&status_key(response.status)) else {
+            let Some(source) = described.responses.get(&response.status.to_string()) else {
                 continue;
             };
             for content in &mut response.content {
@@ -240,15 +240,6 @@ fn response_examples(operation: &Operation) -> Vec<(String, (u16, Value))> {
         }
     }
     Vec::new()
-}
-
-/// How a status is written as a key of a Responses Object.
-fn status_key(status: StatusPattern) -> String {
-    match status {
-        StatusPattern::Exact(status) => status.to_string(),
-        StatusPattern::Range(hundred) => format!("{hundred}XX"),
-        StatusPattern::Default => "default".to_owned(),
-    }
 }
 
 /// A body must be sent and no value could be made for it.

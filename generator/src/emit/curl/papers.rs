@@ -1,7 +1,7 @@
 //! What the samples come with: README, licences, changelog.
 
 use super::credentials::Credentials;
-use super::{literal, sample};
+use super::literal;
 use crate::config::PackageOptions;
 use crate::emit::environment::Environment;
 use crate::emit::sink::Code;
@@ -113,18 +113,10 @@ fn readme(api: &Api, options: &PackageOptions, scripts: &[String]) -> Readme {
 }
 
 fn row(operation: &Operation, script: &str) -> Row {
-    let docs = &operation.docs;
-    let summary = docs.summary.as_deref().or(docs.description.as_deref());
     Row {
         script: literal::cell(&format!("examples/{script}.sh")),
-        request: literal::cell(&sample::request_line(operation)),
-        summary: literal::line(
-            summary
-                .unwrap_or_default()
-                .lines()
-                .next()
-                .unwrap_or_default(),
-        ),
+        request: literal::cell(&operation.request_line()),
+        summary: literal::line(operation.docs.headline()),
     }
 }
 

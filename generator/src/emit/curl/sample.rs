@@ -5,7 +5,7 @@ use super::literal::{self, quoted};
 use super::request::{FormPart, Payload, Request};
 use crate::emit::environment::Environment;
 use crate::emit::sink::{code, Code};
-use crate::ir::{Api, Operation, PathPart, ResponseKind, RetrySafety, Server, UrlPart};
+use crate::ir::{Api, Operation, ResponseKind, RetrySafety, Server, UrlPart};
 
 #[derive(askama::Template)]
 #[template(path = "curl/examples/operation.sh.jinja")]
@@ -65,19 +65,10 @@ pub fn script(api: &Api, operation: &Operation) -> Result<String, String> {
     Ok(text.as_str().to_owned())
 }
 
-/// The method and the path, as described.
-pub fn request_line(operation: &Operation) -> String {
-    let path = operation.path.iter().map(|part| match part {
-        PathPart::Literal(text) => text.clone(),
-        PathPart::Parameter(index) => format!("{{{}}}", operation.parameters[*index].name.wire),
-    });
-    format!("{} {}", operation.method, path.collect::<String>())
-}
-
 fn about(operation: &Operation) -> Vec<Code> {
     let docs = &operation.docs;
     let mut lines = Vec::new();
-    let prose = [docs.summary.as_deref(), Some(&request_line(operation))];
+    let prose = [docs.summary.as_deref(), Some(&operation.request_line())];
     for text in prose.into_iter().flatten() {
         let text = text.lines().next().unwrap_or_default();
         let more = literal::comment(text);

@@ -15,7 +15,7 @@ use crate::emit::files::Rendered;
 use crate::emit::markdown;
 use crate::emit::papers;
 use crate::emit::sink::{code, Code};
-use crate::ir::{BodyKind, PathPart, SecuritySchemeKind, Type};
+use crate::ir::{BodyKind, SecuritySchemeKind, Type};
 
 /// The oldest Go that compiles the package.
 const GO: &str = "1.21";
@@ -195,15 +195,10 @@ fn about(text: &str) -> String {
 }
 
 fn row((service, operation, names): Decided<'_>) -> OperationRow {
-    let path = operation.path.iter().map(|part| match part {
-        PathPart::Literal(text) => text.clone(),
-        PathPart::Parameter(index) => format!("{{{}}}", operation.parameters[*index].name.wire),
-    });
-    let path: String = path.collect();
     OperationRow {
         call: markdown::code_cell(&format!("client.{}.{}", service.field, names.method)),
-        request: markdown::code_cell(&format!("{} {path}", operation.method)),
-        summary: markdown::line(&docs::one_line(&operation.docs)),
+        request: markdown::code_cell(&operation.request_line()),
+        summary: markdown::line(operation.docs.headline()),
     }
 }
 

@@ -3,6 +3,7 @@
 use super::package::{Decided, ModelFile, Package, ServiceNames};
 use super::{client, examples, models, papers, round_trip, services};
 use crate::diagnostic::Diagnostics;
+use crate::emit::body_examples;
 use crate::emit::files::{self, Rendered};
 use crate::emit::runtime;
 use crate::emit::sink::Code;
@@ -31,7 +32,7 @@ pub fn render(package: &Package<'_>) -> Result<FileSet, Diagnostics> {
         Job::ExampleClient,
         Job::Snippets,
     ];
-    if round_trip::has_examples(package) {
+    if body_examples::any(package.api) {
         jobs.push(Job::RoundTrip);
     }
     jobs.extend(package.models.iter().map(Job::Model));
@@ -55,7 +56,7 @@ fn files_of(package: &Package<'_>, job: &Job<'_>) -> Vec<Rendered> {
             rendered("examples_test.go", round_trip::program(package)),
             (
                 "testdata/examples.json".to_owned(),
-                Ok(round_trip::values(package)),
+                Ok(body_examples::values(&body_examples::list(package.api))),
             ),
         ],
         Job::Model(file) => {

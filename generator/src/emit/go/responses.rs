@@ -83,15 +83,6 @@ pub fn json_type(response: &Response) -> Option<&Type> {
         })
 }
 
-/// A status pattern as the runtime reads it.
-pub fn status_pattern(status: StatusPattern) -> String {
-    match status {
-        StatusPattern::Exact(status) => status.to_string(),
-        StatusPattern::Range(hundred) => format!("{hundred}XX"),
-        StatusPattern::Default => "default".to_owned(),
-    }
-}
-
 fn cases_of(response: &Response) -> Vec<Case<'_>> {
     let status = response.status;
     if response.content.is_empty() {
@@ -177,7 +168,7 @@ fn several(
         ));
         let mut pairs = vec![code!(
             "Status: {}",
-            literal::string(&status_pattern(case.status))
+            literal::string(&case.status.to_string())
         )];
         if let Some(content) = case.content.filter(|_| !alone_in_status(cases, case)) {
             pairs.push(code!("MediaType: {}", literal::string(&content.media_type)));
@@ -245,7 +236,7 @@ fn case_docs(case: &Case<'_>) -> String {
     let status = match case.status {
         StatusPattern::Default => "Any other status".to_owned(),
         StatusPattern::Exact(_) | StatusPattern::Range(_) => {
-            format!("Status {}", status_pattern(case.status))
+            format!("Status {}", case.status)
         }
     };
     match case.content {
@@ -280,10 +271,7 @@ pub fn case_fields(operation: &Operation, cases: &[Case<'_>]) -> Vec<String> {
                 status + &content
             };
             let media_type = case.content.map_or("", |content| &content.media_type);
-            (
-                name,
-                format!("{} {media_type}", status_pattern(case.status)),
-            )
+            (name, format!("{} {media_type}", case.status))
         })
         .collect();
     let entries: Vec<(String, &str)> = entries

@@ -188,7 +188,7 @@ fn variable(types: Types<'_>, operation: &Operation, names: &OperationNames) -> 
 fn error_cases(types: Types<'_>, operation: &Operation) -> Vec<Code> {
     let cases = operation.errors.iter().filter_map(|response| {
         let ty = types.of(responses::json_type(response)?);
-        let status = literal::string(&responses::status_pattern(response.status));
+        let status = literal::string(&response.status.to_string());
         Some(code!("{{Status: {}, Body: (*{})(nil)}},", status, ty))
     });
     cases.collect()
@@ -271,12 +271,7 @@ fn comment(operation: &Operation, names: &OperationNames, types: Types<'_>) -> C
 }
 
 fn error_line(types: Types<'_>, response: &crate::ir::Response) -> String {
-    let status = match response.status {
-        crate::ir::StatusPattern::Default => "any other status".to_owned(),
-        crate::ir::StatusPattern::Exact(_) | crate::ir::StatusPattern::Range(_) => {
-            responses::status_pattern(response.status)
-        }
-    };
+    let status = response.status.in_prose();
     let body = responses::json_type(response)
         .map(|ty| format!(" ({})", types.of(ty).as_str()))
         .unwrap_or_default();

@@ -247,11 +247,6 @@ fn escape(text: &str) -> String {
     out
 }
 
-/// The text of a file of JSON.
-pub fn json(value: &serde_json::Value) -> String {
-    serde_json::to_string_pretty(value).unwrap_or_default() + "\n"
-}
-
 /// One line of Markdown outside code.
 pub fn markdown(text: &str) -> Code {
     Code::vouch(crate::emit::markdown::line(text))

@@ -9,7 +9,6 @@ use super::literal;
 use super::names;
 use super::package::{Decided, Package};
 use super::render::folder;
-use super::services::path_text;
 use crate::config::PackageOptions;
 use crate::emit::environment::Environment;
 use crate::emit::files::Rendered;
@@ -296,16 +295,11 @@ fn credential(package: &Package<'_>) -> Code {
 }
 
 fn row((service, operation, names): Decided<'_>) -> Code {
-    let path: String = operation
-        .path
-        .iter()
-        .map(|part| path_text(operation, part))
-        .collect();
     let call = format!("client.{}().{}", service.accessor, names.method);
     code!(
         "| {} | {} | {} |",
         literal::markdown_code(&call),
-        literal::markdown_code(&format!("{} {path}", operation.method)),
-        literal::markdown(&literal::first_line(&operation.docs, ""))
+        literal::markdown_code(&operation.request_line()),
+        literal::markdown(operation.docs.headline())
     )
 }

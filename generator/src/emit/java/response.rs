@@ -254,7 +254,7 @@ fn class_text(
 }
 
 fn case_title(case: &Case<'_>) -> String {
-    let status = status_text(case.status);
+    let status = case.status.in_prose();
     match case.content {
         Some(content) => format!("{status}: `{}`.", content.media_type.replace('`', "'")),
         None => format!("{status}: no body."),
@@ -284,7 +284,7 @@ pub fn member_names(operation: &Operation, cases: &[Case<'_>]) -> Vec<String> {
                 (false, _) => status + &names::capitalized(&content),
             };
             let media_type = case.content.map_or("", |content| &content.media_type);
-            (name, format!("{} {media_type}", status_text(case.status)))
+            (name, format!("{} {media_type}", case.status.in_prose()))
         })
         .collect();
     let entries: Vec<(String, &str)> = entries
@@ -292,15 +292,6 @@ pub fn member_names(operation: &Operation, cases: &[Case<'_>]) -> Vec<String> {
         .map(|(name, wire)| (name.clone(), wire.as_str()))
         .collect();
     scope::distinct(&entries, &[])
-}
-
-/// A status pattern in prose.
-pub fn status_text(status: StatusPattern) -> String {
-    match status {
-        StatusPattern::Exact(status) => status.to_string(),
-        StatusPattern::Range(hundred) => format!("{hundred}XX"),
-        StatusPattern::Default => "any other status".to_owned(),
-    }
 }
 
 /// The reason phrase of a status (RFC 9110, section 15) as a method.

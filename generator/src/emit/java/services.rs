@@ -347,12 +347,7 @@ fn form(method: &Method<'_>, with_body: bool, with_params: bool, text: &Code) ->
         .collect();
     tags.push(Tag::returns("the call, not yet made"));
     tags.extend(operation.deprecated.then(Tag::deprecated));
-    let path: String = operation
-        .path
-        .iter()
-        .map(|part| path_text(operation, part))
-        .collect();
-    let request = format!("`{} {}`.", operation.method, path.replace('`', "'"));
+    let request = format!("`{}`.", operation.request_line().replace('`', "'"));
     let title = format!("Calls `{}`.", operation.id.replace('`', "'"));
     // The shorter forms leave the prose to the complete one.
     let docs = if complete {
@@ -376,14 +371,4 @@ fn form(method: &Method<'_>, with_body: bool, with_params: bool, text: &Code) ->
         signature(&arguments, false),
         text
     )
-}
-
-/// A piece of a path as the description writes it.
-pub fn path_text(operation: &Operation, part: &PathPart) -> String {
-    match part {
-        PathPart::Literal(text) => text.clone(),
-        PathPart::Parameter(index) => {
-            format!("{{{}}}", operation.parameters[*index].name.wire)
-        }
-    }
 }

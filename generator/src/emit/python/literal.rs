@@ -170,11 +170,6 @@ pub fn markdown_text(text: &str) -> Code {
     Code::vouch(lines.join("\n"))
 }
 
-/// A JSON document.
-pub fn json(value: &Value) -> Code {
-    Code::vouch(serde_json::to_string_pretty(value).unwrap_or_default())
-}
-
 /// A version by the rules of PEP 440 for one of Semantic Versioning.
 pub fn version(text: &str) -> Code {
     let (main, build) = text.split_once('+').unwrap_or((text, ""));

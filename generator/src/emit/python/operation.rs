@@ -9,7 +9,7 @@ use crate::emit::sink::{code, Code};
 use crate::ir::{
     BodyKind, FieldPath, NextPage, Operation, Pagination, Parameter, ParameterEncoding,
     ParameterLocation, ParameterStyle, PathPart, RequestContent, Response, ResponseContent,
-    ResponseKind, RetrySafety, Server, StatusPattern, UrlPart,
+    ResponseKind, RetrySafety, Server, UrlPart,
 };
 
 /// `rt.Operation(…)`.
@@ -73,15 +73,6 @@ pub fn default_url(server: &Server) -> String {
         UrlPart::Variable(index) => server.variables[*index].default.as_str(),
     });
     parts.collect()
-}
-
-/// A status as the runtime writes it.
-pub fn status(status: StatusPattern) -> Code {
-    match status {
-        StatusPattern::Exact(status) => code!("{}", usize::from(status)),
-        StatusPattern::Range(hundreds) => code!("{}XX", hundreds),
-        StatusPattern::Default => code!("default"),
-    }
 }
 
 fn path_part(part: &PathPart) -> Doc {
@@ -200,7 +191,7 @@ pub fn cases(package: &Package<'_>, responses: &[Response]) -> Vec<Doc> {
     responses
         .iter()
         .flat_map(|response| {
-            let status = status(response.status);
+            let status = code!("{}", response.status);
             if response.content.is_empty() {
                 return vec![Doc::call(
                     code!("rt.Case"),

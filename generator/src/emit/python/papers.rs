@@ -7,9 +7,10 @@ use super::layout::Doc;
 use super::names;
 use super::package::{Decided, Package};
 use super::{client, literal};
+use crate::emit::body_examples;
 use crate::emit::environment::Environment;
 use crate::emit::sink::{code, Code};
-use crate::ir::{PathPart, ResponseKind, SecuritySchemeKind, Type};
+use crate::ir::{ResponseKind, SecuritySchemeKind, Type};
 
 #[derive(Template)]
 #[template(path = "python/pyproject.toml.jinja")]
@@ -101,7 +102,7 @@ pub fn project(package: &Package<'_>) -> Result<Code, askama::Error> {
         module: names::ident(&package.module),
         metadata,
         license_files: literal::toml_list(&licenses),
-        has_tests: super::round_trip::has_examples(package),
+        has_tests: body_examples::any(package.api),
         urls: urls.collect(),
     })
 }
@@ -302,24 +303,10 @@ fn error_body(package: &Package<'_>, first: Option<Decided<'_>>) -> Code {
 }
 
 fn row((decided, operation, names): Decided<'_>) -> Code {
-    let path: String = operation
-        .path
-        .iter()
-        .map(|part| match part {
-            PathPart::Literal(text) => text.clone(),
-            PathPart::Parameter(index) => format!("{{{}}}", operation.parameters[*index].name.wire),
-        })
-        .collect();
-    let summary = operation
-        .docs
-        .summary
-        .as_deref()
-        .or(operation.docs.description.as_deref())
-        .unwrap_or_default();
     code!(
         "| {} | {} | {} |",
         literal::markdown_cell(&format!("client.{}.{}", decided.accessor, names.method)),
-        literal::markdown_cell(&format!("{} {path}", operation.method)),
-        literal::markdown_line(summary.lines().next().unwrap_or_default())
+        literal::markdown_cell(&operation.request_line()),
+        literal::markdown_line(operation.docs.headline())
     )
 }

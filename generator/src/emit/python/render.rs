@@ -3,6 +3,7 @@
 use super::package::{Decided, ModelFile, Package, ServiceNames};
 use super::{client, example, models, papers, round_trip, service};
 use crate::diagnostic::Diagnostics;
+use crate::emit::body_examples;
 use crate::emit::files::{self, Rendered};
 use crate::emit::papers::licenses;
 use crate::emit::runtime;
@@ -39,7 +40,7 @@ fn jobs<'a>(package: &'a Package<'_>) -> Vec<Job<'a>> {
             .map(|(service, names)| Job::Service(service, names)),
     );
     jobs.extend(package.operations().map(Job::Example));
-    jobs.extend(round_trip::has_examples(package).then_some(Job::RoundTrip));
+    jobs.extend(body_examples::any(package.api).then_some(Job::RoundTrip));
     jobs
 }
 
@@ -96,9 +97,9 @@ fn render_job(package: &Package<'_>, job: &Job<'_>) -> Vec<Rendered> {
                 "tests/test_round_trip.py".to_owned(),
                 round_trip::program(package),
             ),
-            file(
+            (
                 "tests/examples.json".to_owned(),
-                Ok(round_trip::values(package)),
+                Ok(body_examples::values(&body_examples::list(package.api))),
             ),
         ],
     }

@@ -8,7 +8,7 @@ use crate::config::PackageOptions;
 use crate::emit::files::Rendered;
 use crate::emit::markdown;
 use crate::emit::sink::{code, Code};
-use crate::ir::{PathPart, SecuritySchemeKind};
+use crate::ir::SecuritySchemeKind;
 
 #[derive(Template)]
 #[template(path = "ruby/README.md.j2")]
@@ -224,26 +224,12 @@ fn fake(package: &Package<'_>, decided: Option<Decided<'_>>) -> String {
 
 fn row(decided: Decided<'_>) -> OperationRow {
     let operation = decided.operation;
-    let path: String = operation
-        .path
-        .iter()
-        .map(|part| match part {
-            PathPart::Literal(text) => text.clone(),
-            PathPart::Parameter(index) => format!("{{{}}}", operation.parameters[*index].name.wire),
-        })
-        .collect();
-    let summary = operation
-        .docs
-        .summary
-        .as_deref()
-        .or(operation.docs.description.as_deref())
-        .unwrap_or_default();
     OperationRow {
         call: markdown::code_cell(&format!(
             "client.{}.{}",
             decided.service.accessor, decided.names.method
         )),
-        request: markdown::code_cell(&format!("{} {path}", operation.method)),
-        summary: markdown::line(summary.lines().next().unwrap_or_default()),
+        request: markdown::code_cell(&operation.request_line()),
+        summary: markdown::line(operation.docs.headline()),
     }
 }

@@ -1,22 +1,18 @@
 //! The tests of a package: everything loads, every example of the description survives being read and written, and every
 //! operation can be called.
 
-use std::collections::BTreeMap;
-
 use askama::Template;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::literal::{indented, string};
 use super::package::{of_service, Decided, Package, ServiceNames};
 use super::render::ended;
 use super::types::descriptor;
 use super::{example, names};
+use crate::emit::body_examples;
 use crate::emit::files::Rendered;
 use crate::emit::sink::{code, Code};
-use crate::ir::{
-    Additional, BodyKind, Example, Operation, ParameterLocation, ResponseKind, SecuritySchemeKind,
-    Service, StatusPattern, Type, TypeKind,
-};
+use crate::ir::{Operation, ParameterLocation, SecuritySchemeKind, Service};
 
 #[derive(Template)]
 #[template(path = "ruby/test/_round_trip.jinja")]
@@ -116,13 +112,6 @@ fn call(package: &Package<'_>, decided: Decided<'_>) -> Code {
     }
 }
 
-/// An example with the type it is of.
-struct Row<'a> {
-    title: String,
-    ty: &'a Type,
-    value: &'a Value,
-}
-
 /// The files of `test/`.
 pub fn files(package: &Package<'_>) -> Vec<Rendered> {
     let rendered = |path: &str, code: Result<Code, askama::Error>| {
@@ -136,14 +125,13 @@ pub fn files(package: &Package<'_>) -> Vec<Rendered> {
         module: module.clone(),
     });
     let mut files = vec![rendered("test/load_test.rb", load)];
-    let rows = rows(package);
-    if rows.is_empty() {
+    let examples = body_examples::list(package.api);
+    if examples.is_empty() {
         return files;
     }
-    let checks = rows.iter().map(|row| {
-        let whole = knows_all(package, row.ty, row.value);
-        let ty = descriptor(package, row.ty);
-        code!("{} => [{}, {}]", string(&row.title), ty, whole)
+    let checks = examples.iter().map(|example| {
+        let ty = descriptor(package, example.ty);
+        code!("{} => [{}, {}]", string(&example.title), ty, example.whole)
     });
     let test = Code::render(&RoundTripView {
         gem,
@@ -151,99 +139,7 @@ pub fn files(package: &Package<'_>) -> Vec<Rendered> {
         checks: checks.collect(),
     });
     files.push(rendered("test/round_trip_test.rb", test));
-    let values: Map<String, Value> = rows
-        .iter()
-        .map(|row| (row.title.clone(), row.value.clone()))
-        .collect();
-    let values = serde_json::to_string_pretty(&Value::Object(values)).unwrap_or_default();
-    files.push(("test/examples.json".to_owned(), Ok(values + "\n")));
+    let values = body_examples::values(&examples);
+    files.push(("test/examples.json".to_owned(), Ok(values)));
     files
-}
-
-/// All examples, each with a title of its own: content types of one answer may have examples of one name.
-fn rows<'a>(package: &Package<'a>) -> Vec<Row<'a>> {
-    let mut rows: Vec<_> = package.api.operations().flat_map(of_operation).collect();
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    for row in &mut rows {
-        let count = seen.entry(row.title.clone()).or_default();
-        *count += 1;
-        if *count > 1 {
-            row.title = format!("{} ({count})", row.title);
-        }
-    }
-    rows
-}
-
-/// Whether nothing of the value is dropped when it is read. Of unions it is not foretold.
-fn knows_all(package: &Package<'_>, ty: &Type, value: &Value) -> bool {
-    match (ty, value) {
-        (Type::Array { item, .. }, Value::Array(items)) => {
-            items.iter().all(|value| knows_all(package, item, value))
-        }
-        (Type::Map(item), Value::Object(entries)) => entries
-            .values()
-            .all(|value| knows_all(package, item, value)),
-        (Type::Nullable(inner), _) => value.is_null() || knows_all(package, inner, value),
-        (Type::Tuple { .. }, _) => false,
-        (Type::Named(id), _) => match &package.api.type_def(*id).kind {
-            TypeKind::Struct(s) => value.as_object().is_some_and(|entries| {
-                entries.iter().all(|(key, value)| {
-                    let field = s.fields.iter().find(|field| field.name.wire == *key);
-                    match field {
-                        Some(field) => value.is_null() || knows_all(package, &field.ty, value),
-                        None => {
-                            !matches!(s.additional, Additional::Ignored | Additional::Forbidden)
-                        }
-                    }
-                })
-            }),
-            TypeKind::Alias(ty) => knows_all(package, ty, value),
-            TypeKind::Enum(_) => true,
-            TypeKind::Union(_) => !value.is_object() && !value.is_array(),
-        },
-        _ => true,
-    }
-}
-
-fn of_operation(operation: &Operation) -> Vec<Row<'_>> {
-    let bodies = operation
-        .body
-        .iter()
-        .flat_map(|body| &body.content)
-        .filter_map(|content| match &content.kind {
-            BodyKind::Json(ty) | BodyKind::Form { ty, .. } => {
-                Some(("body".to_owned(), ty, &content.examples))
-            }
-            BodyKind::Multipart(_) | BodyKind::Binary | BodyKind::Text => None,
-        });
-    let responses = operation.success.iter().chain(&operation.errors);
-    let responses = responses.flat_map(|response| {
-        let status = status(response.status);
-        response
-            .content
-            .iter()
-            .filter_map(move |content| match &content.kind {
-                ResponseKind::Json(ty) => Some((status.clone(), ty, &content.examples)),
-                ResponseKind::Text
-                | ResponseKind::Binary
-                | ResponseKind::EventStream(_)
-                | ResponseKind::JsonLines(_) => None,
-            })
-    });
-    let rows = bodies.chain(responses).flat_map(|(what, ty, examples)| {
-        examples.iter().map(move |Example { name, value }| Row {
-            title: format!("{} {what} {name}", operation.id).trim().to_owned(),
-            ty,
-            value,
-        })
-    });
-    rows.collect()
-}
-
-fn status(status: StatusPattern) -> String {
-    match status {
-        StatusPattern::Exact(status) => status.to_string(),
-        StatusPattern::Range(hundreds) => format!("{hundreds}XX"),
-        StatusPattern::Default => "any other status".to_owned(),
-    }
 }

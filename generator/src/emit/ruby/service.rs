@@ -141,9 +141,8 @@ fn push(types: &mut Vec<Code>, ty: Code) {
 
 fn raised(package: &Package<'_>, error: &Response) -> Code {
     let status = match error.status {
-        StatusPattern::Exact(status) => code!("{}", status),
-        StatusPattern::Range(hundreds) => code!("{}XX", hundreds),
         StatusPattern::Default => code!("any other status"),
+        status => code!("{}", status),
     };
     let ty = error
         .content

@@ -5,11 +5,12 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::package::{Decided, Package};
-use super::{client, names, round_trip, snippet};
+use super::{client, names, snippet};
 use crate::config::PackageOptions;
+use crate::emit::body_examples;
 use crate::emit::environment::{Credentials, Environment};
 use crate::emit::{markdown, papers, runtime};
-use crate::ir::{PathPart, SecuritySchemeKind};
+use crate::ir::SecuritySchemeKind;
 
 #[derive(Template)]
 #[template(path = "rust/Cargo.toml.j2")]
@@ -74,10 +75,10 @@ pub fn papers(package: &Package<'_>, options: &PackageOptions) -> Vec<(String, S
         ),
     ];
     files.extend(papers::licenses(options));
-    if round_trip::has_examples(package) {
+    if body_examples::any(package.api) {
         files.push((
             "tests/examples.json".to_owned(),
-            round_trip::values(package),
+            body_examples::values(&body_examples::list(package.api)),
         ));
     }
     files
@@ -301,27 +302,13 @@ fn readme<'a>(package: &Package<'_>, options: &'a PackageOptions) -> Readme<'a> 
 }
 
 fn row((service, operation, names): Decided<'_>) -> OperationRow {
-    let path: String = operation
-        .path
-        .iter()
-        .map(|part| match part {
-            PathPart::Literal(text) => text.clone(),
-            PathPart::Parameter(index) => format!("{{{}}}", operation.parameters[*index].name.wire),
-        })
-        .collect();
-    let summary = operation
-        .docs
-        .summary
-        .as_deref()
-        .or(operation.docs.description.as_deref())
-        .unwrap_or_default();
     OperationRow {
         call: markdown::code_cell(&format!(
             "client.{}().{}",
             names::ident(&service.module),
             names::ident(&names.method)
         )),
-        request: markdown::code_cell(&format!("{} {path}", operation.method)),
-        summary: markdown::line(summary.lines().next().unwrap_or_default()),
+        request: markdown::code_cell(&operation.request_line()),
+        summary: markdown::line(operation.docs.headline()),
     }
 }

@@ -7,6 +7,7 @@ use super::package::{ModelFile, Package, ServiceNames};
 use super::{client, example, model, names, papers, round_trip, service, table};
 use crate::config::PackageOptions;
 use crate::diagnostic::Diagnostics;
+use crate::emit::body_examples;
 use crate::emit::{files, runtime};
 use crate::ir::{Operation, Service};
 use crate::output::FileSet;
@@ -69,7 +70,7 @@ fn jobs<'a>(package: &'a Package<'_>) -> Vec<Job<'a>> {
             operations.map(|(operation, names)| Source::Example(decided, operation, names)),
         );
     }
-    sources.extend(round_trip::has_examples(package).then_some(Source::RoundTrip));
+    sources.extend(body_examples::any(package.api).then_some(Source::RoundTrip));
     let sources = sources.into_iter().map(Job::Source);
     sources.chain([Job::Papers, Job::Runtime]).collect()
 }

@@ -274,7 +274,7 @@ fn telling_media_type<'a>(cases: &[Case<'_>], case: &Case<'a>) -> &'a str {
 }
 
 fn case_docs(case: &Case<'_>) -> String {
-    let status = status_text(case.status);
+    let status = case.status.in_prose();
     match case.content {
         Some(content) => format!("{status}: `{}`.", docs::code(&content.media_type)),
         None => format!("{status}: no body."),
@@ -305,7 +305,7 @@ fn variants(operation: &Operation, cases: &[Case<'_>]) -> Vec<Ident> {
             };
             let wire = format!(
                 "{} {}",
-                status_text(case.status),
+                case.status.in_prose(),
                 case.content.map_or("", |content| &content.media_type)
             );
             (name, wire)
@@ -333,15 +333,6 @@ fn status_pattern(status: StatusPattern) -> TokenStream {
             quote!(rt::StatusPattern::Range(#hundred))
         }
         StatusPattern::Default => quote!(rt::StatusPattern::Any),
-    }
-}
-
-/// A status pattern in prose.
-pub fn status_text(status: StatusPattern) -> String {
-    match status {
-        StatusPattern::Exact(status) => status.to_string(),
-        StatusPattern::Range(hundred) => format!("{hundred}XX"),
-        StatusPattern::Default => "any other status".to_owned(),
     }
 }
 

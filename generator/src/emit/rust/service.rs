@@ -188,7 +188,7 @@ fn more_docs(package: &Package<'_>, operation: &Operation) -> Vec<String> {
         .errors
         .iter()
         .map(|response| {
-            let status = response::status_text(response.status);
+            let status = response.status.in_prose();
             let prose = docs::one_line(&response.docs);
             let body = match response::json_type(response) {
                 Some(Type::Named(id)) => {

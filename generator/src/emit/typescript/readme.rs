@@ -9,7 +9,6 @@ use crate::config::PackageOptions;
 use crate::emit::environment::Environment;
 use crate::emit::markdown;
 use crate::emit::sink::{code, Code};
-use crate::ir::PathPart;
 
 /// `README.md`. Text of a description in it has passed the sinks of Markdown.
 #[derive(Template)]
@@ -129,23 +128,9 @@ fn server(package: &Package<'_>) -> String {
 }
 
 fn row((service, operation, names): Decided<'_>) -> OperationRow {
-    let path = operation.path.iter().map(|part| match part {
-        PathPart::Literal(text) => text.clone(),
-        PathPart::Parameter(index) => format!("{{{}}}", operation.parameters[*index].name.wire),
-    });
-    let docs = &operation.docs;
-    let summary = docs
-        .summary
-        .as_deref()
-        .or(docs.description.as_deref())
-        .unwrap_or_default();
     OperationRow {
         call: markdown::code_cell(&format!("client.{}.{}", service.property, names.method)),
-        request: markdown::code_cell(&format!(
-            "{} {}",
-            operation.method,
-            path.collect::<String>()
-        )),
-        summary: markdown::line(summary.lines().next().unwrap_or_default()),
+        request: markdown::code_cell(&operation.request_line()),
+        summary: markdown::line(operation.docs.headline()),
     }
 }

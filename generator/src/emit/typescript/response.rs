@@ -233,12 +233,3 @@ pub fn status_pattern(status: StatusPattern) -> Code {
         StatusPattern::Default => code!("0"),
     }
 }
-
-/// A status in prose.
-pub fn status_text(status: StatusPattern) -> String {
-    match status {
-        StatusPattern::Exact(status) => status.to_string(),
-        StatusPattern::Range(hundred) => format!("{hundred}XX"),
-        StatusPattern::Default => "any other status".to_owned(),
-    }
-}

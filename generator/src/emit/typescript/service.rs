@@ -187,7 +187,7 @@ fn notes(operation: &Operation) -> Vec<String> {
                 .and_then(|text| text.lines().next())
                 .unwrap_or_default();
             let colon = if line.is_empty() { "" } else { ": " };
-            format!("- {}{colon}{line}", response::status_text(response.status))
+            format!("- {}{colon}{line}", response.status.in_prose())
         })
         .collect();
     if !errors.is_empty() {

@@ -79,7 +79,7 @@ final class RoundTripTest {
         true);
 
     check(
-        "ListSideConversations any other status unavailable",
+        "ListSideConversations default unavailable",
         ErrorResponse.CODEC,
         true);
 
@@ -149,7 +149,7 @@ final class RoundTripTest {
         true);
 
     check(
-        "CreateSideConversation any other status unavailable",
+        "CreateSideConversation default unavailable",
         ErrorResponse.CODEC,
         true);
 
@@ -194,7 +194,7 @@ final class RoundTripTest {
         true);
 
     check(
-        "ImportSideConversation any other status unavailable",
+        "ImportSideConversation default unavailable",
         ErrorResponse.CODEC,
         true);
 
@@ -239,7 +239,7 @@ final class RoundTripTest {
         true);
 
     check(
-        "ShowSideConversation any other status unavailable",
+        "ShowSideConversation default unavailable",
         ErrorResponse.CODEC,
         true);
 
@@ -284,7 +284,7 @@ final class RoundTripTest {
         true);
 
     check(
-        "UpdateSideConversation any other status unavailable",
+        "UpdateSideConversation default unavailable",
         ErrorResponse.CODEC,
         true);
 
@@ -329,7 +329,7 @@ final class RoundTripTest {
         true);
 
     check(
-        "ReplyToSideConversation any other status unavailable",
+        "ReplyToSideConversation default unavailable",
         ErrorResponse.CODEC,
         true);
 
@@ -369,7 +369,7 @@ final class RoundTripTest {
         true);
 
     check(
-        "ListSideConversationEvents any other status unavailable",
+        "ListSideConversationEvents default unavailable",
         ErrorResponse.CODEC,
         true);
 
@@ -414,7 +414,7 @@ final class RoundTripTest {
         true);
 
     check(
-        "ImportSideConversationEvents any other status unavailable",
+        "ImportSideConversationEvents default unavailable",
         ErrorResponse.CODEC,
         true);
 
@@ -454,7 +454,7 @@ final class RoundTripTest {
         true);
 
     check(
-        "ExportSideConversationEvents any other status unavailable",
+        "ExportSideConversationEvents default unavailable",
         ErrorResponse.CODEC,
         true);
 
@@ -494,7 +494,7 @@ final class RoundTripTest {
         true);
 
     check(
-        "UploadSideConversationAttachment any other status unavailable",
+        "UploadSideConversationAttachment default unavailable",
         ErrorResponse.CODEC,
         true);
 
@@ -529,7 +529,7 @@ final class RoundTripTest {
         true);
 
     check(
-        "DownloadSideConversationAttachment any other status unavailable",
+        "DownloadSideConversationAttachment default unavailable",
         ErrorResponse.CODEC,
         true);
   }
