@@ -99,11 +99,7 @@ impl Description {
         language: Language,
         options: &PackageOptions,
     ) -> Result<Package, Diagnostics> {
-        let api = self.usable().ok_or_else(|| self.diagnostics.clone())?;
-        Ok(Package {
-            files: emit::generate(api, language, options)?,
-            origin: self.origin(options),
-        })
+        self.package(options, |api| emit::generate(api, language, options))
     }
 
     /// Generates the driver of a package: a program that stands in a folder beside that of the package, which is called
@@ -117,9 +113,17 @@ impl Description {
         options: &PackageOptions,
         package: &str,
     ) -> Result<Package, Diagnostics> {
+        self.package(options, |api| emit::driver(api, language, options, package))
+    }
+
+    fn package(
+        &self,
+        options: &PackageOptions,
+        files: impl FnOnce(&ir::Api) -> Result<FileSet, Diagnostics>,
+    ) -> Result<Package, Diagnostics> {
         let api = self.usable().ok_or_else(|| self.diagnostics.clone())?;
         Ok(Package {
-            files: emit::driver(api, language, options, package)?,
+            files: files(api)?,
             origin: self.origin(options),
         })
     }

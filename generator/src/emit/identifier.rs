@@ -1,7 +1,15 @@
 //! What identifiers and file names of all languages have in common.
 
+use crate::ir::Name;
+
 /// The longest file or module name made from a name, in bytes.
 pub const LONGEST_MODULE: usize = 80;
+
+/// The words as heck takes them: it splits at underscores only after it has split at case, and the words are lower case, so it
+/// finds just our words.
+pub fn joined(name: &Name) -> String {
+    name.words.join("_")
+}
 
 /// A text that is an identifier: characters outside XID are spelt by code point, a first character that cannot start one gets
 /// `first` before it.

@@ -1,6 +1,6 @@
 //! One naming function per role of a Go identifier, with the words that generated code must keep clear of.
 
-use crate::emit::identifier::shortened;
+use crate::emit::identifier::{joined, shortened};
 use crate::emit::sink::Code;
 use crate::ir::Name;
 
@@ -163,10 +163,10 @@ pub fn local(name: &Name) -> String {
 
 /// The stem of a file or folder. What `go` reads from file names (`_test`, `_linux`) is kept out by what the caller appends.
 pub fn file_stem(name: &Name) -> String {
-    let joined = valid(&name.words.join("_"));
-    match joined.chars().next() {
-        Some(c) if c.is_ascii_digit() || c == '_' => shortened(format!("n{joined}")),
-        _ => shortened(joined),
+    let stem = valid(&joined(name));
+    match stem.chars().next() {
+        Some(c) if c.is_ascii_digit() || c == '_' => shortened(format!("n{stem}")),
+        _ => shortened(stem),
     }
 }
 

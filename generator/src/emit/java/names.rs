@@ -4,7 +4,7 @@ use heck::{ToLowerCamelCase, ToShoutySnakeCase, ToUpperCamelCase};
 
 use super::words::{JAVA_LANG, KEYWORDS, METHODS, USED_TYPES};
 use crate::config::PackageOptions;
-use crate::emit::identifier::{shortened, valid};
+use crate::emit::identifier::{joined, shortened, valid};
 use crate::emit::runtime;
 use crate::emit::sink::Code;
 use crate::ir::Name;
@@ -12,7 +12,7 @@ use crate::ir::Name;
 /// A class of a description's type. File names have to do with every encoding, so that only ASCII is taken as it is.
 pub fn type_name(name: &Name) -> String {
     let mut ascii = String::new();
-    for c in name.words.join("_").to_upper_camel_case().chars() {
+    for c in joined(name).to_upper_camel_case().chars() {
         if c.is_ascii() {
             ascii.push(c);
         } else {
@@ -44,7 +44,7 @@ pub fn runtime_types() -> impl Iterator<Item = &'static str> {
 
 /// A getter, a setter, an argument or a local.
 pub fn member_name(name: &Name) -> String {
-    let cased = valid(&name.words.join("_").to_lower_camel_case(), 'n');
+    let cased = valid(&joined(name).to_lower_camel_case(), 'n');
     if KEYWORDS.contains(&cased.as_str()) || METHODS.contains(&cased.as_str()) {
         format!("{cased}_")
     } else {
@@ -59,7 +59,7 @@ pub fn method_name(name: &Name) -> String {
 
 /// The constant of a value of an enum.
 pub fn constant_name(name: &Name) -> String {
-    valid(&name.words.join("_").to_shouty_snake_case(), 'N')
+    valid(&joined(name).to_shouty_snake_case(), 'N')
 }
 
 /// What is put behind `of` and `as`.
@@ -116,7 +116,7 @@ pub fn coordinates(options: &PackageOptions) -> Coordinates {
         group: Code::vouch(token(group)),
         artifact: Code::vouch(token(artifact)),
         package: Code::vouch(segments.join(".")),
-        prefix: valid(&words.words.join("_").to_upper_camel_case(), 'N'),
+        prefix: valid(&joined(&words).to_upper_camel_case(), 'N'),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
-use crate::emit::identifier::shortened;
+use crate::emit::identifier::{joined, shortened};
 use crate::emit::scope;
 use crate::emit::sink::Code;
 use crate::ir::Name;
@@ -152,11 +152,6 @@ pub fn scope_of<'n>(
 
 fn snake(name: &Name) -> String {
     valid(&joined(name).to_snake_case(), 'n')
-}
-
-/// heck splits at underscores only after it has split at case, and the words are lower case, so it finds just our words.
-fn joined(name: &Name) -> String {
-    name.words.join("_")
 }
 
 /// A word that is taken gets an underscore behind it, as PEP 8 has it.

@@ -2,7 +2,7 @@
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
-use crate::emit::identifier::{shortened, valid};
+use crate::emit::identifier::{joined, shortened, valid};
 use crate::emit::sink::Code;
 use crate::ir::Name;
 
@@ -229,10 +229,6 @@ fn upper(name: String) -> String {
     } else {
         format!("N{name}")
     }
-}
-
-fn joined(name: &Name) -> String {
-    name.words.join("_")
 }
 
 #[cfg(test)]

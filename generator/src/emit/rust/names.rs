@@ -4,7 +4,7 @@ use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::{Ident, Span};
 use syn::ext::IdentExt;
 
-use crate::emit::identifier::{shortened, valid};
+use crate::emit::identifier::{joined, shortened, valid};
 use crate::ir::Name;
 
 /// Keywords of all editions, strict and reserved (The Rust Reference, "Keywords").
@@ -79,11 +79,6 @@ pub fn ident(name: &str) -> Ident {
     } else {
         Ident::new(name, Span::call_site())
     }
-}
-
-/// heck splits at underscores only after it has split at case, and the words are lower case, so it finds just our words.
-fn joined(name: &Name) -> String {
-    name.words.join("_")
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use heck::{ToLowerCamelCase, ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
-use crate::emit::identifier::{shortened, valid};
+use crate::emit::identifier::{joined, shortened, valid};
 use crate::emit::sink::Code;
 use crate::ir::Name;
 
@@ -192,11 +192,6 @@ pub fn is_plain(property: &str) -> bool {
         .next()
         .is_some_and(|c| c.is_ascii_alphabetic() || c == '_' || c == '$')
         && chars.all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '$')
-}
-
-/// heck splits at underscores only after it has split at case, and the words are lower case, so it finds just our words.
-fn joined(name: &Name) -> String {
-    name.words.join("_")
 }
 
 #[cfg(test)]
