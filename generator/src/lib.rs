@@ -33,6 +33,7 @@ pub mod ir;
 pub mod load;
 pub mod lower;
 pub mod output;
+pub mod parallel;
 pub mod pointer;
 pub mod spec;
 
@@ -119,7 +120,7 @@ impl Description {
     fn package(
         &self,
         options: &PackageOptions,
-        files: impl FnOnce(&ir::Api) -> Result<FileSet, Diagnostics>,
+        files: impl FnOnce(&Api) -> Result<FileSet, Diagnostics>,
     ) -> Result<Package, Diagnostics> {
         let api = self.usable().ok_or_else(|| self.diagnostics.clone())?;
         Ok(Package {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use sdkwright::config::{DescriptionTarget, Language, PackageOptions, PackageTarget};
 use sdkwright::diagnostic::Diagnostics;
 use sdkwright::output::OutputError;
-use sdkwright::{Description, Package};
+use sdkwright::{parallel, Description, Package};
 
 use crate::exit::{count, Failure, CODES};
 use crate::{lint, progress, repository};
@@ -112,12 +112,21 @@ fn generate(targets: &[DescriptionTarget], args: &Args) -> Result<Vec<Output>, F
             broken = true;
             continue;
         }
-        for package in &target.packages {
-            let options = named(&package.options, package.language, &description)?;
-            let what = format!("generating {}", package.out.display());
-            let made = progress::during(&what, || {
-                packages(&description, package, &options, args.driver)
-            });
+        let named =
+            |package: &PackageTarget| named(&package.options, package.language, &description);
+        let options = target
+            .packages
+            .iter()
+            .map(named)
+            .collect::<Result<Vec<_>, _>>()?;
+        let wanted: Vec<_> = target.packages.iter().zip(options).collect();
+        let what = format!("generating from {}", target.file.display());
+        let made = progress::during(&what, || {
+            parallel::map(&wanted, |(package, options)| {
+                packages(&description, package, options, args.driver)
+            })
+        });
+        for made in made {
             match made {
                 Ok(made) => outputs.extend(made),
                 Err(diagnostics) => {
@@ -184,17 +193,25 @@ fn named(
     }
 }
 
+/// Writes the packages that differ; none of them if one is refused.
 fn write(outputs: &[Output], force: bool) -> Result<(), Failure> {
-    // One package is looked at under its lock; of several, none is written if another is refused.
-    if outputs.len() > 1 {
-        refuse(outputs, force)?;
-    }
+    let plans = parallel::map(outputs, |output| output.package.plan(&output.folder));
+    let mut different = Vec::new();
     let mut unchanged = 0;
-    for output in outputs {
-        let applied = output
-            .package
-            .apply(&output.folder, force)
-            .map_err(failure)?;
+    let mut refused = Ok(());
+    for (output, plan) in outputs.iter().zip(plans) {
+        match plan.and_then(|plan| plan.refuse(force).map(|()| plan)) {
+            Ok(plan) if plan.is_clean() => unchanged += plan.files.len(),
+            Ok(_) => different.push(output),
+            Err(error) => refused = Err(failure(error)),
+        }
+    }
+    refused?;
+    let applied = parallel::map(&different, |output| {
+        output.package.apply(&output.folder, force)
+    });
+    for (output, applied) in different.iter().zip(applied) {
+        let applied = applied.map_err(failure)?;
         if applied.written + applied.removed > 0 {
             let folder = output.folder.display();
             let written = count(applied.written, "file");
@@ -205,18 +222,6 @@ fn write(outputs: &[Output], force: bool) -> Result<(), Failure> {
     let (packages, unchanged) = (count(outputs.len(), "package"), count(unchanged, "file"));
     eprintln!("codegen: {packages}, {unchanged} up to date");
     Ok(())
-}
-
-/// Says for all packages together whether they can be written.
-fn refuse(outputs: &[Output], force: bool) -> Result<(), Failure> {
-    let mut result = Ok(());
-    for output in outputs {
-        let plan = output.package.plan(&output.folder);
-        if let Err(error) = plan.and_then(|plan| plan.refuse(force)) {
-            result = Err(failure(error));
-        }
-    }
-    result
 }
 
 /// Prints a refusal, which is a problem of the input; anything else is the file system's.
@@ -233,8 +238,9 @@ fn failure(error: OutputError) -> Failure {
 fn check(args: &Args, outputs: &[Output]) -> Result<(), Failure> {
     let mut differences = 0;
     let mut needs_force = false;
-    for output in outputs {
-        let report = output.package.check(&output.folder).map_err(failure)?;
+    let reports = parallel::map(outputs, |output| output.package.check(&output.folder));
+    for report in reports {
+        let report = report.map_err(failure)?;
         eprint!("{report}");
         differences += report.differences.len();
         needs_force |= report.needs_force;

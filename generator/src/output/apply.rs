@@ -12,7 +12,6 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::digest::Digest;
 use super::disk::Disk;
 use super::file_set::FileSet;
 use super::manifest::{Origin, MANIFEST};
@@ -81,9 +80,9 @@ fn write(
         .filter(|(path, _)| plan.files.get(path).is_some_and(|state| state.is_written()))
         .collect();
     let mut journal = plan.journal.clone();
-    for (index, (path, bytes)) in new.iter().enumerate() {
-        disk.write(&work.staged(index), bytes)?;
-        journal.add(path, Digest::of(bytes));
+    for (index, (path, contents)) in new.iter().enumerate() {
+        disk.write(&work.staged(index), contents.bytes())?;
+        journal.add(path, contents.digest());
     }
     disk.write(&work.staged(new.len()), &plan.manifest_bytes)?;
     work.write_journal(&journal, disk)?;

@@ -3,14 +3,46 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use super::digest::Digest;
 use super::manifest::MANIFEST;
 use super::path::{PathError, RelativePath};
 use super::work::WORK;
 
+/// The bytes of a file, hashed once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contents {
+    bytes: Vec<u8>,
+    digest: Digest,
+}
+
+impl Contents {
+    /// These bytes.
+    pub fn new(bytes: Vec<u8>) -> Self {
+        let digest = Digest::of(&bytes);
+        Self { bytes, digest }
+    }
+
+    /// The bytes.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// Their digest.
+    pub fn digest(&self) -> Digest {
+        self.digest
+    }
+}
+
+impl<B: Into<Vec<u8>>> From<B> for Contents {
+    fn from(bytes: B) -> Self {
+        Self::new(bytes.into())
+    }
+}
+
 /// The generated files of one package, sorted by path.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FileSet {
-    files: BTreeMap<RelativePath, Vec<u8>>,
+    files: BTreeMap<RelativePath, Contents>,
     /// Everything that has a place, files and folders, by its spelling without case.
     taken: BTreeMap<String, Place>,
 }
@@ -32,7 +64,11 @@ impl FileSet {
     /// # Errors
     /// A path that is not a valid [`RelativePath`], that belongs to this module, or that some file system could not hold beside
     /// the others: the same path twice, paths that differ only in case, a file where another file needs a folder.
-    pub fn insert(&mut self, path: &str, bytes: impl Into<Vec<u8>>) -> Result<(), FileSetError> {
+    pub fn insert(
+        &mut self,
+        path: &str,
+        contents: impl Into<Contents>,
+    ) -> Result<(), FileSetError> {
         let path = RelativePath::new(path)?;
         let first = path.folders().next().unwrap_or(path.as_str());
         if [MANIFEST, WORK]
@@ -54,13 +90,13 @@ impl FileSet {
         }
         self.taken
             .insert(path.folded(), Place::File(path.to_string()));
-        self.files.insert(path, bytes.into());
+        self.files.insert(path, contents.into());
         Ok(())
     }
 
     /// The contents of a file.
     pub fn get(&self, path: &RelativePath) -> Option<&[u8]> {
-        self.files.get(path).map(Vec::as_slice)
+        self.files.get(path).map(Contents::bytes)
     }
 
     /// Whether there is a file of this path.
@@ -69,10 +105,8 @@ impl FileSet {
     }
 
     /// All files, sorted by path.
-    pub fn iter(&self) -> impl Iterator<Item = (&RelativePath, &[u8])> {
-        self.files
-            .iter()
-            .map(|(path, bytes)| (path, bytes.as_slice()))
+    pub fn iter(&self) -> impl Iterator<Item = (&RelativePath, &Contents)> {
+        self.files.iter()
     }
 
     /// How many files there are.

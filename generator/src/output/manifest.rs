@@ -62,7 +62,7 @@ impl Manifest {
             origin,
             files: files
                 .iter()
-                .map(|(path, bytes)| (path.clone(), Digest::of(bytes)))
+                .map(|(path, contents)| (path.clone(), contents.digest()))
                 .collect(),
         }
     }

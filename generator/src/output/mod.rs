@@ -20,7 +20,7 @@ pub use apply::{apply, Applied};
 pub use check::{check, Difference, Reason, Report};
 pub use digest::Digest;
 pub use error::OutputError;
-pub use file_set::{FileSet, FileSetError};
+pub use file_set::{Contents, FileSet, FileSetError};
 pub use manifest::{Origin, MANIFEST};
 pub use path::{PathError, RelativePath};
 pub use plan::{plan, Cause, FileState, Plan};

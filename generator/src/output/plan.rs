@@ -142,8 +142,8 @@ pub fn plan(files: &FileSet, origin: Origin, root: &Path) -> Result<Plan, Output
         folders: BTreeMap::new(),
     };
     let mut states = BTreeMap::new();
-    for (path, bytes) in files.iter() {
-        let state = generated_state(observer.observe(path)?, bytes, journal.get(path));
+    for (path, contents) in files.iter() {
+        let state = generated_state(observer.observe(path)?, contents.bytes(), journal.get(path));
         states.insert(path.clone(), state);
     }
     let folded: BTreeMap<_, _> = files
