@@ -15,6 +15,9 @@ use super::{packages, readme, specs, steady, tools, Outcome};
 /// The runtime as a project of its own.
 const RUNTIME: &str = "templates/typescript/runtime";
 
+/// The lock file of the oldest Node.js that packages run on.
+const OLDEST: &str = "templates/typescript/oldest-node";
+
 /// Format, lint and unit tests of the runtime; the generated package linted, compiled, tested, and ready to be published.
 pub fn package(shell: &Shell) -> Outcome {
     let tools = Tools::new(shell)?;
@@ -24,13 +27,13 @@ pub fn package(shell: &Shell) -> Outcome {
     // Without the types of Node.js: the runtime may use nothing but what all platforms have.
     run(&mut tools.tool("tsc", &runtime, &["-p", "tsconfig.src.json"]))?;
     run(&mut tools.tool("tsc", &runtime, &["-p", "tsconfig.json"]))?;
-    run(&mut tools.tests(&runtime, &["build/test/"]))?;
+    tools.tests(&runtime, &["build/test/"])?;
     for (description, package) in packages::with_descriptions(shell, Language::TypeScript)? {
         let copy = packages::copy(shell, &package)?;
         tools.build(&copy)?;
         programs_of_readme(shell, &copy)?;
         run(&mut tools.tool("tsc", &copy, &["-p", "tsconfig.test.json"]))?;
-        run(&mut tools.tests(&copy, &["build/test/"]))?;
+        tools.tests(&copy, &["build/test/"])?;
         lint(&tools, &runtime, &copy)?;
         run(&mut tools.tool("publint", &copy, &["--strict"]))?;
         run(&mut tools.tool(
@@ -90,7 +93,7 @@ pub fn specs(shell: &Shell) -> Outcome {
         tests.extend(built(&folder, name)?);
     }
     let tests: Vec<&str> = tests.iter().map(String::as_str).collect();
-    run(&mut tools.tests(&folder, &tests))?;
+    tools.tests(&folder, &tests)?;
     Ok(Some(format!(
         "{} descriptions, {} with examples",
         names.len(),
@@ -286,11 +289,20 @@ impl<'s> Tools<'s> {
         command
     }
 
-    /// The test runner of Node.js, which reports failures only.
-    fn tests(&self, folder: &Path, files: &[&str]) -> Command {
-        let mut command = self.program("node", folder);
-        command.args(["--test", "--test-reporter=dot"]).args(files);
-        command
+    /// The test runner, which reports failures only, of the Node.js that is here and of the oldest.
+    fn tests(&self, folder: &Path, files: &[&str]) -> Result<(), String> {
+        let oldest = tools::npm(self.shell, OLDEST, "oldest-node")?.join("node");
+        if !oldest.exists() {
+            return Err(format!(
+                "{OLDEST} has no Node.js for this system: add its package"
+            ));
+        }
+        for node in [PathBuf::from("node"), oldest] {
+            let mut command = self.shell.program(node);
+            command.args(["--test", "--test-reporter=dot"]).args(files);
+            run(command.current_dir(folder))?;
+        }
+        Ok(())
     }
 
     /// A program of the runtime's project that looks at a package.

@@ -2,6 +2,7 @@
 
 import { encode, encodeText } from './codec.js';
 import type { BodyDetails, ParameterDetails } from './operation.js';
+import { uuid } from './random.js';
 import { get, Mismatch } from './schema.js';
 import { any } from './scalars.js';
 import { query, scalar } from './style.js';
@@ -102,8 +103,8 @@ export type Upload =
 /** `multipart/form-data` (RFC 7578). */
 export function multipartBody(value: unknown, { parts = [] }: BodyDetails): Content {
   if (typeof value !== 'object' || value === null) throw new Mismatch('a multipart body is an object of its parts');
-  // 128 random bits: no content can be made to contain it.
-  const boundary = `sdk-${crypto.randomUUID()}`;
+  // 122 random bits: no content has them by chance.
+  const boundary = `sdk-${uuid()}`;
   const pieces: (string | Content)[] = [];
   const add = (name: string, type: string | undefined, fileName: string | undefined, content: string | Content) => {
     checkHeader('Content-Type', type ?? '');

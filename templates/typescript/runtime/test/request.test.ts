@@ -1,7 +1,8 @@
 /** What is sent, and what is refused before anything is. */
 
 import assert from 'node:assert/strict';
-import { createReadStream, openAsBlob, unlinkSync, writeFileSync } from 'node:fs';
+import { File } from 'node:buffer';
+import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -196,8 +197,11 @@ test('multipart bodies', async () => {
 
 test('files are streamed, and sent again with the call', async () => {
   const path = join(tmpdir(), `sdk-${String(process.pid)}.txt`);
-  writeFileSync(path, 'x'.repeat(300_000));
-  for (const content of [await openAsBlob(path), () => createReadStream(path)]) {
+  fs.writeFileSync(path, 'x'.repeat(300_000));
+  // Node.js 18 has no `openAsBlob`.
+  const { openAsBlob } = fs as Partial<typeof fs>;
+  const blob = (await openAsBlob?.(path)) ?? new Blob([fs.readFileSync(path)]);
+  for (const content of [blob, () => fs.createReadStream(path)]) {
     const server = await serve({ status: 429 }, { body: '{"id":1}' });
     await rt.call(connection(server.url), MULTIPART, ['1'], { file: { content } }, undefined);
     assert.deepEqual(
@@ -210,12 +214,12 @@ test('files are streamed, and sent again with the call', async () => {
     connection(server.url),
     MULTIPART,
     ['1'],
-    { file: { content: createReadStream(path) } },
+    { file: { content: fs.createReadStream(path) } },
     undefined,
   );
   await assert.rejects(once, rt.ApiError);
   assert.equal(server.seen.length, 1);
-  unlinkSync(path);
+  fs.unlinkSync(path);
 });
 
 test('server variables cannot lead elsewhere', () => {
