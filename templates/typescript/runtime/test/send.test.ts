@@ -47,7 +47,7 @@ test('a POST is sent again only where the server cannot have acted', async () =>
   const server = await serve(status(500), OK);
   await rt.call(
     connection(server.url),
-    { ...POST, retry: 'idempotent', key: 'Idempotency-Key' },
+    { ...POST, retry: 'idempotent', key: ['Idempotency-Key', rt.uuid] },
     ['1'],
     undefined,
     undefined,
