@@ -20,10 +20,17 @@ pub struct File {
     pub operations: usize,
 }
 
-/// All descriptions below a folder, sorted by path; then all other files, each with the reason.
-pub fn descriptions(folder: &Path) -> Result<(Vec<File>, Vec<(String, String)>), Failure> {
+/// What is below a folder, sorted by path.
+pub struct Found {
+    pub descriptions: Vec<File>,
+    /// All other files, and why they are none.
+    pub others: Vec<(String, String)>,
+}
+
+/// Looks at every file below a folder.
+pub fn files(folder: &Path) -> Result<Found, Failure> {
     let (mut found, mut others) = (Vec::new(), Vec::new());
-    for path in files(folder)? {
+    for path in paths(folder)? {
         let fail = |error| Failure::Broken(format!("cannot read {}: {error}", path.display()));
         let bytes = fs::read(&path).map_err(fail)?;
         let below = path.strip_prefix(folder).unwrap_or(&path);
@@ -43,11 +50,14 @@ pub fn descriptions(folder: &Path) -> Result<(Vec<File>, Vec<(String, String)>),
         let message = format!("there is no description below {}", folder.display());
         return Err(Failure::Usage(message));
     }
-    Ok((found, others))
+    Ok(Found {
+        descriptions: found,
+        others,
+    })
 }
 
 /// All files below a folder, sorted.
-fn files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+fn paths(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let fail = |folder: &Path, error| {
         Failure::Broken(format!("cannot read {}: {error}", folder.display()))
     };

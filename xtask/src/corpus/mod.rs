@@ -39,7 +39,7 @@ const OPERATIONS: &str = "operations";
 /// Generate every description below a folder, and check the packages by the tools of their languages, warnings as errors.
 ///
 /// Files are told apart by content; what is no description is listed. The operations of a description are counted in its text,
-/// and have to be as many as were generated and were reported as not generated. What failed stays in target/corpus.
+/// and have to be as many as were generated and were reported as not generated. What failed stays in target/packages/corpus.
 #[derive(clap::Args)]
 #[command(after_help = CODES)]
 pub struct Args {
@@ -86,18 +86,18 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         .filter(|language| args.lang.is_empty() || args.lang.contains(language))
         .collect();
     let known = known::read(args.known.as_deref(), &languages)?;
-    let (files, others) = find::descriptions(&folder)?;
-    for (path, reason) in &others {
+    let found = find::files(&folder)?;
+    for (path, reason) in &found.others {
         println!("no description: {path}: {reason}");
     }
     let work = Work {
-        out: root.join("target/corpus"),
+        out: root.join("target/packages/corpus"),
         limit: Duration::from_secs(args.limit),
         languages: &languages,
     };
     work.clear()?;
     let mut entries = Vec::new();
-    for (index, file) in files.into_iter().enumerate() {
+    for (index, file) in found.descriptions.into_iter().enumerate() {
         entries.push(generate::entry(&work, &folder, file, index)?);
     }
     let mut totals = Vec::new();

@@ -32,7 +32,6 @@ pub fn bounded(args: &[&str], log: &Path, limit: Duration) -> Result<Ended, Fail
         .args(args)
         .stdout(file.try_clone().map_err(Failure::broken)?)
         .stderr(file);
-    own_group(&mut command);
     let start = Instant::now();
     let mut child = command.spawn().map_err(Failure::broken)?;
     let mut mib = 0;
@@ -58,38 +57,49 @@ pub fn bounded(args: &[&str], log: &Path, limit: Duration) -> Result<Ended, Fail
     })
 }
 
-/// Its children belong to it, so that they end with it.
-#[cfg(unix)]
-fn own_group(command: &mut Command) {
-    std::os::unix::process::CommandExt::process_group(command, 0);
-}
-
-#[cfg(not(unix))]
-fn own_group(_: &mut Command) {}
-
-/// Ends a process with its children.
+/// Ends a process with its descendants.
 fn kill(child: &mut Child) {
-    let group = format!("-{}", child.id());
-    // Where there are no groups, at least the process itself is ended.
-    let _ = Command::new("kill").args(["-KILL", "--", &group]).status();
+    let descendants = family(child).into_iter().map(|(id, _)| id.to_string());
+    // Where the system does not list them, the process itself is ended at least.
+    let _ = Command::new("kill").arg("-KILL").args(descendants).status();
     let _ = child.kill();
     let _ = child.wait();
 }
 
-/// What the processes of a group use, in MiB.
+/// What a process and its descendants use, in MiB.
 fn memory(child: &Child) -> u64 {
-    let group = child.id().to_string();
-    let entries = fs::read_dir("/proc").into_iter().flatten().flatten();
-    let texts = entries.filter_map(|entry| fs::read_to_string(entry.path().join("status")).ok());
-    let kib: u64 = texts
-        .filter(|text| field(text, "NSpgid:") == Some(&group))
-        .filter_map(|text| field(&text, "VmRSS:")?.parse::<u64>().ok())
-        .sum();
-    kib / 1024
+    let family = family(child).into_iter();
+    family.map(|(_, kib)| kib).sum::<u64>() / 1024
 }
 
-/// The last word of a line of `/proc/*/status`, without its unit.
-fn field<'t>(text: &'t str, name: &str) -> Option<&'t str> {
+/// A process and its descendants, each with the KiB of memory that it uses; empty where the system does not list processes.
+fn family(child: &Child) -> Vec<(u32, u64)> {
+    let entries = fs::read_dir("/proc").into_iter().flatten().flatten();
+    let texts = entries.filter_map(|entry| fs::read_to_string(entry.path().join("status")).ok());
+    let processes: Vec<_> = texts
+        .filter_map(|text| {
+            let id: u32 = field(&text, "Pid:")?;
+            Some((id, field(&text, "PPid:")?, field(&text, "VmRSS:")?))
+        })
+        .collect();
+    let mut family: Vec<_> = processes
+        .iter()
+        .filter(|(id, _, _)| *id == child.id())
+        .map(|(id, _, kib)| (*id, *kib))
+        .collect();
+    let mut index = 0;
+    while let Some((parent, _)) = family.get(index).copied() {
+        let children = processes
+            .iter()
+            .filter(|(_, of, _): &&(u32, u32, u64)| *of == parent);
+        family.extend(children.map(|(id, _, kib)| (*id, *kib)));
+        index += 1;
+    }
+    family
+}
+
+/// The number in a line of `/proc/*/status`.
+fn field<T: std::str::FromStr>(text: &str, name: &str) -> Option<T> {
     let line = text.lines().find_map(|line| line.strip_prefix(name))?;
-    line.trim_end_matches("kB").split_whitespace().last()
+    line.split_whitespace().next()?.parse().ok()
 }
