@@ -2,6 +2,7 @@
 
 mod bench;
 mod codegen;
+mod corpus;
 mod exit;
 mod ir;
 mod lint;
@@ -31,9 +32,14 @@ enum Verb {
     Lint(lint::Args),
     Ir(ir::Args),
     Test(test::Args),
+    Corpus(corpus::Args),
     Bench(bench::Args),
     #[command(hide = true)]
     BenchCodegen(bench::CodegenArgs),
+    #[command(hide = true)]
+    CorpusGenerate(corpus::GenerateArgs),
+    #[command(hide = true)]
+    CorpusCheck(corpus::CheckArgs),
 }
 
 fn main() -> ExitCode {
@@ -42,8 +48,11 @@ fn main() -> ExitCode {
         Verb::Lint(args) => lint::run(&args),
         Verb::Ir(args) => ir::run(&args),
         Verb::Test(args) => test::run(&args),
+        Verb::Corpus(args) => corpus::run(&args),
         Verb::Bench(args) => bench::run(&args),
         Verb::BenchCodegen(args) => bench::codegen(&args),
+        Verb::CorpusGenerate(args) => corpus::generate(&args),
+        Verb::CorpusCheck(args) => corpus::check(&args),
     };
     exit::code(result)
 }

@@ -288,3 +288,39 @@ fn each_kind_of_failure_has_its_exit_code() {
     }
     assert!(!folder.path().join("x").exists());
 }
+
+#[test]
+fn failures_of_a_corpus_are_found_unless_they_are_known_and_still_there() {
+    let folder = workplace();
+    let file = |path: &str, text: &str| {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(path, text).expect("a file");
+    };
+    file("openapi/codegen.toml", "");
+    file("corpus/notes.txt", "not a description");
+    file(
+        "corpus/deep/a.json",
+        &DESCRIPTION.replace("schemas/Pet", "schemas/Dog"),
+    );
+    let known = "read deep/a.json # no dog\n";
+    file("known", known);
+    file("stale", &format!("{known}operations deep/a.json\n"));
+    // What cannot be read needs no tools.
+    let corpus = ["corpus", "corpus", "--lang=curl"];
+    let found = xtask(folder.path(), &corpus);
+    assert_eq!(found.code, 1, "{}", found.stderr);
+    for line in [
+        "no description: notes.txt: neither `openapi` nor `swagger` at the top",
+        "failed: read deep/a.json: deep/a.json:14:53: error[dangling-reference]",
+    ] {
+        assert!(found.stdout.contains(line), "{}", found.stdout);
+    }
+    let listed = xtask(folder.path(), &[&corpus[..], &["--known=known"]].concat());
+    assert_eq!(listed.code, 0, "{}", listed.stdout);
+    assert!(listed.stdout.contains("read (known)"), "{}", listed.stdout);
+    let stale = xtask(folder.path(), &[&corpus[..], &["--known=stale"]].concat());
+    assert_eq!(stale.code, 1, "{}", stale.stdout);
+    let line = "known, but does not fail: operations deep/a.json";
+    assert!(stale.stdout.contains(line), "{}", stale.stdout);
+}

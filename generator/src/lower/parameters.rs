@@ -4,11 +4,14 @@
 //! parameter has no null: where its schema takes null, the null is dropped. Where two parameters of an operation have equal
 //! words, both have the word of their location added.
 
+use std::collections::HashMap;
+
 use super::null::without_null;
-use super::{extension, Lowering};
+use super::{extension, naming, Lowering};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ir::{Docs, Parameter, ParameterEncoding, ParameterLocation, PathPart, Presence, Type};
+use crate::pointer::Pointer;
 use crate::spec::{self, ParameterFormat};
 
 impl Lowering<'_> {
@@ -128,23 +131,27 @@ fn separate(parameters: &mut [Parameter], operation: &spec::Operation, problems:
                 .push(location_word(parameter.location).to_owned());
         }
     }
-    let mut seen = std::collections::HashMap::new();
-    for parameter in parameters.iter() {
-        if let Some(other) = seen.insert(&parameter.name.words, &parameter.pointer) {
+    let mut taken: HashMap<String, Pointer> = HashMap::new();
+    for parameter in parameters.iter_mut() {
+        let mut name = parameter.name.words.join(" ");
+        if let Some(other) = taken.get(&name) {
+            let free = naming::numbered(&name, |name| taken.contains_key(name));
             problems.push(
-                Diagnostic::error(
+                Diagnostic::warning(
                     codes::NAME_COLLISION,
                     &parameter.pointer,
                     format!(
-                        "two parameters have the same name \"{}\"",
-                        parameter.name.words.join(" ")
+                        "another parameter is called \"{name}\" too: this one is called \"{free}\""
                     ),
                 )
                 .related(other, "the other one")
                 .related(&operation.pointer, "the operation")
                 .help("give one of them another name by `x-sdk-name`"),
             );
+            parameter.name.words = free.split(' ').map(str::to_owned).collect();
+            name = free;
         }
+        taken.insert(name, parameter.pointer.clone());
     }
 }
 

@@ -4,6 +4,7 @@ mod conformance;
 mod curl;
 mod description;
 mod go;
+pub mod group;
 mod java;
 mod java_driver;
 mod markdown;
@@ -11,7 +12,7 @@ mod packages;
 mod python;
 mod readme;
 mod ruby;
-mod shell;
+pub mod shell;
 mod specs;
 mod steady;
 mod steps;
@@ -21,6 +22,7 @@ mod vectors;
 
 use std::time::Instant;
 
+use sdkwright::config::Language;
 use sdkwright::diagnostic::Diagnostics;
 use shell::Shell;
 
@@ -87,7 +89,7 @@ const STEPS: &[Step] = &[
     },
     Step {
         name: "specs",
-        run: specs::rust,
+        run: |shell| specs::step(shell, Language::Rust),
     },
     Step {
         name: "conformance",
@@ -103,7 +105,7 @@ const STEPS: &[Step] = &[
     },
     Step {
         name: "go-specs",
-        run: go::specs,
+        run: |shell| specs::step(shell, Language::Go),
     },
     Step {
         name: "go-steady",
@@ -115,7 +117,7 @@ const STEPS: &[Step] = &[
     },
     Step {
         name: "python-specs",
-        run: python::specs,
+        run: |shell| specs::step(shell, Language::Python),
     },
     Step {
         name: "python-steady",
@@ -127,7 +129,7 @@ const STEPS: &[Step] = &[
     },
     Step {
         name: "java-specs",
-        run: java::java_specs,
+        run: |shell| specs::step(shell, Language::Java),
     },
     Step {
         name: "java-steady",
@@ -139,7 +141,7 @@ const STEPS: &[Step] = &[
     },
     Step {
         name: "ruby-specs",
-        run: ruby::specs,
+        run: |shell| specs::step(shell, Language::Ruby),
     },
     Step {
         name: "ruby-steady",
@@ -151,7 +153,7 @@ const STEPS: &[Step] = &[
     },
     Step {
         name: "typescript-specs",
-        run: typescript::specs,
+        run: |shell| specs::step(shell, Language::TypeScript),
     },
     Step {
         name: "typescript-steady",
@@ -163,7 +165,7 @@ const STEPS: &[Step] = &[
     },
     Step {
         name: "curl-specs",
-        run: curl::specs,
+        run: |shell| specs::step(shell, Language::Curl),
     },
     Step {
         name: "curl-steady",
