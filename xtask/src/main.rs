@@ -31,6 +31,7 @@ enum Verb {
     Lint(lint::Args),
     Ir(ir::Args),
     Test(test::Args),
+    Mutate(test::mutate::Args),
     Bench(bench::Args),
     #[command(hide = true)]
     BenchCodegen(bench::CodegenArgs),
@@ -42,6 +43,7 @@ fn main() -> ExitCode {
         Verb::Lint(args) => lint::run(&args),
         Verb::Ir(args) => ir::run(&args),
         Verb::Test(args) => test::run(&args),
+        Verb::Mutate(args) => test::mutate::run(&args),
         Verb::Bench(args) => bench::run(&args),
         Verb::BenchCodegen(args) => bench::codegen(&args),
     };

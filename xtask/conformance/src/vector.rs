@@ -27,7 +27,8 @@ pub struct Family {
 pub struct Vector {
     /// What it shows.
     pub name: String,
-    /// What the driver is told, without `id` and `baseUrl`. `{origin}` and `{elsewhere}` stand for the two servers.
+    /// What the driver is told, without `id` and `baseUrl`. `{origin}` and `{elsewhere}` stand for the two servers,
+    /// `{host}` for host and port of the first.
     pub call: Value,
     /// What the server does, request by request; the last one again and again.
     #[serde(default)]
@@ -35,6 +36,9 @@ pub struct Vector {
     /// The requests that must arrive: as many, in this order.
     #[serde(default)]
     pub requests: Vec<Expected>,
+    /// Header fields that all requests must have, each with one and the same value.
+    #[serde(default)]
+    pub same: Vec<String>,
     /// How often the call is made, one after another.
     #[serde(default = "once")]
     pub repeat: usize,
