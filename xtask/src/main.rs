@@ -32,6 +32,7 @@ enum Verb {
     Ir(ir::Args),
     Test(test::Args),
     Mutate(test::mutate::Args),
+    Judge(test::judge::Args),
     Bench(bench::Args),
     #[command(hide = true)]
     BenchCodegen(bench::CodegenArgs),
@@ -44,6 +45,7 @@ fn main() -> ExitCode {
         Verb::Ir(args) => ir::run(&args),
         Verb::Test(args) => test::run(&args),
         Verb::Mutate(args) => test::mutate::run(&args),
+        Verb::Judge(args) => test::judge::run(&args),
         Verb::Bench(args) => bench::run(&args),
         Verb::BenchCodegen(args) => bench::codegen(&args),
     };

@@ -6,6 +6,7 @@ mod description;
 mod go;
 mod java;
 mod java_driver;
+pub mod judge;
 mod markdown;
 pub mod mutate;
 mod mutation;

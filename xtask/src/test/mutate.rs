@@ -84,7 +84,7 @@ fn language_counts(shell: &Shell, language: Language, wanted: &str) -> Result<Co
             count(mutations.len(), "mutation")
         ));
     }
-    let sdk = Sdk::generate(shell, "packages/mutants", language)?;
+    let sdk = vectors::generate(shell, "packages/mutants", language)?;
     let driver = format!("{language}={}", sdk.build(shell)?);
     let mut counts = Counts::default();
     let chosen = mutations.iter().filter(|each| each.name.contains(wanted));

@@ -1,7 +1,7 @@
 //! The vectors of `xtask/conformance/vectors`: the same calls, through the SDKs of all languages, against the same server.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use sdkwright::config::{Language, PackageOptions};
@@ -16,7 +16,7 @@ pub const FOLDER: &str = "xtask/conformance/vectors";
 pub fn replay(shell: &Shell) -> Outcome {
     let mut drivers = Vec::new();
     for language in languages() {
-        let sdk = Sdk::generate(shell, "packages/vectors", language)?;
+        let sdk = generate(shell, "packages/vectors", language)?;
         drivers.push(format!("{language}={}", sdk.build(shell)?));
     }
     let mut runner = runner(shell);
@@ -38,7 +38,14 @@ pub fn runner(shell: &Shell) -> Command {
     shell.cargo(&["run", "--quiet", "--package", "conformance", "--"])
 }
 
-/// An SDK of the description that the vectors call, and its driver.
+/// The SDK of the description that the vectors call, in folders of `target/<place>`.
+pub fn generate(shell: &Shell, place: &str, language: Language) -> Result<Sdk, String> {
+    let description = shell.root.join(FOLDER).join("api.yaml");
+    let package = shell.target(place).join(language.name());
+    Sdk::generate(&description, package, options(), language)
+}
+
+/// An SDK and its driver.
 pub struct Sdk {
     language: Language,
     /// The folder of the package.
@@ -48,20 +55,22 @@ pub struct Sdk {
 }
 
 impl Sdk {
-    /// Generates both into folders of `target/<place>`.
-    pub fn generate(shell: &Shell, place: &str, language: Language) -> Result<Self, String> {
-        let description = shell.root.join(FOLDER).join("api.yaml");
-        let options = options();
-        let package = shell.target(place).join(language.name());
+    /// Generates the package into a folder, and the driver beside it.
+    pub fn generate(
+        description: &Path,
+        package: PathBuf,
+        options: PackageOptions,
+        language: Language,
+    ) -> Result<Self, String> {
         fs::create_dir_all(&package)
             .map_err(|error| format!("cannot make {}: {error}", package.display()))?;
-        let read = sdkwright::read(&description);
+        let read = sdkwright::read(description);
         let made = read
             .generate(language, &options)
             .map_err(|problems| super::rendered(&read, &problems))?;
         made.apply(&package, true)
             .map_err(|error| error.to_string())?;
-        let driver = packages::driver(&description, language, &package, &options)?;
+        let driver = packages::driver(description, language, &package, &options)?;
         Ok(Self {
             language,
             package,
