@@ -33,6 +33,8 @@ enum Verb {
     Ir(ir::Args),
     Test(test::Args),
     Corpus(corpus::Args),
+    Mutate(test::mutate::Args),
+    Judge(test::judge::Args),
     Bench(bench::Args),
     #[command(hide = true)]
     BenchCodegen(bench::CodegenArgs),
@@ -49,6 +51,8 @@ fn main() -> ExitCode {
         Verb::Ir(args) => ir::run(&args),
         Verb::Test(args) => test::run(&args),
         Verb::Corpus(args) => corpus::run(&args),
+        Verb::Mutate(args) => test::mutate::run(&args),
+        Verb::Judge(args) => test::judge::run(&args),
         Verb::Bench(args) => bench::run(&args),
         Verb::BenchCodegen(args) => bench::codegen(&args),
         Verb::CorpusGenerate(args) => corpus::generate(&args),

@@ -38,6 +38,7 @@ pub fn go(shell: &Shell) -> Outcome {
         run(command(shell, &copy, &oldest).env("GOTOOLCHAIN", OLDEST))?;
         consume(shell, &copy, &package.options.name)?;
         let folder = packages::driver(&description, Language::Go, &copy, &package.options)?;
+        check(shell, &folder, &["./..."])?;
         drivers.push(built_driver(shell, &folder)?);
     }
     let conformance = shell.root.join("xtask/conformance/go");
@@ -134,7 +135,6 @@ fn check(shell: &Shell, folder: &Path, patterns: &[impl AsRef<str>]) -> Result<(
 
 /// The driver as a program.
 pub fn built_driver(shell: &Shell, folder: &Path) -> Result<PathBuf, String> {
-    check(shell, folder, &["./..."])?;
     let program = shell.target("packages/go-driver");
     let out = program.display().to_string();
     run(&mut command(shell, folder, &["build", "-o", &out, "."]))?;

@@ -7,7 +7,10 @@ mod go;
 pub mod group;
 mod java;
 mod java_driver;
+pub mod judge;
 mod markdown;
+pub mod mutate;
+mod mutation;
 mod packages;
 mod python;
 mod readme;
@@ -38,6 +41,9 @@ pub struct Args {
     /// The steps to run; without any, all.
     #[arg(value_name = "STEP", value_parser = clap::builder::PossibleValuesParser::new(names()))]
     steps: Vec<String>,
+    /// Run also the vectors that take minutes.
+    #[arg(long)]
+    slow: bool,
 }
 
 /// A step: what it is called, and what it does.
@@ -173,7 +179,7 @@ const STEPS: &[Step] = &[
     },
     Step {
         name: "vectors",
-        run: vectors::quick,
+        run: vectors::replay,
     },
     Step {
         name: "readme",
@@ -194,7 +200,10 @@ fn names() -> Vec<&'static str> {
 }
 
 pub fn run(args: &Args) -> Result<(), Failure> {
-    let shell = Shell::new(repository::root()?);
+    let shell = Shell {
+        slow: args.slow,
+        ..Shell::new(repository::root()?)
+    };
     let chosen =
         |step: &&Step| args.steps.is_empty() || args.steps.iter().any(|name| name == step.name);
     let mut rows = Vec::new();

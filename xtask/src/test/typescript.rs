@@ -217,7 +217,8 @@ pub fn driver_command(
     name: &str,
 ) -> Result<String, String> {
     let tools = Tools::new(shell)?;
-    tools.build(package)?;
+    // Of the two forms of the package, the driver takes that of modules.
+    run(&mut tools.tool("tsc", package, &["-p", "tsconfig.json"]))?;
     compile_driver(&tools, package, driver, name)?;
     Ok(format!("node {}", driver.join("driver.js").display()))
 }

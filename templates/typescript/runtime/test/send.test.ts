@@ -77,6 +77,13 @@ test('Retry-After is obeyed, but not for too long', async () => {
   }
 });
 
+test('a Retry-After that is neither a number nor a date says nothing', async () => {
+  for (const junk of ['soon', '1e1', '+1', '-1', 'inf', '0x1', '1 s', '1.2.3']) {
+    const [count] = await attempts(POST, [status(503, { 'retry-after': junk }), OK]);
+    assert.equal(count, 1, junk);
+  }
+});
+
 test('under an outage the extra load stays bounded', async () => {
   const server = await serve(status(500));
   const client = connection(server.url);
