@@ -3,6 +3,7 @@
 mod bench;
 mod codegen;
 mod exit;
+mod fidelity;
 mod ir;
 mod lint;
 mod progress;
