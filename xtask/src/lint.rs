@@ -7,6 +7,7 @@ use sdkwright::diagnostic::{Diagnostics, Severity};
 use sdkwright::Description;
 
 use crate::exit::{count, Failure, CODES};
+use crate::fidelity::{self, Format, Loss};
 use crate::{progress, repository};
 
 /// Say everything that is wrong with a description, and generate nothing.
@@ -18,6 +19,20 @@ pub struct Args {
     /// Take warnings for errors.
     #[arg(long)]
     strict: bool,
+    /// Instead, list what becomes of each construct: exact, an annotation, not enforced, approximated or not generated.
+    #[arg(long)]
+    fidelity: bool,
+    /// How the list is printed.
+    #[arg(long, value_enum, default_value_t, requires = "fidelity")]
+    format: Format,
+    /// Fail if constructs are lost in these ways.
+    #[arg(
+        long,
+        value_name = "LOSS",
+        value_delimiter = ',',
+        requires = "fidelity"
+    )]
+    deny: Vec<Loss>,
 }
 
 pub fn run(args: &Args) -> Result<(), Failure> {
@@ -25,6 +40,9 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         Some(file) => vec![file.clone()],
         None => configured()?,
     };
+    if args.fidelity {
+        return list(args, &files);
+    }
     let mut broken = false;
     for file in files {
         let description = read(&file, args.strict)?;
@@ -41,6 +59,32 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         return Err(Failure::Found);
     }
     Ok(())
+}
+
+/// Lists what becomes of each construct. Of what has errors nothing is generated, so then they are said instead.
+fn list(args: &Args, files: &[PathBuf]) -> Result<(), Failure> {
+    if files.len() > 1 && args.format != Format::Text {
+        return Err(Failure::Usage(
+            "openapi/codegen.toml has several descriptions; name one".to_owned(),
+        ));
+    }
+    let mut broken = false;
+    for file in files {
+        let description = read(file, args.strict)?;
+        if description.usable().is_none() {
+            report(&description, &description.diagnostics);
+            broken = true;
+            continue;
+        }
+        let losses = description.fidelity();
+        fidelity::print(&losses, args.format)?;
+        broken |= fidelity::has_denied(&losses, &args.deny);
+        eprintln!("{}: {}", file.display(), losses.counts());
+    }
+    match broken {
+        true => Err(Failure::Found),
+        false => Ok(()),
+    }
 }
 
 fn number(description: &Description, severity: Severity) -> usize {

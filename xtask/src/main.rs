@@ -4,6 +4,7 @@ mod bench;
 mod codegen;
 mod corpus;
 mod exit;
+mod fidelity;
 mod ir;
 mod lint;
 mod progress;

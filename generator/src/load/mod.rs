@@ -47,12 +47,16 @@ use serde_json::Value;
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::fidelity::Construct;
 use crate::pointer::{FileId, Pointer};
 use crate::spec::Spec;
 use report::Report;
 use source::{Source, Syntax};
 use version::Version;
 
+pub(crate) use grammar::rows;
+pub use grammar::Row;
+pub(crate) use render::printable;
 pub use render::Located;
 pub use source::{Location, Sources};
 
@@ -65,6 +69,8 @@ pub struct Loaded {
     pub diagnostics: Diagnostics,
     /// The description, wherever it can be resolved: later stages may then find more problems in the same run.
     pub spec: Option<Spec>,
+    /// What becomes of its keywords, see [`fidelity`](crate::fidelity).
+    pub constructs: Vec<Construct>,
 }
 
 /// Loads the description in a file, YAML or JSON by content.
@@ -81,6 +87,7 @@ pub fn load(path: &Path) -> Loaded {
                 sources: Sources::one(Source::new(&name, String::new(), Syntax::Yaml)),
                 diagnostics: report.finish(),
                 spec: None,
+                constructs: Vec::new(),
             }
         }
     }
@@ -97,26 +104,33 @@ pub fn load_text(name: &str, bytes: &[u8]) -> Loaded {
         }
     };
     let mut source = Source::new(name, text, syntax.unwrap_or(Syntax::Yaml));
+    let mut constructs = Vec::new();
     let spec = syntax.and_then(|_| {
         let raw = parse::parse(FileId(0), &source, &mut report)?;
         let root = Pointer::root(FileId(0));
         let version = version::of(&raw, &root, &mut report)?;
         if version > Version::V20 {
-            return spec(raw, version, &mut report);
+            return spec(raw, version, &mut report, &mut constructs);
         }
         let (raw, moved) = version::v20::convert(raw, &root);
         source.set_moved(moved);
-        spec(raw, Version::V30, &mut report)
+        spec(raw, Version::V30, &mut report, &mut constructs)
     });
     Loaded {
         sources: Sources::one(source),
         diagnostics: report.finish(),
         spec,
+        constructs,
     }
 }
 
 /// The passes from the raw tree to the resolved description.
-fn spec(raw: Value, version: Version, report: &mut Report) -> Option<Spec> {
+fn spec(
+    raw: Value,
+    version: Version,
+    report: &mut Report,
+    constructs: &mut Vec<Construct>,
+) -> Option<Spec> {
     let root = Pointer::root(FileId(0));
     let mut walk = grammar::Walk::new(version, report);
     walk.visit(
@@ -125,6 +139,7 @@ fn spec(raw: Value, version: Version, report: &mut Report) -> Option<Spec> {
         &grammar::Kind::Object(&grammar::OPENAPI),
     );
     references::check(&raw, &mut walk);
+    constructs.append(&mut walk.constructs);
     if !walk.is_well_formed || walk.has_unresolved {
         return None;
     }
@@ -139,10 +154,7 @@ fn spec(raw: Value, version: Version, report: &mut Report) -> Option<Spec> {
     let raw = repair::repaired(raw, &repairs);
     let raw = match version {
         Version::V20 | Version::V30 => normalise::normalise(raw, &with_siblings),
-        Version::V31 => {
-            version::v31::report_what_is_left_out(&raw, &root, report);
-            version::v31::normalise(raw, &newer_schemas)
-        }
+        Version::V31 => version::v31::normalise(raw, &newer_schemas),
     };
     let spec = resolve::resolve(&raw, report)?;
     let spec = mend::mend(spec, report);

@@ -43,6 +43,14 @@ impl Sources {
         };
         source.location(source.mark(diagnostic))
     }
+
+    /// Where a node is.
+    pub fn place(&self, pointer: &Pointer, part: Part) -> Location {
+        let source = self.get(pointer.file());
+        source.map_or_else(Location::default, |source| {
+            source.location(source.place(pointer, part))
+        })
+    }
 }
 
 /// A place in a file.

@@ -17,11 +17,13 @@ use crate::spec::{self, ParameterFormat};
 impl Lowering<'_> {
     /// The parameters of an operation, those of the path first and in its order.
     pub(super) fn lower_parameters(&mut self, operation: &spec::Operation) -> Vec<Parameter> {
-        let mut described: Vec<&spec::Parameter> = operation
+        let (ignored, mut described): (Vec<_>, Vec<_>) = operation
             .parameters
             .iter()
-            .filter(|p| !is_ignored(p))
-            .collect();
+            .partition(|parameter| is_ignored(parameter));
+        for parameter in ignored {
+            self.note_reserved(parameter);
+        }
         let order: Vec<&str> = variables(&operation.path).collect();
         described.sort_by_key(|parameter| match parameter.location {
             ParameterLocation::Path => order

@@ -21,6 +21,7 @@ use super::overlay::{empty, SchemaRef};
 use super::places::{is_null, Role};
 use super::shape::Shape;
 use super::{enums, extension, Lowering};
+use crate::codes;
 use crate::ir::{Name, Tagging, TypeId, Union, UnionVariant};
 use crate::spec::{AdditionalProperties, Discriminator, JsonType, Schema, SchemaId};
 
@@ -52,11 +53,14 @@ impl<'a> Lowering<'a> {
     /// The shape of a schema with members; `None` where it has none that count.
     pub(super) fn union_shape(&mut self, id: SchemaId, schema: &SchemaRef<'a>) -> Option<Shape> {
         let all = self.members(id, schema);
-        if all.is_empty()
-            || all
-                .iter()
-                .all(|member| only_constrains(&self.schemas.resolved(*member)))
-        {
+        self.note_second_list(schema);
+        let constrains = |member: &SchemaId| only_constrains(&self.schemas.resolved(*member));
+        if all.iter().all(constrains) {
+            self.note_no_union(
+                schema,
+                codes::NOT_ENFORCED,
+                "is not enforced: its cases only say what is required or refused",
+            );
             return None;
         }
         let mut members: Vec<SchemaId> = Vec::new();
@@ -185,6 +189,9 @@ impl<'a> Lowering<'a> {
         for member in members {
             let shape = self.peeled(member).map(|(_, shape)| shape);
             if matches!(shape, Some(Shape::Any)) {
+                let schema = self.schemas.get(id);
+                let message = "has a case that takes anything, and so does the type";
+                self.note_no_union(&schema, codes::APPROXIMATED, message);
                 return Shape::Any;
             }
             if !matches!(shape, Some(Shape::Null | Shape::Never)) {

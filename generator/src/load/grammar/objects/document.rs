@@ -9,17 +9,25 @@ use super::*;
 pub(in crate::load) static OPENAPI: Object = object(
     "OpenAPI Object",
     &[
-        must("openapi", Kind::Text),
-        should("info", Kind::Object(&INFO), Fill::Info),
-        may("servers", Kind::List(&Kind::Object(&SERVER))),
-        until_30(should("paths", Kind::Object(&PATHS), Fill::Nothing)),
-        since_31(may("paths", Kind::Object(&PATHS))),
-        since_31(may("webhooks", Kind::Map(&Kind::Reference(&PATH_ITEM)))),
-        since_31(may("jsonSchemaDialect", Kind::Text)),
-        may("components", Kind::Object(&COMPONENTS)),
-        may("security", Kind::List(&SECURITY_REQUIREMENT)),
-        may("tags", Kind::List(&Kind::Object(&TAG))),
-        may("externalDocs", Kind::Object(&EXTERNAL_DOCS)),
+        must("openapi", Kind::Text, EXACT),
+        should("info", Kind::Object(&INFO), Fill::Info, EXACT),
+        may("servers", Kind::List(&Kind::Object(&SERVER)), EXACT),
+        until_30(should("paths", Kind::Object(&PATHS), Fill::Nothing, EXACT)),
+        since_31(may("paths", Kind::Object(&PATHS), EXACT)),
+        since_31(may(
+            "webhooks",
+            Kind::Map(&Kind::Reference(&PATH_ITEM)),
+            warned(NO_CALLBACKS, None),
+        )),
+        since_31(may(
+            "jsonSchemaDialect",
+            Kind::Text,
+            approximated("is not followed: schemas are read in the dialect of OpenAPI"),
+        )),
+        may("components", Kind::Object(&COMPONENTS), EXACT),
+        may("security", Kind::List(&SECURITY_REQUIREMENT), EXACT),
+        may("tags", Kind::List(&Kind::Object(&TAG)), EXACT),
+        may("externalDocs", Kind::Object(&EXTERNAL_DOCS), NO_PLACE),
     ],
 );
 
@@ -27,13 +35,13 @@ pub(in crate::load) static OPENAPI: Object = object(
 pub(super) static INFO: Object = object(
     "Info Object",
     &[
-        should("title", Kind::Text, Fill::Title),
-        since_31(may("summary", Kind::Text)),
-        may("description", Kind::Text),
-        may("termsOfService", Kind::Text),
-        may("contact", Kind::Object(&CONTACT)),
-        may("license", Kind::Object(&LICENSE)),
-        should("version", Kind::Text, Fill::Version),
+        should("title", Kind::Text, Fill::Title, EXACT),
+        since_31(may("summary", Kind::Text, NO_PLACE)),
+        may("description", Kind::Text, EXACT),
+        may("termsOfService", Kind::Text, NO_PLACE),
+        may("contact", Kind::Object(&CONTACT), NO_PLACE),
+        may("license", Kind::Object(&LICENSE), NO_PLACE),
+        should("version", Kind::Text, Fill::Version, EXACT),
     ],
 );
 
@@ -41,9 +49,9 @@ pub(super) static INFO: Object = object(
 pub(super) static CONTACT: Object = object(
     "Contact Object",
     &[
-        may("name", Kind::Text),
-        may("url", Kind::Text),
-        may("email", Kind::Text),
+        may("name", Kind::Text, OF_SOMETHING_LEFT_OUT),
+        may("url", Kind::Text, OF_SOMETHING_LEFT_OUT),
+        may("email", Kind::Text, OF_SOMETHING_LEFT_OUT),
     ],
 );
 
@@ -51,9 +59,9 @@ pub(super) static CONTACT: Object = object(
 pub(super) static LICENSE: Object = object(
     "License Object",
     &[
-        must("name", Kind::Text),
-        may("url", Kind::Text),
-        since_31(may("identifier", Kind::Text)),
+        must("name", Kind::Text, OF_SOMETHING_LEFT_OUT),
+        may("url", Kind::Text, OF_SOMETHING_LEFT_OUT),
+        since_31(may("identifier", Kind::Text, OF_SOMETHING_LEFT_OUT)),
     ],
 );
 
@@ -61,9 +69,13 @@ pub(super) static LICENSE: Object = object(
 pub(super) static SERVER: Object = object(
     "Server Object",
     &[
-        must("url", Kind::Text),
-        may("description", Kind::Text),
-        may("variables", Kind::Map(&Kind::Object(&SERVER_VARIABLE))),
+        must("url", Kind::Text, EXACT),
+        may("description", Kind::Text, EXACT),
+        may(
+            "variables",
+            Kind::Map(&Kind::Object(&SERVER_VARIABLE)),
+            EXACT,
+        ),
     ],
 );
 
@@ -71,9 +83,9 @@ pub(super) static SERVER: Object = object(
 pub(super) static SERVER_VARIABLE: Object = object(
     "Server Variable Object",
     &[
-        may("enum", Kind::List(&Kind::Text)),
-        must("default", Kind::Text),
-        may("description", Kind::Text),
+        may("enum", Kind::List(&Kind::Text), EXACT),
+        must("default", Kind::Text, EXACT),
+        may("description", Kind::Text, EXACT),
         SDK_NAME,
     ],
 );
@@ -84,19 +96,36 @@ pub(super) static COMPONENTS: Object = Object {
     ..object(
         "Components Object",
         &[
-            may("schemas", Kind::Map(&Kind::Reference(&SCHEMA))),
-            may("responses", Kind::Map(&Kind::Reference(&RESPONSE))),
-            may("parameters", Kind::Map(&Kind::Reference(&PARAMETER))),
-            may("examples", Kind::Map(&Kind::Reference(&EXAMPLE))),
-            may("requestBodies", Kind::Map(&Kind::Reference(&REQUEST_BODY))),
-            may("headers", Kind::Map(&Kind::Reference(&HEADER))),
+            may("schemas", Kind::Map(&Kind::Reference(&SCHEMA)), EXACT),
+            may("responses", Kind::Map(&Kind::Reference(&RESPONSE)), EXACT),
+            may("parameters", Kind::Map(&Kind::Reference(&PARAMETER)), EXACT),
+            may("examples", Kind::Map(&Kind::Reference(&EXAMPLE)), EXACT),
+            may(
+                "requestBodies",
+                Kind::Map(&Kind::Reference(&REQUEST_BODY)),
+                EXACT,
+            ),
+            may(
+                "headers",
+                Kind::Map(&Kind::Reference(&HEADER)),
+                NO_TYPED_HEADERS,
+            ),
             may(
                 "securitySchemes",
                 Kind::Map(&Kind::Reference(&SECURITY_SCHEME)),
+                EXACT,
             ),
-            may("links", Kind::Map(&Kind::Reference(&LINK))),
-            may("callbacks", Kind::Map(&Kind::Reference(&CALLBACK))),
-            since_31(may("pathItems", Kind::Map(&Kind::Reference(&PATH_ITEM)))),
+            may("links", Kind::Map(&Kind::Reference(&LINK)), NO_LINKS),
+            may(
+                "callbacks",
+                Kind::Map(&Kind::Reference(&CALLBACK)),
+                NO_CALLBACKS,
+            ),
+            since_31(may(
+                "pathItems",
+                Kind::Map(&Kind::Reference(&PATH_ITEM)),
+                EXACT,
+            )),
         ],
     )
 };
@@ -104,16 +133,19 @@ pub(super) static COMPONENTS: Object = Object {
 /// 4.7.11.
 pub(super) static EXTERNAL_DOCS: Object = object(
     "External Documentation Object",
-    &[may("description", Kind::Text), must("url", Kind::Text)],
+    &[
+        may("description", Kind::Text, OF_SOMETHING_LEFT_OUT),
+        must("url", Kind::Text, OF_SOMETHING_LEFT_OUT),
+    ],
 );
 
 /// 4.7.22.
 pub(super) static TAG: Object = object(
     "Tag Object",
     &[
-        must("name", Kind::Text),
-        may("description", Kind::Text),
-        may("externalDocs", Kind::Object(&EXTERNAL_DOCS)),
+        must("name", Kind::Text, EXACT),
+        may("description", Kind::Text, EXACT),
+        may("externalDocs", Kind::Object(&EXTERNAL_DOCS), NO_PLACE),
         SDK_NAME,
     ],
 );

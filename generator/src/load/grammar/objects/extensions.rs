@@ -6,9 +6,9 @@ use super::*;
 pub(super) static PAGINATION: Object = object(
     "`x-sdk-pagination` object",
     &[
-        must("items", Kind::JsonPointer),
-        must("next", Kind::Object(&PAGINATION_NEXT)),
-        may("uniqueKey", Kind::JsonPointer),
+        must("items", Kind::JsonPointer, EXACT),
+        must("next", Kind::Object(&PAGINATION_NEXT), EXACT),
+        may("uniqueKey", Kind::JsonPointer, EXACT),
     ],
 );
 
@@ -18,12 +18,12 @@ pub(super) static PAGINATION_NEXT: Object = Object {
     ..object(
         "`next` object",
         &[
-            may("link", Kind::JsonPointer),
-            may("cursor", Kind::JsonPointer),
-            may("parameter", Kind::Text),
-            may("page", Kind::Text),
-            may("first", Kind::Integer),
-            may("offset", Kind::Text),
+            may("link", Kind::JsonPointer, EXACT),
+            may("cursor", Kind::JsonPointer, EXACT),
+            may("parameter", Kind::Text, EXACT),
+            may("page", Kind::Text, EXACT),
+            may("first", Kind::Integer, EXACT),
+            may("offset", Kind::Text, EXACT),
         ],
     )
 };
@@ -32,14 +32,14 @@ pub(super) static PAGINATION_NEXT: Object = Object {
 pub(super) static RATE_LIMIT: Object = object(
     "`x-sdk-rate-limit` object",
     &[
-        must("requests", Kind::Positive),
-        must("seconds", Kind::Positive),
-        may("group", Kind::Text),
+        must("requests", Kind::Positive, EXACT),
+        must("seconds", Kind::Positive, EXACT),
+        may("group", Kind::Text, EXACT),
     ],
 );
 
 /// `x-sdk-idempotency`.
 pub(super) static IDEMPOTENCY: Object = object(
     "`x-sdk-idempotency` object",
-    &[must("header", Kind::HeaderName)],
+    &[must("header", Kind::HeaderName, EXACT)],
 );

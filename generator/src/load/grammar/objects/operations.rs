@@ -32,18 +32,22 @@ pub(super) static PATH_ITEM: Object = Object {
     ..object(
         "Path Item Object",
         &[
-            may("summary", Kind::Text),
-            may("description", Kind::Text),
-            may("get", Kind::Object(&OPERATION)),
-            may("put", Kind::Object(&OPERATION)),
-            may("post", Kind::Object(&OPERATION)),
-            may("delete", Kind::Object(&OPERATION)),
-            may("options", Kind::Object(&OPERATION)),
-            may("head", Kind::Object(&OPERATION)),
-            may("patch", Kind::Object(&OPERATION)),
-            may("trace", Kind::Object(&OPERATION)),
-            may("servers", Kind::List(&Kind::Object(&SERVER))),
-            may("parameters", Kind::List(&Kind::Reference(&PARAMETER))),
+            may("summary", Kind::Text, NO_PLACE),
+            may("description", Kind::Text, NO_PLACE),
+            may("get", Kind::Object(&OPERATION), EXACT),
+            may("put", Kind::Object(&OPERATION), EXACT),
+            may("post", Kind::Object(&OPERATION), EXACT),
+            may("delete", Kind::Object(&OPERATION), EXACT),
+            may("options", Kind::Object(&OPERATION), EXACT),
+            may("head", Kind::Object(&OPERATION), EXACT),
+            may("patch", Kind::Object(&OPERATION), EXACT),
+            may("trace", Kind::Object(&OPERATION), EXACT),
+            may("servers", Kind::List(&Kind::Object(&SERVER)), EXACT),
+            may(
+                "parameters",
+                Kind::List(&Kind::Reference(&PARAMETER)),
+                EXACT,
+            ),
         ],
     )
 };
@@ -54,28 +58,42 @@ pub(super) static OPERATION: Object = Object {
     ..object(
         "Operation Object",
         &[
-            may("tags", Kind::List(&Kind::Text)),
-            may("summary", Kind::Text),
-            may("description", Kind::Text),
-            may("externalDocs", Kind::Object(&EXTERNAL_DOCS)),
-            may("operationId", Kind::Text),
-            may("parameters", Kind::List(&Kind::Reference(&PARAMETER))),
-            may("requestBody", Kind::Reference(&REQUEST_BODY)),
-            until_30(should("responses", Kind::Object(&RESPONSES), Fill::Nothing)),
-            since_31(may("responses", Kind::Object(&RESPONSES))),
-            may("callbacks", Kind::Map(&Kind::Reference(&CALLBACK))),
-            may("deprecated", Kind::Flag),
-            may("security", Kind::List(&SECURITY_REQUIREMENT)),
-            may("servers", Kind::List(&Kind::Object(&SERVER))),
+            may("tags", Kind::List(&Kind::Text), EXACT),
+            may("summary", Kind::Text, EXACT),
+            may("description", Kind::Text, EXACT),
+            may("externalDocs", Kind::Object(&EXTERNAL_DOCS), NO_PLACE),
+            may("operationId", Kind::Text, EXACT),
+            may(
+                "parameters",
+                Kind::List(&Kind::Reference(&PARAMETER)),
+                EXACT,
+            ),
+            may("requestBody", Kind::Reference(&REQUEST_BODY), EXACT),
+            until_30(should(
+                "responses",
+                Kind::Object(&RESPONSES),
+                Fill::Nothing,
+                EXACT,
+            )),
+            since_31(may("responses", Kind::Object(&RESPONSES), EXACT)),
+            may(
+                "callbacks",
+                Kind::Map(&Kind::Reference(&CALLBACK)),
+                NO_CALLBACKS,
+            ),
+            may("deprecated", Kind::Flag, EXACT),
+            may("security", Kind::List(&SECURITY_REQUIREMENT), EXACT),
+            may("servers", Kind::List(&Kind::Object(&SERVER)), EXACT),
             SDK_NAME,
-            may("x-sdk-service", Kind::Name),
-            may("x-sdk-pagination", Kind::Object(&PAGINATION)),
+            may("x-sdk-service", Kind::Name, EXACT),
+            may("x-sdk-pagination", Kind::Object(&PAGINATION), EXACT),
             may(
                 "x-sdk-rate-limit",
                 Kind::OneOrMany(&Kind::Object(&RATE_LIMIT)),
+                EXACT,
             ),
-            may("x-sdk-retry", Kind::OneOf(&["safe", "never"])),
-            may("x-sdk-idempotency", Kind::Object(&IDEMPOTENCY)),
+            may("x-sdk-retry", Kind::OneOf(&["safe", "never"]), EXACT),
+            may("x-sdk-idempotency", Kind::Object(&IDEMPOTENCY), EXACT),
         ],
     )
 };
@@ -87,19 +105,27 @@ pub(super) static PARAMETER: Object = Object {
     ..object(
         "Parameter Object",
         &[
-            must("name", Kind::Text),
-            must("in", Kind::OneOf(&["query", "header", "path", "cookie"])),
-            may("description", Kind::Text),
-            may("required", Kind::Flag),
-            may("deprecated", Kind::Flag),
-            may("allowEmptyValue", Kind::Flag),
-            may("style", Kind::OneOf(STYLES)),
-            may("explode", Kind::Flag),
-            may("allowReserved", Kind::Flag),
-            may("schema", Kind::Reference(&SCHEMA)),
-            may("example", Kind::Any),
-            may("examples", Kind::Map(&Kind::Reference(&EXAMPLE))),
-            may("content", Kind::Map(&Kind::Object(&MEDIA_TYPE))),
+            must("name", Kind::Text, EXACT),
+            must(
+                "in",
+                Kind::OneOf(&["query", "header", "path", "cookie"]),
+                EXACT,
+            ),
+            may("description", Kind::Text, EXACT),
+            may("required", Kind::Flag, EXACT),
+            may("deprecated", Kind::Flag, EXACT),
+            may(
+                "allowEmptyValue",
+                Kind::Flag,
+                approximated("is not read: only a text can be sent empty"),
+            ),
+            may("style", Kind::OneOf(STYLES), EXACT),
+            may("explode", Kind::Flag, EXACT),
+            may("allowReserved", Kind::Flag, EXACT),
+            may("schema", Kind::Reference(&SCHEMA), EXACT),
+            may("example", Kind::Any, EXACT),
+            may("examples", Kind::Map(&Kind::Reference(&EXAMPLE)), EXACT),
+            may("content", Kind::Map(&Kind::Object(&MEDIA_TYPE)), EXACT),
             SDK_NAME,
         ],
     )
@@ -112,9 +138,9 @@ pub(super) static REQUEST_BODY: Object = Object {
     ..object(
         "Request Body Object",
         &[
-            may("description", Kind::Text),
-            must("content", Kind::Map(&Kind::Object(&MEDIA_TYPE))),
-            may("required", Kind::Flag),
+            may("description", Kind::Text, EXACT),
+            must("content", Kind::Map(&Kind::Object(&MEDIA_TYPE)), EXACT),
+            may("required", Kind::Flag, EXACT),
         ],
     )
 };
@@ -125,10 +151,10 @@ pub(super) static MEDIA_TYPE: Object = Object {
     ..object(
         "Media Type Object",
         &[
-            may("schema", Kind::Reference(&SCHEMA)),
-            may("example", Kind::Any),
-            may("examples", Kind::Map(&Kind::Reference(&EXAMPLE))),
-            may("encoding", Kind::Map(&Kind::Object(&ENCODING))),
+            may("schema", Kind::Reference(&SCHEMA), EXACT),
+            may("example", Kind::Any, EXACT),
+            may("examples", Kind::Map(&Kind::Reference(&EXAMPLE)), EXACT),
+            may("encoding", Kind::Map(&Kind::Object(&ENCODING)), EXACT),
         ],
     )
 };
@@ -137,14 +163,23 @@ pub(super) static MEDIA_TYPE: Object = Object {
 pub(super) static ENCODING: Object = object(
     "Encoding Object",
     &[
-        may("contentType", Kind::Text),
-        may("headers", Kind::Map(&Kind::Reference(&HEADER))),
+        may("contentType", Kind::Text, EXACT),
+        may(
+            "headers",
+            Kind::Map(&Kind::Reference(&HEADER)),
+            not_generated("of a part are not sent"),
+        ),
         may(
             "style",
             Kind::OneOf(&["form", "spaceDelimited", "pipeDelimited", "deepObject"]),
+            EXACT,
         ),
-        may("explode", Kind::Flag),
-        may("allowReserved", Kind::Flag),
+        may("explode", Kind::Flag, EXACT),
+        may(
+            "allowReserved",
+            Kind::Flag,
+            approximated("is not read: a form has no reserved characters as they are"),
+        ),
     ],
 );
 
@@ -165,10 +200,14 @@ pub(super) static RESPONSE: Object = Object {
     ..object(
         "Response Object",
         &[
-            should("description", Kind::Text, Fill::Empty),
-            may("headers", Kind::Map(&Kind::Reference(&HEADER))),
-            may("content", Kind::Map(&Kind::Object(&MEDIA_TYPE))),
-            may("links", Kind::Map(&Kind::Reference(&LINK))),
+            should("description", Kind::Text, Fill::Empty, PROSE),
+            may(
+                "headers",
+                Kind::Map(&Kind::Reference(&HEADER)),
+                NO_TYPED_HEADERS,
+            ),
+            may("content", Kind::Map(&Kind::Object(&MEDIA_TYPE)), EXACT),
+            may("links", Kind::Map(&Kind::Reference(&LINK)), NO_LINKS),
         ],
     )
 };
@@ -190,10 +229,10 @@ pub(super) static EXAMPLE: Object = Object {
     ..object(
         "Example Object",
         &[
-            may("summary", Kind::Text),
-            may("description", Kind::Text),
-            may("value", Kind::Any),
-            may("externalValue", Kind::Text),
+            may("summary", Kind::Text, ANNOTATION),
+            may("description", Kind::Text, ANNOTATION),
+            may("value", Kind::Any, EXACT),
+            may("externalValue", Kind::Text, not_generated("is not fetched")),
         ],
     )
 };
@@ -205,12 +244,12 @@ pub(super) static LINK: Object = Object {
     ..object(
         "Link Object",
         &[
-            may("operationRef", Kind::Text),
-            may("operationId", Kind::Text),
-            may("parameters", Kind::Map(&Kind::Any)),
-            may("requestBody", Kind::Any),
-            may("description", Kind::Text),
-            may("server", Kind::Object(&SERVER)),
+            may("operationRef", Kind::Text, OF_SOMETHING_LEFT_OUT),
+            may("operationId", Kind::Text, OF_SOMETHING_LEFT_OUT),
+            may("parameters", Kind::Map(&Kind::Any), OF_SOMETHING_LEFT_OUT),
+            may("requestBody", Kind::Any, OF_SOMETHING_LEFT_OUT),
+            may("description", Kind::Text, OF_SOMETHING_LEFT_OUT),
+            may("server", Kind::Object(&SERVER), OF_SOMETHING_LEFT_OUT),
         ],
     )
 };
@@ -222,17 +261,25 @@ pub(super) static HEADER: Object = Object {
     ..object(
         "Header Object",
         &[
-            may("description", Kind::Text),
-            may("required", Kind::Flag),
-            may("deprecated", Kind::Flag),
-            may("allowEmptyValue", Kind::Flag),
-            may("style", Kind::OneOf(&["simple"])),
-            may("explode", Kind::Flag),
-            may("allowReserved", Kind::Flag),
-            may("schema", Kind::Reference(&SCHEMA)),
-            may("example", Kind::Any),
-            may("examples", Kind::Map(&Kind::Reference(&EXAMPLE))),
-            may("content", Kind::Map(&Kind::Object(&MEDIA_TYPE))),
+            may("description", Kind::Text, OF_SOMETHING_LEFT_OUT),
+            may("required", Kind::Flag, OF_SOMETHING_LEFT_OUT),
+            may("deprecated", Kind::Flag, OF_SOMETHING_LEFT_OUT),
+            may("allowEmptyValue", Kind::Flag, OF_SOMETHING_LEFT_OUT),
+            may("style", Kind::OneOf(&["simple"]), OF_SOMETHING_LEFT_OUT),
+            may("explode", Kind::Flag, OF_SOMETHING_LEFT_OUT),
+            may("allowReserved", Kind::Flag, OF_SOMETHING_LEFT_OUT),
+            may("schema", Kind::Reference(&SCHEMA), OF_SOMETHING_LEFT_OUT),
+            may("example", Kind::Any, OF_SOMETHING_LEFT_OUT),
+            may(
+                "examples",
+                Kind::Map(&Kind::Reference(&EXAMPLE)),
+                OF_SOMETHING_LEFT_OUT,
+            ),
+            may(
+                "content",
+                Kind::Map(&Kind::Object(&MEDIA_TYPE)),
+                OF_SOMETHING_LEFT_OUT,
+            ),
             SDK_NAME,
         ],
     )

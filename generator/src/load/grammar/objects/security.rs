@@ -12,18 +12,24 @@ pub(super) static SECURITY_SCHEME: Object = Object {
             until_30(must(
                 "type",
                 Kind::OneOf(&["apiKey", "http", "oauth2", "openIdConnect"]),
+                EXACT,
             )),
             since_31(must(
                 "type",
                 Kind::OneOf(&["apiKey", "http", "mutualTLS", "oauth2", "openIdConnect"]),
+                EXACT,
             )),
-            may("description", Kind::Text),
-            may("name", Kind::Text),
-            may("in", Kind::OneOf(&["query", "header", "cookie"])),
-            may("scheme", Kind::Text),
-            may("bearerFormat", Kind::Text),
-            may("flows", Kind::Object(&OAUTH_FLOWS)),
-            may("openIdConnectUrl", Kind::Text),
+            may("description", Kind::Text, EXACT),
+            may("name", Kind::Text, EXACT),
+            may("in", Kind::OneOf(&["query", "header", "cookie"]), EXACT),
+            may("scheme", Kind::Text, EXACT),
+            may("bearerFormat", Kind::Text, ANNOTATION),
+            may("flows", Kind::Object(&OAUTH_FLOWS), EXACT),
+            may(
+                "openIdConnectUrl",
+                Kind::Text,
+                approximated("is not fetched: the SDK takes a bearer token"),
+            ),
             SDK_NAME,
         ],
     )
@@ -33,10 +39,22 @@ pub(super) static SECURITY_SCHEME: Object = Object {
 pub(super) static OAUTH_FLOWS: Object = object(
     "OAuth Flows Object",
     &[
-        may("implicit", Kind::Object(&IMPLICIT_FLOW)),
-        may("password", Kind::Object(&TOKEN_FLOW)),
-        may("clientCredentials", Kind::Object(&TOKEN_FLOW)),
-        may("authorizationCode", Kind::Object(&CODE_FLOW)),
+        may(
+            "implicit",
+            Kind::Object(&IMPLICIT_FLOW),
+            approximated("is not run: the SDK takes the token that it brought"),
+        ),
+        may(
+            "password",
+            Kind::Object(&TOKEN_FLOW),
+            approximated("is not run: the SDK takes the token that it brought"),
+        ),
+        may("clientCredentials", Kind::Object(&TOKEN_FLOW), EXACT),
+        may(
+            "authorizationCode",
+            Kind::Object(&CODE_FLOW),
+            approximated("is not run: the SDK takes the token that it brought"),
+        ),
     ],
 );
 
@@ -44,9 +62,13 @@ pub(super) static OAUTH_FLOWS: Object = object(
 pub(super) static IMPLICIT_FLOW: Object = object(
     "OAuth Flow Object",
     &[
-        must("authorizationUrl", Kind::Text),
-        may("refreshUrl", Kind::Text),
-        must("scopes", SCOPES),
+        must(
+            "authorizationUrl",
+            Kind::Text,
+            approximated("is not opened: the SDK takes the token that it brought"),
+        ),
+        may("refreshUrl", Kind::Text, EXACT),
+        must("scopes", SCOPES, PROSE),
     ],
 );
 
@@ -54,9 +76,9 @@ pub(super) static IMPLICIT_FLOW: Object = object(
 pub(super) static TOKEN_FLOW: Object = object(
     "OAuth Flow Object",
     &[
-        must("tokenUrl", Kind::Text),
-        may("refreshUrl", Kind::Text),
-        must("scopes", SCOPES),
+        must("tokenUrl", Kind::Text, EXACT),
+        may("refreshUrl", Kind::Text, EXACT),
+        must("scopes", SCOPES, PROSE),
     ],
 );
 
@@ -64,10 +86,14 @@ pub(super) static TOKEN_FLOW: Object = object(
 pub(super) static CODE_FLOW: Object = object(
     "OAuth Flow Object",
     &[
-        must("authorizationUrl", Kind::Text),
-        must("tokenUrl", Kind::Text),
-        may("refreshUrl", Kind::Text),
-        must("scopes", SCOPES),
+        must(
+            "authorizationUrl",
+            Kind::Text,
+            approximated("is not opened: the SDK takes the token that it brought"),
+        ),
+        must("tokenUrl", Kind::Text, EXACT),
+        may("refreshUrl", Kind::Text, EXACT),
+        must("scopes", SCOPES, PROSE),
     ],
 );
 

@@ -7,8 +7,9 @@ use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::load::grammar::extensions::{standing, Standing};
 use crate::load::grammar::suggest::closest;
-use crate::load::grammar::{rules, Fill, Kind, Object};
+use crate::load::grammar::{rules, Fill, Kind, Object, Treatment};
 use crate::load::repair::Repair;
+use crate::pointer::Pointer;
 
 impl<'v> Walk<'v, '_> {
     pub(super) fn word(&mut self, word: &str, words: &[&'static str]) {
@@ -138,9 +139,16 @@ impl<'v> Walk<'v, '_> {
         self.report(error.at_key());
     }
 
-    pub(super) fn other(&mut self, key: &'v str, value: &'v Value, object: &'static Object) {
+    pub(super) fn other(
+        &mut self,
+        place: &Pointer,
+        key: &'v str,
+        value: &'v Value,
+        object: &'static Object,
+    ) {
         if let Some(others) = object.others {
             if (others.accepts)(key) {
+                self.note(place, object.name, key.to_owned(), Treatment::EXACT);
                 return self.member(key, value, &others.kind);
             }
             let pointer = self.here().key(key);

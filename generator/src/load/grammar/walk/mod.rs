@@ -4,19 +4,27 @@ mod faults;
 
 pub(super) use faults::did_you_mean;
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use serde_json::{Map, Value};
 
-use super::{names, rules, Keyword, Kind, Need, Object};
+use super::{names, rules, Keyword, Kind, Need, Object, Treatment};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
+use crate::fidelity::{Construct, Fate};
 use crate::load::limits::{MAX_POINTER_BYTES, MAX_SCHEMAS, MAX_SCHEMA_WORK};
 use crate::load::normalise;
 use crate::load::repair::Repair;
 use crate::load::report::{Fatal, Report};
 use crate::load::version::Version;
-use crate::pointer::{FileId, Pointer};
+use crate::pointer::{FileId, Pointer, Step};
+
+/// `description` and `summary` beside `$ref`, since 3.1.
+const PROSE_OF_A_REFERENCE: Treatment = Treatment::new(
+    Fate::NotGenerated,
+    "does not replace that of what is referred to",
+);
 
 /// A reference in the description.
 #[derive(Debug)]
@@ -29,6 +37,8 @@ pub(in crate::load) struct Reference<'v> {
     pub object: &'static Object,
     /// Whether it stands for a schema and has keywords beside `$ref`.
     pub has_schema_siblings: bool,
+    /// Whether it stands below something that is not generated.
+    pub is_left_out: bool,
 }
 
 /// Holds values against the table, reports what does not fit, and collects the references.
@@ -43,13 +53,18 @@ pub(in crate::load) struct Walk<'v, 'r> {
     pub repairs: Vec<Repair>,
     /// All schemas seen that are not as in OpenAPI 3.0: objects of later versions, booleans.
     pub newer_schemas: Vec<Pointer>,
+    /// What becomes of every construct seen, but for what stands below something that is not generated.
+    pub constructs: Vec<Construct>,
     /// Whether every value has the type that the table says, no keyword that must be there is missing, and the description is
     /// not too large for the typed model: only then may it be given to that.
     pub is_well_formed: bool,
     /// Whether a reference cannot be followed.
     pub has_unresolved: bool,
-    /// The objects seen, by address, with what they were seen as: references may lead to one place many times.
-    seen: HashSet<(usize, &'static str)>,
+    /// The objects seen, by address, with what they were seen as, and whether as part of what is not generated: references may
+    /// lead to one place many times.
+    seen: HashSet<(usize, &'static str, bool)>,
+    /// Whether the current value stands below something that is not generated.
+    is_left_out: bool,
     schemas_around: usize,
     work: usize,
     schemas: usize,
@@ -58,18 +73,14 @@ pub(in crate::load) struct Walk<'v, 'r> {
     pointer_bytes: usize,
 }
 
-#[derive(Clone, Copy)]
-enum Step<'v> {
-    Key(&'v str),
-    Index(usize),
-}
-
 impl<'v, 'r> Walk<'v, 'r> {
     /// A walk that has seen nothing yet.
     pub fn new(version: Version, report: &'r mut Report) -> Self {
         Self {
             version,
             newer_schemas: Vec::new(),
+            constructs: Vec::new(),
+            is_left_out: false,
             repairs: Vec::new(),
             base: Pointer::root(FileId(0)),
             path: Vec::new(),
@@ -93,14 +104,16 @@ impl<'v, 'r> Walk<'v, 'r> {
         self.value(value, kind);
     }
 
+    /// Walks over the value at `base`, where a reference leads.
+    pub fn follow(&mut self, reference: &Reference<'v>, base: Pointer, value: &'v Value) {
+        self.is_left_out = reference.is_left_out;
+        self.visit(base, value, &Kind::Reference(reference.object));
+        self.is_left_out = false;
+    }
+
     /// The pointer to the value that is being looked at.
     pub(super) fn here(&self) -> Pointer {
-        self.path
-            .iter()
-            .fold(self.base.clone(), |at, step| match step {
-                Step::Key(key) => at.key(key),
-                Step::Index(index) => at.index(*index),
-            })
+        self.base.steps(self.path.iter().copied())
     }
 
     pub(super) fn report(&mut self, diagnostic: Diagnostic) {
@@ -210,12 +223,14 @@ impl<'v, 'r> Walk<'v, 'r> {
         }
         self.count_schema(object);
         let pointer = self.here();
+        self.note(&pointer, "Reference Object", "$ref", Treatment::EXACT);
         let has_siblings = members.len() > 1;
         self.references.push(Reference {
             pointer,
             target: text,
             object,
             has_schema_siblings: has_siblings && is_schema(object),
+            is_left_out: self.is_left_out,
         });
         if has_siblings {
             self.siblings(members, object);
@@ -238,11 +253,18 @@ impl<'v, 'r> Walk<'v, 'r> {
                 continue;
             }
             let is_prose = matches!(key.as_str(), "description" | "summary");
+            let place = self.here();
             if is_prose && self.version >= Version::V31 {
+                self.note(
+                    &place,
+                    "Reference Object",
+                    key.clone(),
+                    PROSE_OF_A_REFERENCE,
+                );
                 continue;
             }
             let known = self.keyword(object, key).is_some();
-            let pointer = self.here().key(key);
+            let pointer = place.key(key);
             let message = format!("{key:?} is ignored, because it stands beside `$ref`");
             let harmless = is_schema(object) || is_prose || !known;
             let problem = if harmless {
@@ -264,9 +286,13 @@ impl<'v, 'r> Walk<'v, 'r> {
         }
         self.schemas_around += usize::from(is_schema(object));
         self.count_schema(object);
+        // Of a description that is refused nothing is kept: its pointers may be what it is refused for.
+        let place = match self.is_well_formed {
+            true => self.here(),
+            false => self.base.clone(),
+        };
         if is_schema(object) && self.version >= Version::V31 {
-            let pointer = self.here();
-            self.newer_schemas.push(pointer);
+            self.newer_schemas.push(place.clone());
         }
         for (key, value) in members {
             if self.report.is_full() {
@@ -274,10 +300,20 @@ impl<'v, 'r> Walk<'v, 'r> {
                 return;
             }
             match self.keyword(object, key) {
-                Some(keyword) => self.member(key, value, &keyword.kind),
-                None if key.starts_with("x-") => self.extension(key, value, object),
+                Some(keyword) => {
+                    let treatment = rules::treatment(keyword, value);
+                    self.note(&place, object.name, keyword.name, treatment);
+                    let around = self.is_left_out;
+                    self.is_left_out |= treatment.fate == Fate::NotGenerated;
+                    self.member(key, value, &keyword.kind);
+                    self.is_left_out = around;
+                }
+                None if key.starts_with("x-") => {
+                    self.note(&place, object.name, key.clone(), Treatment::ANNOTATION);
+                    self.extension(key, value, object);
+                }
                 None if key == "$ref" => {}
-                None => self.other(key, value, object),
+                None => self.other(&place, key, value, object),
             }
         }
         for keyword in self.keywords(object) {
@@ -292,6 +328,37 @@ impl<'v, 'r> Walk<'v, 'r> {
         self.schemas_around -= usize::from(is_schema(object));
     }
 
+    /// Takes note of what becomes of a key of the object at `place`.
+    pub(super) fn note(
+        &mut self,
+        place: &Pointer,
+        object: &'static str,
+        key: impl Into<Cow<'static, str>>,
+        treatment: Treatment,
+    ) {
+        if self.is_left_out || !self.is_well_formed {
+            return;
+        }
+        let key = key.into();
+        let message = match treatment.how {
+            "" => Cow::Borrowed(""),
+            how => Cow::Owned(format!("`{key}` {how}")),
+        };
+        if treatment.is_warned {
+            let code = treatment.fate.name();
+            let mut warning = Diagnostic::warning(code, &place.key(&key), message.clone());
+            warning.help = treatment.help.map(str::to_owned);
+            self.report.push(warning.at_key());
+        }
+        self.constructs.push(Construct {
+            fate: treatment.fate,
+            object,
+            owner: place.clone(),
+            key,
+            message,
+        });
+    }
+
     fn is_new(&mut self, members: &Map<String, Value>, name: &'static str) -> bool {
         self.pointer_bytes += self.path_bytes;
         if self.pointer_bytes > MAX_POINTER_BYTES && self.is_well_formed {
@@ -300,7 +367,7 @@ impl<'v, 'r> Walk<'v, 'r> {
             self.malformed(error);
         }
         self.seen
-            .insert((std::ptr::from_ref(members) as usize, name))
+            .insert((std::ptr::from_ref(members) as usize, name, self.is_left_out))
     }
 
     fn keyword_here(&self) -> &str {
