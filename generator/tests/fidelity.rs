@@ -91,6 +91,49 @@ fn the_documentation_is_that_of_the_table() {
     expect_file!["../../openapi/FIDELITY.md"].assert_eq(&documentation());
 }
 
+/// Each of the losses has a line, in the words that users read.
+#[test]
+fn every_loss_is_shown_at_its_place() {
+    let description = losses();
+    assert!(description.usable().is_some(), "{}", problems(&description));
+    let report = description.fidelity();
+    expect_file!["fidelity/losses.txt"].assert_eq(&report.text());
+    let sarif = serde_json::to_string_pretty(&report.sarif()).expect("it has a JSON form");
+    expect_file!["fidelity/losses.sarif"].assert_eq(&(sarif + "\n"));
+}
+
+/// All forms of the report say the same: the JSON has every construct, SARIF those that lose something.
+#[test]
+fn all_forms_of_the_report_agree() {
+    let description = losses();
+    let report = description.fidelity();
+    let counts = report.counts();
+    let (json, sarif) = (report.json(), report.sarif());
+    let listed = json["constructs"].as_array().expect("a list");
+    for fate in Fate::ALL {
+        let of_fate = |found: &&Value| found["fate"] == fate.name();
+        let number = listed.iter().filter(of_fate).count();
+        assert_eq!(number, counts.of(fate), "{}", fate.name());
+        assert_eq!(json["counts"][fate.name()], number, "{}", fate.name());
+        let results = sarif["runs"][0]["results"].as_array().expect("a list");
+        let results = results
+            .iter()
+            .filter(|result| result["ruleId"] == fate.name());
+        let expected = if fate.is_lossy() { number } else { 0 };
+        assert_eq!(results.count(), expected, "{}", fate.name());
+    }
+    for construct in listed {
+        let is_placed =
+            construct["line"].as_u64() > Some(0) && construct["column"].as_u64() > Some(0);
+        assert!(is_placed, "{construct}");
+    }
+}
+
+fn losses() -> Description {
+    // Relative to the folder of the package, so that the places are the same everywhere.
+    sdkwright::read(Path::new("tests/fidelity/losses.yaml"))
+}
+
 fn check(probe: &Probe) -> Result<(), String> {
     let mut before = base();
     set(&mut before, "/openapi", json!(probe.full_version));

@@ -37,7 +37,7 @@ pub(in crate::load) struct Reference<'v> {
     pub object: &'static Object,
     /// Whether it stands for a schema and has keywords beside `$ref`.
     pub has_schema_siblings: bool,
-    /// Whether it stands below something that is not generated.
+    /// Whether it stands below something that is not enforced or not generated.
     pub is_left_out: bool,
 }
 
@@ -53,17 +53,17 @@ pub(in crate::load) struct Walk<'v, 'r> {
     pub repairs: Vec<Repair>,
     /// All schemas seen that are not as in OpenAPI 3.0: objects of later versions, booleans.
     pub newer_schemas: Vec<Pointer>,
-    /// What becomes of every construct seen, but for what stands below something that is not generated.
+    /// What becomes of every construct seen, but for what stands below something that is not enforced or not generated.
     pub constructs: Vec<Construct>,
     /// Whether every value has the type that the table says, no keyword that must be there is missing, and the description is
     /// not too large for the typed model: only then may it be given to that.
     pub is_well_formed: bool,
     /// Whether a reference cannot be followed.
     pub has_unresolved: bool,
-    /// The objects seen, by address, with what they were seen as, and whether as part of what is not generated: references may
+    /// The objects seen, by address, with what they were seen as, and whether as part of what is left out: references may
     /// lead to one place many times.
     seen: HashSet<(usize, &'static str, bool)>,
-    /// Whether the current value stands below something that is not generated.
+    /// Whether the current value stands below something that is not enforced or not generated.
     is_left_out: bool,
     schemas_around: usize,
     work: usize,
@@ -304,7 +304,8 @@ impl<'v, 'r> Walk<'v, 'r> {
                     let treatment = rules::treatment(keyword, value);
                     self.note(&place, object.name, keyword.name, treatment);
                     let around = self.is_left_out;
-                    self.is_left_out |= treatment.fate == Fate::NotGenerated;
+                    self.is_left_out |=
+                        matches!(treatment.fate, Fate::NotEnforced | Fate::NotGenerated);
                     self.member(key, value, &keyword.kind);
                     self.is_left_out = around;
                 }
