@@ -52,7 +52,7 @@ impl Fidelity<'_> {
                 "object": construct.object,
                 "key": construct.key,
                 "message": construct.message,
-                "pointer": construct.pointer(),
+                "pointer": self.sources.original(&construct.pointer()),
                 "file": location.file,
                 "line": location.line,
                 "column": location.column,

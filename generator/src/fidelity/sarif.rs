@@ -4,6 +4,7 @@ use serde_json::{json, Value};
 
 use super::{Construct, Fate, Fidelity};
 use crate::load::Location;
+use crate::pointer::Pointer;
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -16,7 +17,10 @@ impl Fidelity<'_> {
         let results = located
             .iter()
             .filter(|(_, construct)| construct.fate.is_lossy())
-            .map(|(location, construct)| result(location, construct));
+            .map(|(location, construct)| {
+                let pointer = self.sources.original(&construct.pointer());
+                result(location, construct, &pointer)
+            });
         let results: Vec<_> = results.collect();
         let counts = self.counts();
         json!({
@@ -54,7 +58,7 @@ fn rules() -> Vec<Value> {
         .collect()
 }
 
-fn result(location: &Location, construct: &Construct) -> Value {
+fn result(location: &Location, construct: &Construct, pointer: &Pointer) -> Value {
     json!({
         "ruleId": construct.fate.name(),
         "level": level(construct.fate),
@@ -69,7 +73,7 @@ fn result(location: &Location, construct: &Construct) -> Value {
                     "byteLength": location.bytes.len(),
                 },
             },
-            "logicalLocations": [{ "fullyQualifiedName": construct.pointer() }],
+            "logicalLocations": [{ "fullyQualifiedName": pointer }],
         }],
     })
 }

@@ -112,9 +112,10 @@ pub fn load_text(name: &str, bytes: &[u8]) -> Loaded {
         if version > Version::V20 {
             return spec(raw, version, &mut report, &mut constructs);
         }
-        let (raw, moved) = version::v20::convert(raw, &root);
-        source.set_moved(moved);
-        spec(raw, Version::V30, &mut report, &mut constructs)
+        let converted = version::v20::convert(raw, &root);
+        source.set_moved(converted.moved);
+        constructs = converted.lost;
+        spec(converted.raw, Version::V30, &mut report, &mut constructs)
     });
     Loaded {
         sources: Sources::one(source),

@@ -44,6 +44,12 @@ impl Sources {
         source.location(source.mark(diagnostic))
     }
 
+    /// A node of the internal shape as its file has it.
+    pub(crate) fn original(&self, pointer: &Pointer) -> Pointer {
+        let source = self.get(pointer.file());
+        source.map_or_else(|| pointer.clone(), |source| source.original(pointer))
+    }
+
     /// Where a node is.
     pub fn place(&self, pointer: &Pointer, part: Part) -> Location {
         let source = self.get(pointer.file());

@@ -1,6 +1,7 @@
 //! The walk over a raw tree along the table of objects.
 
 mod faults;
+mod reference;
 
 pub(super) use faults::did_you_mean;
 
@@ -14,17 +15,10 @@ use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::fidelity::{Construct, Fate};
 use crate::load::limits::{MAX_POINTER_BYTES, MAX_SCHEMAS, MAX_SCHEMA_WORK};
-use crate::load::normalise;
 use crate::load::repair::Repair;
 use crate::load::report::{Fatal, Report};
 use crate::load::version::Version;
 use crate::pointer::{FileId, Pointer, Step};
-
-/// `description` and `summary` beside `$ref`, since 3.1.
-const PROSE_OF_A_REFERENCE: Treatment = Treatment::new(
-    Fate::NotGenerated,
-    "does not replace that of what is referred to",
-);
 
 /// A reference in the description.
 #[derive(Debug)]
@@ -206,77 +200,6 @@ impl<'v, 'r> Walk<'v, 'r> {
             (Kind::FlagOr(kind), value) if fits(kind, value) => self.value(value, kind),
             (Kind::OneOrMany(kind), value) => self.value(value, kind),
             (kind, value) => self.wrong_type(value, kind),
-        }
-    }
-
-    fn reference(
-        &mut self,
-        members: &'v Map<String, Value>,
-        target: &'v Value,
-        object: &'static Object,
-    ) {
-        let Value::String(text) = target else {
-            return self.member("$ref", target, &Kind::Text);
-        };
-        if !self.is_new(members, "Reference Object") {
-            return;
-        }
-        self.count_schema(object);
-        let pointer = self.here();
-        self.note(&pointer, "Reference Object", "$ref", Treatment::EXACT);
-        let has_siblings = members.len() > 1;
-        self.references.push(Reference {
-            pointer,
-            target: text,
-            object,
-            has_schema_siblings: has_siblings && is_schema(object),
-            is_left_out: self.is_left_out,
-        });
-        if has_siblings {
-            self.siblings(members, object);
-        }
-    }
-
-    /// Keywords beside `$ref` are ignored (4.7.23), but for those of a Schema Object that `normalise` keeps; since 3.1 a schema
-    /// keeps them all, and other objects their prose (3.1.1, 4.8.23).
-    fn siblings(&mut self, members: &'v Map<String, Value>, object: &'static Object) {
-        if is_schema(object) {
-            self.object(members, object);
-            if self.version >= Version::V31 {
-                return;
-            }
-        }
-        for key in members.keys().filter(|key| *key != "$ref") {
-            let is_kept = is_schema(object) && normalise::is_kept_beside_reference(key);
-            let is_reported = is_schema(object) && self.keyword(object, key).is_none();
-            if is_kept || is_reported || key.starts_with("x-") {
-                continue;
-            }
-            let is_prose = matches!(key.as_str(), "description" | "summary");
-            let place = self.here();
-            if is_prose && self.version >= Version::V31 {
-                self.note(
-                    &place,
-                    "Reference Object",
-                    key.clone(),
-                    PROSE_OF_A_REFERENCE,
-                );
-                continue;
-            }
-            let known = self.keyword(object, key).is_some();
-            let pointer = place.key(key);
-            let message = format!("{key:?} is ignored, because it stands beside `$ref`");
-            let harmless = is_schema(object) || is_prose || !known;
-            let problem = if harmless {
-                Diagnostic::warning(codes::IGNORED_SIBLING, &pointer, message)
-            } else {
-                Diagnostic::error(codes::IGNORED_SIBLING, &pointer, message)
-            };
-            self.report(
-                problem
-                    .at_key()
-                    .help("remove it, or write the object out instead of referring to it"),
-            );
         }
     }
 
