@@ -1,5 +1,6 @@
 //! What becomes of each keyword, as a page for people: `openapi/FIDELITY.md`.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use super::Fate;
@@ -22,15 +23,26 @@ pub fn documentation() -> String {
         let _ = writeln!(text, "- *{}*: {}.", fate.label(), fate.meaning());
     }
     let rows = rows();
-    text.push_str("\n## What loses something\n\n| Object | Keyword | Versions | Fate | |\n| --- | --- | --- | --- | --- |\n");
+    text.push_str("\n## What loses something\n\n| Object | Keywords | Versions | Fate | |\n| --- | --- | --- | --- | --- |\n");
+    // Keywords of one object that fare alike share a line.
+    let mut lines: Vec<(&Row, Vec<&str>)> = Vec::new();
     for row in rows.iter().filter(|row| row.fate.is_lossy()) {
-        let (object, versions) = (row.object, versions(row));
+        let alike = |(other, _): &&mut (&Row, _)| {
+            (other.object, other.how, other.since, other.until)
+                == (row.object, row.how, row.since, row.until)
+        };
+        match lines.iter_mut().find(alike) {
+            Some((_, keywords)) => keywords.push(row.keyword),
+            None => lines.push((row, vec![row.keyword])),
+        }
+    }
+    for (row, mut keywords) in lines {
+        keywords.dedup();
+        let (object, versions, fate, how) = (row.object, versions(row), row.fate.label(), row.how);
+        let keywords = quoted(&keywords);
         let _ = writeln!(
             text,
-            "| {object} | `{}` | {versions} | {} | {} |",
-            row.keyword,
-            row.fate.label(),
-            row.how
+            "| {object} | {keywords} | {versions} | {fate} | {how} |"
         );
     }
     for fate in [Fate::Exact, Fate::Annotation] {
@@ -41,14 +53,22 @@ pub fn documentation() -> String {
             let of_object = rows
                 .iter()
                 .filter(|row| row.object == object && row.fate == fate);
-            let mut keywords: Vec<_> = of_object.map(|row| format!("`{}`", row.keyword)).collect();
-            keywords.dedup();
+            let keywords: BTreeSet<_> = of_object.map(|row| row.keyword).collect();
             if !keywords.is_empty() {
-                let _ = writeln!(text, "- {object}: {}", keywords.join(", "));
+                let keywords: Vec<_> = keywords.into_iter().collect();
+                let _ = writeln!(text, "- {object}: {}", quoted(&keywords));
             }
         }
     }
     text
+}
+
+fn quoted(keywords: &[&str]) -> String {
+    let quoted: Vec<_> = keywords
+        .iter()
+        .map(|keyword| format!("`{keyword}`"))
+        .collect();
+    quoted.join(", ")
 }
 
 fn article(fate: Fate) -> &'static str {
