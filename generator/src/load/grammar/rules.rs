@@ -51,7 +51,7 @@ pub(super) fn treatment(keyword: &Keyword, value: &Value) -> Treatment {
         "$schema" | "jsonSchemaDialect" if DIALECTS.iter().any(|known| text.starts_with(known)) => {
             Treatment::ANNOTATION
         }
-        "contentEncoding" if !matches!(text, "base64" | "base64url") => NOT_DECODED,
+        "contentEncoding" if !matches!(text, "base64" | "base64url" | "binary") => NOT_DECODED,
         "contentMediaType" if v31::is_text(text) => NOT_DECODED,
         _ => keyword.treatment,
     }

@@ -131,6 +131,7 @@ fn content(members: &mut Map<String, Value>) {
     let format = match (encoding.as_ref().and_then(Value::as_str), media_type) {
         (Some("base64"), _) => "byte",
         (Some("base64url"), _) => "base64url",
+        (Some("binary"), _) => "binary",
         (None, Some(Value::String(media_type))) if !is_text(&media_type) => "binary",
         _ => return,
     };
@@ -200,6 +201,20 @@ mod tests {
             normalise(quiet, &[]),
             json!({"paths": {"/a": {"delete": {"responses": {}}}}})
         );
+    }
+
+    #[test]
+    fn encodings_are_formats() {
+        for (encoding, format) in [
+            ("base64", json!("byte")),
+            ("base64url", json!("base64url")),
+            // RFC 2045, 6.2: bytes as they are.
+            ("binary", json!("binary")),
+            ("quoted-printable", Value::Null),
+        ] {
+            let schema = normalised(json!({"contentEncoding": encoding}));
+            assert_eq!(schema["format"], format, "{encoding}");
+        }
     }
 
     #[test]

@@ -243,6 +243,7 @@ fn schema(value: &mut Value) {
                 members.insert("discriminator".to_owned(), discriminator);
             }
             if let Some(nullable @ Value::Bool(_)) = members.get("x-nullable").cloned() {
+                members.shift_remove("x-nullable");
                 members.insert("nullable".to_owned(), nullable);
             }
             if members.get("type") == Some(&json!("file")) {
