@@ -44,7 +44,7 @@ pub async fn family(language: &str, command: &str, family: &Family, extent: Exte
             outcome.not_run += 1;
             continue;
         }
-        let mut faults = match running(&mut driver, command) {
+        let mut faults = match running(&mut driver, command).await {
             Err(error) => vec![error],
             Ok(running) => match self::vector(running, vector, index).await {
                 Ok(faults) => faults,
@@ -74,12 +74,18 @@ pub async fn family(language: &str, command: &str, family: &Family, extent: Exte
     outcome
 }
 
-fn running<'d>(driver: &'d mut Option<Driver>, command: &str) -> Result<&'d mut Driver, String> {
+/// The driver, started if need be. The time that it takes for that is not a vector's.
+async fn running<'d>(
+    driver: &'d mut Option<Driver>,
+    command: &str,
+) -> Result<&'d mut Driver, String> {
     if driver.is_none() {
         let mut words = command.split_whitespace();
         let mut command = Command::new(words.next().unwrap_or_default());
         command.args(words);
-        *driver = Some(Driver::start(command)?);
+        let mut started = Driver::start(command)?;
+        started.call(&json!({"id": 0, "operationId": ""})).await?;
+        *driver = Some(started);
     }
     driver.as_mut().ok_or_else(|| "no driver".to_owned())
 }

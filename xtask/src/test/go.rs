@@ -135,7 +135,7 @@ fn check(shell: &Shell, folder: &Path, patterns: &[impl AsRef<str>]) -> Result<(
 
 /// The driver as a program.
 pub fn built_driver(shell: &Shell, folder: &Path) -> Result<PathBuf, String> {
-    let program = shell.target("packages/go-driver");
+    let program = folder.join("driver");
     let out = program.display().to_string();
     run(&mut command(shell, folder, &["build", "-o", &out, "."]))?;
     Ok(program)

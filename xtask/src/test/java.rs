@@ -150,7 +150,7 @@ fn maven(shell: &Shell, args: &[&str]) -> Command {
 /// Compiles a package with its driver, and gives the command that runs it.
 pub fn driver_command(shell: &Shell, package: &Path, driver: &Path) -> Result<String, String> {
     let libraries = libraries(shell)?;
-    let classes = shell.target("packages/java-vectors");
+    let classes = driver.join("classes");
     let sources = [package.join("src/main"), driver.to_path_buf()];
     compile(shell, &libraries, &sources, &classes)?;
     let class_path = class_path(&libraries, &[classes])?;

@@ -99,6 +99,8 @@ function headersOf({ settings, draft, options }: Prepared): Headers {
   list.push(...Object.entries(options.headers ?? {}), ['Content-Type', content?.type]);
   const headers = new Headers();
   for (const [name, value] of list) {
+    // Some descriptions have the length of the body for a parameter, but only `fetch` knows it.
+    if (name.toLowerCase() === 'content-length') continue;
     try {
       if (value !== undefined) headers.set(name, checkHeader(name, value));
     } catch (error) {

@@ -83,7 +83,8 @@ final class RetryPolicy {
     if (text.isEmpty()) {
       return Optional.empty();
     }
-    // Servers send fractions too; signs, exponents and suffixes, which a double may have, say nothing.
+    // Servers send fractions too; signs, exponents and suffixes, which a double may have, say
+    // nothing.
     if (text.get().matches("[0-9]+(\\.[0-9]+)?")) {
       double seconds = Math.min(Double.parseDouble(text.get()), 1e9);
       return Optional.of(Duration.ofMillis((long) (seconds * 1000)));
