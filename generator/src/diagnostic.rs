@@ -3,7 +3,7 @@
 //! Stages collect diagnostics instead of stopping at the first one. A diagnostic names its place by [`Pointer`]; the line and
 //! column are looked up only when it is printed (see `load::Sources`), so a run without problems never pays for them.
 
-use crate::pointer::Pointer;
+use crate::pointer::{FileId, Pointer};
 
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
@@ -81,6 +81,16 @@ impl Diagnostic {
     #[must_use]
     pub fn at_offset(mut self, offset: usize) -> Self {
         self.offset = Some(offset);
+        self
+    }
+
+    /// The same, at the same places of another file.
+    #[must_use]
+    pub(crate) fn in_file(mut self, file: FileId) -> Self {
+        self.pointer = self.pointer.in_file(file);
+        for (pointer, _) in &mut self.related {
+            *pointer = pointer.in_file(file);
+        }
         self
     }
 

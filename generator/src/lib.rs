@@ -10,7 +10,7 @@
 //! ```no_run
 //! use sdkwright::config::{Language, PackageOptions};
 //!
-//! let description = sdkwright::read("openapi.yaml".as_ref());
+//! let description = sdkwright::read("openapi.yaml".as_ref(), &Default::default());
 //! for diagnostic in &description.diagnostics {
 //!     eprintln!("{}", description.sources.render(diagnostic, false));
 //! }
@@ -57,12 +57,12 @@ pub struct Description {
 }
 
 /// Reads a description: the stages `load` and `lower`.
-pub fn read(path: &Path) -> Description {
+pub fn read(path: &Path, options: &load::Options) -> Description {
     let load::Loaded {
         sources,
         mut diagnostics,
         spec,
-    } = load::load(path);
+    } = load::load(path, options);
     let mut api = None;
     if let Some(spec) = spec {
         let (lowered, problems) = lower::lower(&spec);

@@ -1,13 +1,13 @@
 //! `lint`: says everything that is wrong with a description.
 
 use std::io::IsTerminal;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use sdkwright::diagnostic::{Diagnostics, Severity};
 use sdkwright::Description;
 
 use crate::exit::{count, Failure, CODES};
-use crate::{progress, repository};
+use crate::reading::{self, Source};
 
 /// Say everything that is wrong with a description, and generate nothing.
 #[derive(clap::Args)]
@@ -15,26 +15,25 @@ use crate::{progress, repository};
 pub struct Args {
     /// The description; without it, those of openapi/codegen.toml.
     file: Option<PathBuf>,
-    /// Take warnings for errors.
-    #[arg(long)]
-    strict: bool,
+    #[command(flatten)]
+    reading: reading::Args,
 }
 
 pub fn run(args: &Args) -> Result<(), Failure> {
-    let files = match &args.file {
-        Some(file) => vec![file.clone()],
-        None => configured()?,
+    let sources = match &args.file {
+        Some(file) => vec![Source::of(file)],
+        None => Source::configured()?,
     };
     let mut broken = false;
-    for file in files {
-        let description = read(&file, args.strict)?;
+    for source in sources {
+        let description = source.read(&args.reading)?;
         report(&description, &description.diagnostics);
         let (errors, warnings) = (
             number(&description, Severity::Error),
             number(&description, Severity::Warning),
         );
         let summary = [count(errors, "error"), count(warnings, "warning")].join(", ");
-        eprintln!("{}: {summary}", file.display());
+        eprintln!("{}: {summary}", source.file.display());
         broken |= errors > 0;
     }
     if broken {
@@ -47,31 +46,6 @@ fn number(description: &Description, severity: Severity) -> usize {
     let all = description.diagnostics.iter();
     all.filter(|diagnostic| diagnostic.severity == severity)
         .count()
-}
-
-/// The descriptions of `codegen.toml`.
-pub fn configured() -> Result<Vec<PathBuf>, Failure> {
-    let config = repository::config(&repository::root()?)?;
-    Ok(config
-        .descriptions
-        .into_iter()
-        .map(|description| description.file)
-        .collect())
-}
-
-/// Reads a description; that it is no readable file is not a problem of its content. If `strict`, warnings are errors.
-pub fn read(file: &Path, strict: bool) -> Result<Description, Failure> {
-    let fail = |error| Failure::Broken(format!("cannot read {}: {error}", file.display()));
-    if std::fs::metadata(file).map_err(fail)?.is_dir() {
-        return Err(fail(std::io::ErrorKind::IsADirectory.into()));
-    }
-    let what = format!("reading {}", file.display());
-    let description = progress::during(&what, || sdkwright::read(file));
-    Ok(if strict {
-        description.strict()
-    } else {
-        description
-    })
 }
 
 /// Prints diagnostics of a description on standard error.

@@ -6,6 +6,7 @@ mod exit;
 mod ir;
 mod lint;
 mod progress;
+mod reading;
 mod repository;
 mod test;
 

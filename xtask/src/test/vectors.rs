@@ -40,7 +40,7 @@ fn command(shell: &Shell, language: Language) -> Result<String, String> {
     let package = shell.target("packages/vectors").join(language.name());
     fs::create_dir_all(&package)
         .map_err(|error| format!("cannot make {}: {error}", package.display()))?;
-    let read = sdkwright::read(&description);
+    let read = sdkwright::read(&description, &Default::default());
     let made = read
         .generate(language, &options)
         .map_err(|problems| super::rendered(&read, &problems))?;

@@ -1,4 +1,4 @@
-//! The objects of OpenAPI 3.0.3, section 4.7, in its order, with what 3.1 adds (3.1.1, 4.8) and with the extensions of this
+//! The objects of OpenAPI 3.0.3, section 4.7, in its order, with what 3.1 (3.1.1, 4.8) and 3.2 add, and with the extensions of this
 //! project where they have a meaning.
 
 use super::{names, Fill, Keyword, Kind, Need, Object, Others, Rule, Version};
@@ -9,7 +9,7 @@ const fn may(name: &'static str, kind: Kind) -> Keyword {
         kind,
         need: Need::No,
         since: Version::V30,
-        until: Version::V31,
+        until: Version::V32,
     }
 }
 
@@ -19,7 +19,7 @@ const fn must(name: &'static str, kind: Kind) -> Keyword {
         kind,
         need: Need::Yes,
         since: Version::V30,
-        until: Version::V31,
+        until: Version::V32,
     }
 }
 
@@ -39,10 +39,35 @@ const fn until_30(keyword: Keyword) -> Keyword {
     }
 }
 
+/// A keyword of 3.0 and 3.1.
+const fn until_31(keyword: Keyword) -> Keyword {
+    Keyword {
+        until: Version::V31,
+        ..keyword
+    }
+}
+
+/// A keyword that 3.2 brought.
+const fn since_32(keyword: Keyword) -> Keyword {
+    Keyword {
+        since: Version::V32,
+        ..keyword
+    }
+}
+
 /// A keyword that 3.1 brought.
 const fn since_31(keyword: Keyword) -> Keyword {
     Keyword {
         since: Version::V31,
+        ..keyword
+    }
+}
+
+/// A keyword of 2.0 only, which no description has when it is held against the table.
+const fn only_20(keyword: Keyword) -> Keyword {
+    Keyword {
+        since: Version::V20,
+        until: Version::V20,
         ..keyword
     }
 }
@@ -72,6 +97,19 @@ const STYLES: &[&str] = &[
     "deepObject",
 ];
 
+const STYLES_32: &[&str] = &[
+    "matrix",
+    "label",
+    "form",
+    "simple",
+    "spaceDelimited",
+    "pipeDelimited",
+    "deepObject",
+    "cookie",
+];
+const LOCATIONS: &[&str] = &["query", "header", "path", "cookie"];
+const LOCATIONS_32: &[&str] = &["query", "querystring", "header", "path", "cookie"];
+
 /// 4.7.1.
 pub(in crate::load) static OPENAPI: Object = object(
     "OpenAPI Object",
@@ -83,10 +121,14 @@ pub(in crate::load) static OPENAPI: Object = object(
         since_31(may("paths", Kind::Object(&PATHS))),
         since_31(may("webhooks", Kind::Map(&Kind::Reference(&PATH_ITEM)))),
         since_31(may("jsonSchemaDialect", Kind::Text)),
+        since_32(may("$self", Kind::Text)),
         may("components", Kind::Object(&COMPONENTS)),
         may("security", Kind::List(&SECURITY_REQUIREMENT)),
         may("tags", Kind::List(&Kind::Object(&TAG))),
         may("externalDocs", Kind::Object(&EXTERNAL_DOCS)),
+        only_20(may("definitions", Kind::Map(&Kind::Reference(&SCHEMA)))),
+        only_20(may("parameters", Kind::Map(&Kind::Reference(&PARAMETER)))),
+        only_20(may("responses", Kind::Map(&Kind::Reference(&RESPONSE)))),
     ],
 );
 
@@ -129,6 +171,7 @@ static SERVER: Object = object(
     "Server Object",
     &[
         must("url", Kind::Text),
+        since_32(may("name", Kind::Text)),
         may("description", Kind::Text),
         may("variables", Kind::Map(&Kind::Object(&SERVER_VARIABLE))),
     ],
@@ -163,7 +206,9 @@ static COMPONENTS: Object = Object {
             ),
             may("links", Kind::Map(&Kind::Reference(&LINK))),
             may("callbacks", Kind::Map(&Kind::Reference(&CALLBACK))),
-            since_31(may("pathItems", Kind::Map(&Kind::Reference(&PATH_ITEM)))),
+            // Of 3.1; in 3.0 those of other files stand there.
+            may("pathItems", Kind::Map(&Kind::Reference(&PATH_ITEM))),
+            since_32(may("mediaTypes", Kind::Map(&Kind::Reference(&MEDIA_TYPE)))),
         ],
     )
 };
@@ -194,10 +239,22 @@ static PATH_ITEM: Object = Object {
             may("head", Kind::Object(&OPERATION)),
             may("patch", Kind::Object(&OPERATION)),
             may("trace", Kind::Object(&OPERATION)),
+            since_32(may("query", Kind::Object(&OPERATION))),
+            since_32(may("additionalOperations", Kind::Object(&OPERATIONS))),
             may("servers", Kind::List(&Kind::Object(&SERVER))),
             may("parameters", Kind::List(&Kind::Reference(&PARAMETER))),
         ],
     )
+};
+
+/// `additionalOperations` of a Path Item Object (3.2.0, 4.9.1).
+static OPERATIONS: Object = Object {
+    others: Some(&Others {
+        accepts: names::is_additional_method,
+        kind: Kind::Object(&OPERATION),
+        what: "a method that has no keyword of its own",
+    }),
+    ..object("map of operations", &[])
 };
 
 /// 4.7.10.
@@ -246,18 +303,21 @@ static PARAMETER: Object = Object {
         "Parameter Object",
         &[
             must("name", Kind::Text),
-            must("in", Kind::OneOf(&["query", "header", "path", "cookie"])),
+            until_31(must("in", Kind::OneOf(LOCATIONS))),
+            since_32(must("in", Kind::OneOf(LOCATIONS_32))),
             may("description", Kind::Text),
             may("required", Kind::Flag),
             may("deprecated", Kind::Flag),
             may("allowEmptyValue", Kind::Flag),
-            may("style", Kind::OneOf(STYLES)),
+            until_31(may("style", Kind::OneOf(STYLES))),
+            since_32(may("style", Kind::OneOf(STYLES_32))),
             may("explode", Kind::Flag),
             may("allowReserved", Kind::Flag),
             may("schema", Kind::Reference(&SCHEMA)),
             may("example", Kind::Any),
             may("examples", Kind::Map(&Kind::Reference(&EXAMPLE))),
-            may("content", Kind::Map(&Kind::Object(&MEDIA_TYPE))),
+            until_31(may("content", Kind::Map(&Kind::Object(&MEDIA_TYPE)))),
+            since_32(may("content", Kind::Map(&Kind::Reference(&MEDIA_TYPE)))),
             SDK_NAME,
         ],
     )
@@ -271,7 +331,8 @@ static REQUEST_BODY: Object = Object {
         "Request Body Object",
         &[
             may("description", Kind::Text),
-            must("content", Kind::Map(&Kind::Object(&MEDIA_TYPE))),
+            until_31(must("content", Kind::Map(&Kind::Object(&MEDIA_TYPE)))),
+            since_32(must("content", Kind::Map(&Kind::Reference(&MEDIA_TYPE)))),
             may("required", Kind::Flag),
         ],
     )
@@ -279,14 +340,18 @@ static REQUEST_BODY: Object = Object {
 
 /// 4.7.14.
 static MEDIA_TYPE: Object = Object {
+    component: Some("mediaTypes"),
     rule: Rule::Example,
     ..object(
         "Media Type Object",
         &[
             may("schema", Kind::Reference(&SCHEMA)),
+            since_32(may("itemSchema", Kind::Reference(&SCHEMA))),
             may("example", Kind::Any),
             may("examples", Kind::Map(&Kind::Reference(&EXAMPLE))),
             may("encoding", Kind::Map(&Kind::Object(&ENCODING))),
+            since_32(may("prefixEncoding", Kind::List(&Kind::Object(&ENCODING)))),
+            since_32(may("itemEncoding", Kind::Object(&ENCODING))),
         ],
     )
 };
@@ -303,6 +368,9 @@ static ENCODING: Object = object(
         ),
         may("explode", Kind::Flag),
         may("allowReserved", Kind::Flag),
+        since_32(may("encoding", Kind::Map(&Kind::Object(&ENCODING)))),
+        since_32(may("prefixEncoding", Kind::List(&Kind::Object(&ENCODING)))),
+        since_32(may("itemEncoding", Kind::Object(&ENCODING))),
     ],
 );
 
@@ -323,9 +391,13 @@ static RESPONSE: Object = Object {
     ..object(
         "Response Object",
         &[
-            should("description", Kind::Text, Fill::Empty),
+            until_31(should("description", Kind::Text, Fill::Empty)),
+            since_32(may("summary", Kind::Text)),
+            since_32(may("description", Kind::Text)),
+            only_20(may("schema", Kind::Reference(&SCHEMA))),
             may("headers", Kind::Map(&Kind::Reference(&HEADER))),
-            may("content", Kind::Map(&Kind::Object(&MEDIA_TYPE))),
+            until_31(may("content", Kind::Map(&Kind::Object(&MEDIA_TYPE)))),
+            since_32(may("content", Kind::Map(&Kind::Reference(&MEDIA_TYPE)))),
             may("links", Kind::Map(&Kind::Reference(&LINK))),
         ],
     )
@@ -352,6 +424,8 @@ static EXAMPLE: Object = Object {
             may("description", Kind::Text),
             may("value", Kind::Any),
             may("externalValue", Kind::Text),
+            since_32(may("dataValue", Kind::Any)),
+            since_32(may("serializedValue", Kind::Text)),
         ],
     )
 };
@@ -390,7 +464,8 @@ static HEADER: Object = Object {
             may("schema", Kind::Reference(&SCHEMA)),
             may("example", Kind::Any),
             may("examples", Kind::Map(&Kind::Reference(&EXAMPLE))),
-            may("content", Kind::Map(&Kind::Object(&MEDIA_TYPE))),
+            until_31(may("content", Kind::Map(&Kind::Object(&MEDIA_TYPE)))),
+            since_32(may("content", Kind::Map(&Kind::Reference(&MEDIA_TYPE)))),
             SDK_NAME,
         ],
     )
@@ -401,6 +476,9 @@ static TAG: Object = object(
     "Tag Object",
     &[
         must("name", Kind::Text),
+        since_32(may("summary", Kind::Text)),
+        since_32(may("parent", Kind::Text)),
+        since_32(may("kind", Kind::Text)),
         may("description", Kind::Text),
         may("externalDocs", Kind::Object(&EXTERNAL_DOCS)),
         SDK_NAME,
@@ -502,7 +580,8 @@ static DISCRIMINATOR: Object = object(
     "Discriminator Object",
     &[
         must("propertyName", Kind::Text),
-        may("mapping", Kind::Map(&Kind::Text)),
+        may("mapping", Kind::Map(&Kind::SchemaName(&SCHEMA))),
+        since_32(may("defaultMapping", Kind::SchemaName(&SCHEMA))),
     ],
 );
 
@@ -515,6 +594,10 @@ static XML: Object = object(
         may("prefix", Kind::Text),
         may("attribute", Kind::Flag),
         may("wrapped", Kind::Flag),
+        since_32(may(
+            "nodeType",
+            Kind::OneOf(&["element", "attribute", "text", "cdata", "none"]),
+        )),
     ],
 );
 
@@ -540,6 +623,8 @@ static SECURITY_SCHEME: Object = Object {
             may("bearerFormat", Kind::Text),
             may("flows", Kind::Object(&OAUTH_FLOWS)),
             may("openIdConnectUrl", Kind::Text),
+            since_32(may("oauth2MetadataUrl", Kind::Text)),
+            since_32(may("deprecated", Kind::Flag)),
             SDK_NAME,
         ],
     )
@@ -553,6 +638,7 @@ static OAUTH_FLOWS: Object = object(
         may("password", Kind::Object(&TOKEN_FLOW)),
         may("clientCredentials", Kind::Object(&TOKEN_FLOW)),
         may("authorizationCode", Kind::Object(&CODE_FLOW)),
+        since_32(may("deviceAuthorization", Kind::Object(&DEVICE_FLOW))),
     ],
 );
 
@@ -581,6 +667,17 @@ static CODE_FLOW: Object = object(
     "OAuth Flow Object",
     &[
         must("authorizationUrl", Kind::Text),
+        must("tokenUrl", Kind::Text),
+        may("refreshUrl", Kind::Text),
+        must("scopes", SCOPES),
+    ],
+);
+
+/// Of the device authorization flow (3.2.0, 4.29.1).
+static DEVICE_FLOW: Object = object(
+    "OAuth Flow Object",
+    &[
+        must("deviceAuthorizationUrl", Kind::Text),
         must("tokenUrl", Kind::Text),
         may("refreshUrl", Kind::Text),
         must("scopes", SCOPES),

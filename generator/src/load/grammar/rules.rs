@@ -185,7 +185,10 @@ fn security_scheme(walk: &mut Walk<'_, '_>, members: &Map<String, Value>, object
 }
 
 fn parameter(walk: &mut Walk<'_, '_>, members: &Map<String, Value>, object: &Object) {
-    exactly_one(walk, members, &["schema", "content"], object);
+    match members.get("in").and_then(Value::as_str) {
+        Some("querystring") => demand(walk, members, &["content"], object),
+        _ => exactly_one(walk, members, &["schema", "content"], object),
+    }
     example_or_examples(walk, members);
     media_types(walk, members);
     let content = members.get("content").and_then(Value::as_object);
@@ -214,14 +217,19 @@ fn style_of(walk: &mut Walk<'_, '_>, location: &str, style: &str) {
         "path" => &["matrix", "label", "simple"],
         "query" => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
         "header" => &["simple"],
+        "cookie" if walk.version() >= Version::V32 => &["form", "cookie"],
         "cookie" => &["form"],
+        "querystring" => &[],
         _ => return,
     };
     if !allowed.contains(&style) {
         let message = format!("the style {style:?} is not one of a {location} parameter");
         let pointer = walk.here().key("style");
-        let error = Diagnostic::error(codes::INVALID_VALUE, &pointer, message)
-            .help(format!("write {}", allowed.join(", ")));
+        let error =
+            Diagnostic::error(codes::INVALID_VALUE, &pointer, message).help(match allowed {
+                [] => "remove it".to_owned(),
+                _ => format!("write {}", allowed.join(", ")),
+            });
         walk.malformed(error);
     }
 }
@@ -260,6 +268,9 @@ fn newer_schema(walk: &mut Walk<'_, '_>, members: &Map<String, Value>) {
     if walk.version() < Version::V31 {
         return;
     }
+    // Since 3.2 `contentSchema` says what the data of a server-sent event is, see `v32`.
+    let is_event_data =
+        walk.version() >= Version::V32 && walk.here().path().ends_with("/properties/data");
     let mut warn = |name: &str, code, message: String, help: Option<&str>| {
         let pointer = walk.here().key(name);
         let mut warning = Diagnostic::warning(code, &pointer, message).at_key();
@@ -269,6 +280,7 @@ fn newer_schema(walk: &mut Walk<'_, '_>, members: &Map<String, Value>) {
     for name in NOT_ENFORCED
         .iter()
         .filter(|name| members.contains_key(**name))
+        .filter(|name| !(is_event_data && **name == "contentSchema"))
     {
         let message =
             format!("`{name}` is not enforced: the type takes more values than the schema");

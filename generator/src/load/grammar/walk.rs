@@ -41,6 +41,8 @@ pub(in crate::load) struct Walk<'v, 'r> {
     pub repairs: Vec<Repair>,
     /// All schemas seen that are not as in OpenAPI 3.0: objects of later versions, booleans.
     pub newer_schemas: Vec<Pointer>,
+    /// All objects but schemas, of 3.2 and later, with their names.
+    pub newest_objects: Vec<(Pointer, &'static str)>,
     /// Whether every value has the type that the table says, no keyword that must be there is missing, and the description is
     /// not too large for the typed model: only then may it be given to that.
     pub is_well_formed: bool,
@@ -68,6 +70,7 @@ impl<'v, 'r> Walk<'v, 'r> {
         Self {
             version,
             newer_schemas: Vec::new(),
+            newest_objects: Vec::new(),
             repairs: Vec::new(),
             base: Pointer::root(FileId(0)),
             path: Vec::new(),
@@ -146,13 +149,13 @@ impl<'v, 'r> Walk<'v, 'r> {
         self.count(1);
         match (kind, value) {
             (Kind::Any, value) => self.count(descendants(value)),
-            (Kind::Text, Value::String(_))
+            (Kind::Text | Kind::SchemaName(_), Value::String(_))
             | (Kind::Flag | Kind::FlagOr(_), Value::Bool(_))
             | (Kind::Number, Value::Number(_)) => {}
             (Kind::Count, Value::Number(number)) if number.is_u64() => {}
             (Kind::Positive, Value::Number(number)) if number.as_u64() > Some(0) => {}
             (Kind::Integer, Value::Number(number)) if number.as_i64().is_some() => {}
-            (Kind::Text, Value::Number(_) | Value::Bool(_))
+            (Kind::Text | Kind::SchemaName(_), Value::Number(_) | Value::Bool(_))
                 if !matches!(self.keyword_here(), "openapi" | "$ref") =>
             {
                 self.unquoted(value)
@@ -308,6 +311,10 @@ impl<'v, 'r> Walk<'v, 'r> {
             let pointer = self.here();
             self.newer_schemas.push(pointer);
         }
+        if !is_schema(object) && self.version >= Version::V32 {
+            let pointer = self.here();
+            self.newest_objects.push((pointer, object.name));
+        }
         for (key, value) in members {
             if self.report.is_full() {
                 self.is_well_formed = false;
@@ -316,7 +323,7 @@ impl<'v, 'r> Walk<'v, 'r> {
             match self.keyword(object, key) {
                 Some(keyword) => self.member(key, value, &keyword.kind),
                 None if key.starts_with("x-") => self.extension(key, value, object),
-                None if key == "$ref" => {}
+                None if key == "$ref" && is_schema(object) => {}
                 None => self.other(key, value, object),
             }
         }
@@ -520,7 +527,7 @@ fn descendants(value: &Value) -> usize {
 fn expected(kind: &Kind) -> String {
     match kind {
         Kind::Any => "any value".into(),
-        Kind::Text => "text".into(),
+        Kind::Text | Kind::SchemaName(_) => "text".into(),
         Kind::Flag => "true or false".into(),
         Kind::Count => "an integer from 0".into(),
         Kind::Positive => "an integer from 1".into(),
