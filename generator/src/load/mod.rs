@@ -206,7 +206,10 @@ fn spec(
     let repairs = walk.repairs;
     let raw = repair::repaired(raw, &repairs);
     let raw = match version {
-        Version::V20 | Version::V30 => normalise::normalise(raw, &with_siblings),
+        Version::V20 | Version::V30 => {
+            let raw = normalise::normalise(raw, &with_siblings);
+            version::v31::normalise(raw, &newer_schemas)
+        }
         Version::V31 | Version::V32 => {
             version::v31::report_what_is_left_out(&raw, &root, report);
             let raw = version::v31::normalise(raw, &newer_schemas);

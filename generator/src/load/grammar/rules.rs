@@ -30,7 +30,6 @@ pub(super) fn check<'v>(
 
 /// Keywords of OpenAPI 3.1 and JSON Schema that change what a schema means, with their 3.0 counterpart.
 const FOREIGN: &[(&str, &str)] = &[
-    ("const", "write `enum` with one value"),
     (
         "patternProperties",
         "OpenAPI 3.0 has no counterpart; `additionalProperties` describes all other properties",
@@ -44,12 +43,13 @@ const FOREIGN: &[(&str, &str)] = &[
     ("else", "write `oneOf`"),
     ("dependentSchemas", "write `oneOf`"),
     ("dependentRequired", "write `oneOf`"),
-    ("contentEncoding", "write `format: byte`"),
-    ("contentMediaType", "write `format: binary`"),
     ("$defs", "move the schemas to `components`"),
     ("definitions", "move the schemas to `components`"),
     ("unevaluatedProperties", "write `additionalProperties`"),
 ];
+
+/// Keywords of JSON Schema that OpenAPI 3.0 does not have, and that everybody understands there too.
+const UNDERSTOOD: &[&str] = &["const", "contentEncoding", "contentMediaType"];
 
 /// Reports a key that is no keyword of the object.
 pub(super) fn unknown(walk: &mut Walk<'_, '_>, key: &str, object: &Object) {
@@ -62,6 +62,13 @@ pub(super) fn unknown(walk: &mut Walk<'_, '_>, key: &str, object: &Object) {
         let mut warning = Diagnostic::warning(codes::UNKNOWN_KEYWORD, &pointer, message).at_key();
         warning.help = near.map(did_you_mean);
         return walk.report(warning);
+    }
+    if object.rule == Rule::Schema && UNDERSTOOD.contains(&key) {
+        let schema = walk.here();
+        walk.newer_schemas.push(schema);
+        let message = format!("{key:?} is a keyword of OpenAPI 3.1; it is read as there");
+        let warning = Diagnostic::warning(codes::UNKNOWN_KEYWORD, &pointer, message).at_key();
+        return walk.report(warning.help("start with `openapi: 3.1.0`"));
     }
     let foreign = FOREIGN.iter().find(|(name, _)| *name == key);
     let problem = match (foreign, near) {

@@ -39,7 +39,7 @@ pub(in crate::load) struct Walk<'v, 'r> {
     pub references: Vec<Reference<'v>>,
     /// What has to be mended before the typed model is given the description.
     pub repairs: Vec<Repair>,
-    /// All schemas seen that are not as in OpenAPI 3.0: objects of later versions, booleans.
+    /// All schemas seen that are not as in OpenAPI 3.0: objects of later versions or with their keywords, booleans.
     pub newer_schemas: Vec<Pointer>,
     /// All objects but schemas, of 3.2 and later, with their names.
     pub newest_objects: Vec<(Pointer, &'static str)>,
