@@ -69,6 +69,8 @@ codes! {
     INVALID_NAME = "invalid-name";
     /// A key that is no keyword of its object.
     UNKNOWN_KEYWORD = "unknown-keyword";
+    /// A keyword of a later version, which is read as there.
+    NEWER_KEYWORD = "newer-keyword";
     /// A keyword that must be there.
     MISSING_KEYWORD = "missing-keyword";
     /// Keywords that exclude each other.

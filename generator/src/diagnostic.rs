@@ -3,12 +3,16 @@
 //! Stages collect diagnostics instead of stopping at the first one. A diagnostic names its place by [`Pointer`]; the line and
 //! column are looked up only when it is printed (see `load::Sources`), so a run without problems never pays for them.
 
+use indexmap::IndexSet;
+
 use crate::pointer::{FileId, Pointer};
 
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
+    /// Nothing is wrong; the message says what is generated less exactly than it is described. Only the fidelity report shows it.
+    Note,
     /// Generation goes on; the message says what was assumed.
     Warning,
     /// Generation stops before anything is written.
@@ -27,7 +31,7 @@ pub enum Part {
 }
 
 /// One problem of an input.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
 pub struct Diagnostic {
     /// How bad it is.
     pub severity: Severity,
@@ -66,6 +70,14 @@ impl Diagnostic {
     pub fn warning(code: &'static str, pointer: &Pointer, message: impl Into<String>) -> Self {
         Self {
             severity: Severity::Warning,
+            ..Self::error(code, pointer, message)
+        }
+    }
+
+    /// A note about the value at `pointer`.
+    pub fn note(code: &'static str, pointer: &Pointer, message: impl Into<String>) -> Self {
+        Self {
+            severity: Severity::Note,
             ..Self::error(code, pointer, message)
         }
     }
@@ -112,7 +124,7 @@ impl Diagnostic {
 /// All problems of one run, in the order in which they were found.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
 #[serde(transparent)]
-pub struct Diagnostics(Vec<Diagnostic>);
+pub struct Diagnostics(IndexSet<Diagnostic>);
 
 impl Diagnostics {
     /// No problems yet.
@@ -122,18 +134,24 @@ impl Diagnostics {
 
     /// The same problems, warnings as errors.
     #[must_use]
-    pub fn strict(mut self) -> Self {
-        for diagnostic in &mut self.0 {
-            diagnostic.severity = Severity::Error;
-        }
-        self
+    pub fn strict(self) -> Self {
+        let strict = |diagnostic: Diagnostic| Diagnostic {
+            severity: Severity::Error,
+            ..diagnostic
+        };
+        Self(self.0.into_iter().map(strict).collect())
+    }
+
+    /// The notes, and the problems.
+    pub fn split_notes(self) -> (Self, Self) {
+        let is_note = |diagnostic: &Diagnostic| diagnostic.severity == Severity::Note;
+        let (notes, problems) = self.0.into_iter().partition(is_note);
+        (Self(notes), Self(problems))
     }
 
     /// Adds one, unless the same problem was already reported at the same place.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        if !self.0.contains(&diagnostic) {
-            self.0.push(diagnostic);
-        }
+        self.0.insert(diagnostic);
     }
 
     /// Whether any of them is an error.
@@ -152,21 +170,19 @@ impl Diagnostics {
     }
 
     /// All of them, in the order found.
-    pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
+    pub fn iter(&self) -> indexmap::set::Iter<'_, Diagnostic> {
         self.0.iter()
     }
 
     /// Adds all of `other`.
     pub fn extend(&mut self, other: Diagnostics) {
-        for diagnostic in other.0 {
-            self.push(diagnostic);
-        }
+        self.0.extend(other.0);
     }
 }
 
 impl<'a> IntoIterator for &'a Diagnostics {
     type Item = &'a Diagnostic;
-    type IntoIter = std::slice::Iter<'a, Diagnostic>;
+    type IntoIter = indexmap::set::Iter<'a, Diagnostic>;
     fn into_iter(self) -> Self::IntoIter {
         self.iter()
     }

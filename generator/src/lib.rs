@@ -29,6 +29,7 @@ pub mod codes;
 pub mod config;
 pub mod diagnostic;
 pub mod emit;
+pub mod fidelity;
 pub mod ir;
 pub mod load;
 pub mod lower;
@@ -41,6 +42,7 @@ use std::path::Path;
 
 use config::{Language, PackageOptions};
 use diagnostic::Diagnostics;
+use fidelity::Fidelity;
 use ir::Api;
 use load::Sources;
 use output::{Applied, Digest, FileSet, Origin, OutputError, Plan, Report};
@@ -52,6 +54,10 @@ pub struct Description {
     pub sources: Sources,
     /// All problems. With an error among them nothing is generated.
     pub diagnostics: Diagnostics,
+    /// What becomes of its keywords; [`Self::fidelity`] joins that with the diagnostics.
+    constructs: Vec<fidelity::Construct>,
+    /// What is generated less exactly than it is described, and is no problem.
+    notes: Diagnostics,
     /// What it describes; `None` if the problems leave nothing sensible.
     pub api: Option<Api>,
 }
@@ -62,16 +68,22 @@ pub fn read(path: &Path, options: &load::Options) -> Description {
         sources,
         mut diagnostics,
         spec,
+        constructs,
     } = load::load(path, options);
     let mut api = None;
+    let mut notes = Diagnostics::new();
     if let Some(spec) = spec {
         let (lowered, problems) = lower::lower(&spec);
+        let (about_fidelity, problems) = problems.split_notes();
+        notes = about_fidelity;
         diagnostics.extend(problems);
         api = lowered;
     }
     Description {
         sources,
         diagnostics,
+        constructs,
+        notes,
         api,
     }
 }
@@ -89,6 +101,12 @@ impl Description {
     /// The API, if the description has no error.
     pub fn usable(&self) -> Option<&Api> {
         self.api.as_ref().filter(|_| !self.diagnostics.has_errors())
+    }
+
+    /// What becomes of each construct.
+    pub fn fidelity(&self) -> Fidelity<'_> {
+        let said = self.diagnostics.iter().chain(&self.notes);
+        Fidelity::new(&self.sources, &self.constructs, said)
     }
 
     /// Generates a package: the stage `emit`.

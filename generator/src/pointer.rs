@@ -10,6 +10,15 @@ use std::sync::Arc;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(pub u16);
 
+/// A step of a [`Pointer`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step<'k> {
+    /// To the member of an object with this name, unescaped.
+    Key(&'k str),
+    /// To the item of an array, counted from 0.
+    Index(usize),
+}
+
 /// A JSON pointer (RFC 6901) into one file of the description.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Pointer {
@@ -55,14 +64,17 @@ impl Pointer {
 
     /// The pointer to a member of an object; `key` is the unescaped name.
     pub fn key(&self, key: &str) -> Self {
-        let mut path = String::with_capacity(self.path.len() + key.len() + 1);
-        path.push_str(&self.path);
-        path.push('/');
-        for part in key.chars() {
-            match part {
-                '~' => path.push_str("~0"),
-                '/' => path.push_str("~1"),
-                other => path.push(other),
+        self.steps([Step::Key(key)])
+    }
+
+    /// The pointer through members and items.
+    pub fn steps<'k>(&self, steps: impl IntoIterator<Item = Step<'k>>) -> Self {
+        let mut path = self.path.to_string();
+        for step in steps {
+            path.push('/');
+            match step {
+                Step::Key(key) => escape(key, &mut path),
+                Step::Index(index) => path.push_str(&index.to_string()),
             }
         }
         Self {
@@ -73,16 +85,12 @@ impl Pointer {
 
     /// The pointer through several members.
     pub fn keys(&self, keys: &[&str]) -> Self {
-        keys.iter()
-            .fold(self.clone(), |pointer, key| pointer.key(key))
+        self.steps(keys.iter().map(|key| Step::Key(key)))
     }
 
     /// The pointer to an item of an array.
     pub fn index(&self, index: usize) -> Self {
-        Self {
-            file: self.file,
-            path: format!("{}/{index}", self.path).into(),
-        }
+        self.steps([Step::Index(index)])
     }
 
     /// The pointer to what contains this node, `None` for the root.
@@ -102,6 +110,16 @@ impl Pointer {
     /// The last token, unescaped; `None` for the root.
     pub fn last(&self) -> Option<String> {
         self.path.rsplit_once('/').map(|(_, token)| unescape(token))
+    }
+}
+
+fn escape(key: &str, path: &mut String) {
+    for part in key.chars() {
+        match part {
+            '~' => path.push_str("~0"),
+            '/' => path.push_str("~1"),
+            other => path.push(other),
+        }
     }
 }
 

@@ -301,6 +301,11 @@ impl Schemas {
         id
     }
 
+    /// All of them, in the order of their ids.
+    pub fn iter(&self) -> impl Iterator<Item = &Schema> {
+        self.0.iter().map(AsRef::as_ref)
+    }
+
     /// How many there are; ids run from 0.
     pub fn len(&self) -> usize {
         self.0.len()

@@ -134,7 +134,7 @@ pub fn codegen(args: &CodegenArgs) -> Result<(), Failure> {
 }
 
 /// The most memory that this process has used so far; 0 where the system does not say.
-fn peak_kib() -> u64 {
+pub fn peak_kib() -> u64 {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     let number = line.and_then(|line| line.split_whitespace().next()?.parse().ok());

@@ -9,6 +9,7 @@ use sdkwright::output::OutputError;
 use sdkwright::{parallel, Description, Package};
 
 use crate::exit::{count, Failure, CODES};
+use crate::fidelity::{self, Loss};
 use crate::reading::{self, Source};
 use crate::{lint, progress, repository};
 
@@ -39,6 +40,9 @@ pub struct Args {
     pub package: Option<String>,
     #[command(flatten)]
     pub reading: reading::Args,
+    /// Write nothing if constructs of a description are lost in these ways; `lint --fidelity` lists them.
+    #[arg(long, value_name = "LOSS", value_delimiter = ',')]
+    pub deny: Vec<Loss>,
     /// Also generate a driver for each package, into a folder beside it with `-driver` in its name: a program that makes the calls
     /// it reads as JSON lines. Samples of curl have none.
     #[arg(long)]
@@ -118,6 +122,8 @@ fn generate(targets: &[DescriptionTarget], args: &Args) -> Result<Vec<Output>, F
             broken = true;
             continue;
         }
+        fidelity::count(&description, &target.file);
+        broken |= fidelity::has_denied(&description.fidelity(), &args.deny);
         let named =
             |package: &PackageTarget| named(&package.options, package.language, &description);
         let options = target
@@ -277,6 +283,7 @@ fn mend(args: &Args, force: bool) -> String {
             .iter()
             .map(|language| ("--lang", language.to_string())),
     );
+    options.extend(args.deny.iter().map(|loss| ("--deny", loss.to_string())));
     for (name, value) in options {
         command.push_str(&format!(" {name} {}", quoted(&value)));
     }

@@ -7,6 +7,7 @@ use sdkwright::diagnostic::{Diagnostics, Severity};
 use sdkwright::Description;
 
 use crate::exit::{count, Failure, CODES};
+use crate::fidelity::{self, Format, Loss};
 use crate::reading::{self, Source};
 
 /// Say everything that is wrong with a description, and generate nothing.
@@ -17,6 +18,20 @@ pub struct Args {
     file: Option<PathBuf>,
     #[command(flatten)]
     reading: reading::Args,
+    /// Instead, list what becomes of each construct: exact, an annotation, not enforced, approximated or not generated.
+    #[arg(long)]
+    fidelity: bool,
+    /// How the list is printed.
+    #[arg(long, value_enum, default_value_t, requires = "fidelity")]
+    format: Format,
+    /// Fail if constructs are lost in these ways.
+    #[arg(
+        long,
+        value_name = "LOSS",
+        value_delimiter = ',',
+        requires = "fidelity"
+    )]
+    deny: Vec<Loss>,
 }
 
 pub fn run(args: &Args) -> Result<(), Failure> {
@@ -24,6 +39,9 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         Some(file) => vec![Source::of(file)],
         None => Source::configured()?,
     };
+    if args.fidelity {
+        return list(args, &sources);
+    }
     let mut broken = false;
     for source in sources {
         let description = source.read(&args.reading)?;
@@ -40,6 +58,32 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         return Err(Failure::Found);
     }
     Ok(())
+}
+
+/// Lists what becomes of each construct. Of what has errors nothing is generated, so then they are said instead.
+fn list(args: &Args, sources: &[Source]) -> Result<(), Failure> {
+    if sources.len() > 1 && args.format != Format::Text {
+        return Err(Failure::Usage(
+            "openapi/codegen.toml has several descriptions; name one".to_owned(),
+        ));
+    }
+    let mut broken = false;
+    for source in sources {
+        let description = source.read(&args.reading)?;
+        if description.usable().is_none() {
+            report(&description, &description.diagnostics);
+            broken = true;
+            continue;
+        }
+        let losses = description.fidelity();
+        fidelity::print(&losses, args.format)?;
+        broken |= fidelity::has_denied(&losses, &args.deny);
+        eprintln!("{}: {}", source.file.display(), losses.counts());
+    }
+    match broken {
+        true => Err(Failure::Found),
+        false => Ok(()),
+    }
 }
 
 fn number(description: &Description, severity: Severity) -> usize {

@@ -2,7 +2,9 @@
 
 mod bench;
 mod codegen;
+mod corpus;
 mod exit;
+mod fidelity;
 mod ir;
 mod lint;
 mod progress;
@@ -32,9 +34,16 @@ enum Verb {
     Lint(lint::Args),
     Ir(ir::Args),
     Test(test::Args),
+    Corpus(corpus::Args),
+    Mutate(test::mutate::Args),
+    Judge(test::judge::Args),
     Bench(bench::Args),
     #[command(hide = true)]
     BenchCodegen(bench::CodegenArgs),
+    #[command(hide = true)]
+    CorpusGenerate(corpus::GenerateArgs),
+    #[command(hide = true)]
+    CorpusCheck(corpus::CheckArgs),
 }
 
 fn main() -> ExitCode {
@@ -43,8 +52,13 @@ fn main() -> ExitCode {
         Verb::Lint(args) => lint::run(&args),
         Verb::Ir(args) => ir::run(&args),
         Verb::Test(args) => test::run(&args),
+        Verb::Corpus(args) => corpus::run(&args),
+        Verb::Mutate(args) => test::mutate::run(&args),
+        Verb::Judge(args) => test::judge::run(&args),
         Verb::Bench(args) => bench::run(&args),
         Verb::BenchCodegen(args) => bench::codegen(&args),
+        Verb::CorpusGenerate(args) => corpus::generate(&args),
+        Verb::CorpusCheck(args) => corpus::check(&args),
     };
     exit::code(result)
 }

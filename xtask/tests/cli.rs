@@ -98,6 +98,56 @@ fn warnings_are_errors_if_so_asked() {
     assert!(!folder.path().join("sdks").exists());
 }
 
+#[test]
+fn what_is_lost_is_listed_and_can_be_refused() {
+    let folder = workplace();
+    let lint = |more: &[&str]| {
+        xtask(
+            folder.path(),
+            &[&["lint", "api.yaml", "--fidelity"], more].concat(),
+        )
+    };
+    assert_says(
+        &lint(&["--deny", "approximated,dropped"]),
+        0,
+        &["api.yaml: 0 not generated, 0 approximated"],
+    );
+    let quiet = codegen(folder.path(), &["--lang", "curl"]);
+    assert!(!quiet.stderr.contains("not generated"), "{}", quiet.stderr);
+
+    let links = "description: All pets.\n          links: { again: { operationId: ListPets } }";
+    replace(
+        &folder.path().join("api.yaml"),
+        "description: All pets.",
+        links,
+    );
+    let text = lint(&[]);
+    assert_says(&text, 0, &["1 not generated"]);
+    let line = "api.yaml:12:11: not-generated: `links` are not followed";
+    assert!(text.stdout.contains(line), "{}", text.stdout);
+    for format in ["json", "sarif"] {
+        let printed = lint(&["--format", format]);
+        assert_eq!(printed.code, 0, "{}", printed.stderr);
+        let report: serde_json::Value = serde_json::from_str(&printed.stdout).expect("JSON");
+        let found = report
+            .to_string()
+            .matches("`links` are not followed")
+            .count();
+        assert_eq!(found, 1, "{format}: {report}");
+    }
+    assert_says(&lint(&["--deny", "approximated"]), 0, &[]);
+    assert_says(&lint(&["--deny", "dropped"]), 1, &[line]);
+
+    let refused = codegen(
+        folder.path(),
+        &["--lang", "go", "--deny", "approximated,dropped"],
+    );
+    assert_says(&refused, 1, &[line, "nothing was written"]);
+    assert!(!folder.path().join("sdks/go").exists());
+    let said = "api.yaml: 1 not generated; see: cargo xtask lint --fidelity api.yaml";
+    assert_says(&codegen(folder.path(), &["--lang", "go"]), 0, &[said]);
+}
+
 fn replace(file: &Path, from: &str, to: &str) {
     let text = fs::read_to_string(file).expect("a file");
     assert!(text.contains(from), "{from:?} is not in {}", file.display());
@@ -287,4 +337,40 @@ fn each_kind_of_failure_has_its_exit_code() {
         assert_says(&xtask(folder.path(), args), *code, &[part]);
     }
     assert!(!folder.path().join("x").exists());
+}
+
+#[test]
+fn failures_of_a_corpus_are_found_unless_they_are_known_and_still_there() {
+    let folder = workplace();
+    let file = |path: &str, text: &str| {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(path, text).expect("a file");
+    };
+    file("openapi/codegen.toml", "");
+    file("corpus/notes.txt", "not a description");
+    file(
+        "corpus/deep/a.json",
+        &DESCRIPTION.replace("schemas/Pet", "schemas/Dog"),
+    );
+    let known = "read deep/a.json # no dog\n";
+    file("known", known);
+    file("stale", &format!("{known}operations deep/a.json\n"));
+    // What cannot be read needs no tools.
+    let corpus = ["corpus", "corpus", "--lang=curl"];
+    let found = xtask(folder.path(), &corpus);
+    assert_eq!(found.code, 1, "{}", found.stderr);
+    for line in [
+        "no description: notes.txt: neither `openapi` nor `swagger` at the top",
+        "failed: read deep/a.json: deep/a.json:14:53: error[dangling-reference]",
+    ] {
+        assert!(found.stdout.contains(line), "{}", found.stdout);
+    }
+    let listed = xtask(folder.path(), &[&corpus[..], &["--known=known"]].concat());
+    assert_eq!(listed.code, 0, "{}", listed.stdout);
+    assert!(listed.stdout.contains("read (known)"), "{}", listed.stdout);
+    let stale = xtask(folder.path(), &[&corpus[..], &["--known=stale"]].concat());
+    assert_eq!(stale.code, 1, "{}", stale.stdout);
+    let line = "known, but does not fail: operations deep/a.json";
+    assert!(stale.stdout.contains(line), "{}", stale.stdout);
 }

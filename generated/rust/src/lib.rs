@@ -8,6 +8,7 @@
     confusable_idents,
     mixed_script_confusables,
     uncommon_codepoints,
+    clippy::disallowed_names,
     clippy::doc_lazy_continuation,
     clippy::doc_overindented_list_items,
     clippy::enum_variant_names,

@@ -279,9 +279,10 @@ pub struct Enum {
 #[allow(missing_docs)]
 pub enum EnumBase {
     String,
+    /// Whole numbers of 64 bits with a sign.
     Integer,
     Number,
-    /// Of several kinds: values are compared as JSON.
+    /// Of several kinds, or whole numbers beyond [`Self::Integer`]: values are compared as JSON.
     Mixed,
 }
 

@@ -53,6 +53,7 @@ use serde_json::Value;
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::fidelity::Construct;
 use crate::pointer::{FileId, Pointer};
 use crate::spec::Spec;
 use files::{Bundled, Folder, Refused};
@@ -62,6 +63,9 @@ use source::{Source, Syntax};
 use version::Version;
 
 pub use filter::{Filter, Selector};
+pub(crate) use grammar::rows;
+pub use grammar::Row;
+pub(crate) use render::printable;
 pub use render::Located;
 pub use source::{Location, Sources};
 
@@ -74,6 +78,8 @@ pub struct Loaded {
     pub diagnostics: Diagnostics,
     /// The description, wherever it can be resolved: later stages may then find more problems in the same run.
     pub spec: Option<Spec>,
+    /// What becomes of its keywords, see [`fidelity`](crate::fidelity).
+    pub constructs: Vec<Construct>,
 }
 
 /// How a description is to be read.
@@ -105,6 +111,7 @@ pub fn load(path: &Path, options: &Options) -> Loaded {
                 sources,
                 diagnostics: report.finish(),
                 spec: None,
+                constructs: Vec::new(),
             }
         }
     }
@@ -120,6 +127,7 @@ fn described(name: &str, bytes: &[u8], folder: Option<&Folder>, options: &Option
     let mut sources = Sources::default();
     let (file, raw) = parse::read(name, bytes, &mut sources, &mut report);
     let root = Pointer::root(file);
+    let mut constructs = Vec::new();
     let spec = raw.and_then(|mut raw| {
         let mut moved = Moved::default();
         for path in &options.overlays {
@@ -150,13 +158,19 @@ fn described(name: &str, bytes: &[u8], folder: Option<&Folder>, options: &Option
             refused,
         } = bundled;
         sources.set_moved(moved);
+        let found = Found {
+            sources: &mut sources,
+            report: &mut report,
+            constructs: &mut constructs,
+        };
         let spec = if version > Version::V20 {
-            spec(raw, version, refused, &mut sources, &mut report)
+            spec(raw, version, refused, found)
         } else {
-            let (raw, moved) = version::v20::convert(raw, &root);
-            let refused = refused.after(&moved);
-            sources.set_moved(moved);
-            spec(raw, Version::V30, refused, &mut sources, &mut report)
+            let converted = version::v20::convert(raw, &root);
+            let refused = refused.after(&converted.moved);
+            found.sources.set_moved(converted.moved);
+            *found.constructs = converted.lost;
+            spec(converted.raw, Version::V30, refused, found)
         };
         Some(finished(spec?, options, &mut report))
     });
@@ -164,25 +178,29 @@ fn described(name: &str, bytes: &[u8], folder: Option<&Folder>, options: &Option
         sources,
         diagnostics: report.finish(),
         spec,
+        constructs,
     }
 }
 
+/// What is found while a description is read.
+struct Found<'r> {
+    sources: &'r mut Sources,
+    report: &'r mut Report,
+    constructs: &'r mut Vec<Construct>,
+}
+
 /// The passes from the raw tree to the resolved description.
-fn spec(
-    raw: Value,
-    version: Version,
-    refused: Refused,
-    sources: &mut Sources,
-    report: &mut Report,
-) -> Option<Spec> {
+fn spec(raw: Value, version: Version, refused: Refused, found: Found<'_>) -> Option<Spec> {
+    let Found {
+        sources,
+        report,
+        constructs,
+    } = found;
     let root = Pointer::root(FileId(0));
     let mut walk = grammar::Walk::new(version, report);
-    walk.visit(
-        root.clone(),
-        &raw,
-        &grammar::Kind::Object(&grammar::OPENAPI),
-    );
+    walk.visit(root, &raw, &grammar::Kind::Object(&grammar::OPENAPI));
     references::check(&raw, refused, &mut walk);
+    constructs.append(&mut walk.constructs);
     if !walk.is_well_formed || walk.has_unresolved {
         return None;
     }
@@ -211,7 +229,6 @@ fn spec(
             version::v31::normalise(raw, &newer_schemas)
         }
         Version::V31 | Version::V32 => {
-            version::v31::report_what_is_left_out(&raw, &root, report);
             let raw = version::v31::normalise(raw, &newer_schemas);
             let (raw, moved) = version::v32::convert(raw, &newest_objects, &media_types, report);
             sources.set_moved(moved);

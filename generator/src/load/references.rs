@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use serde_json::{Map, Value};
 
 use super::files::{Refused, OUTSIDE_HELP, REMOTE_HELP};
-use super::grammar::{closest, Kind, Reference, Walk};
+use super::grammar::{closest, Reference, Walk};
 use super::limits::MAX_REFERENCE_CHAIN;
 use super::reference::{target, Target};
 use super::report::Fatal;
@@ -75,7 +75,7 @@ fn check_one<'v>(
     };
     check_kind(reference, &pointer, &place)?;
     check_chain(raw, walk, reference, &pointer, &place)?;
-    walk.visit(pointer, value, &Kind::Reference(reference.object));
+    walk.follow(reference, pointer, value);
     Ok(())
 }
 

@@ -21,6 +21,7 @@ impl Sources {
         let level = match diagnostic.severity {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
+            Severity::Note => Level::NOTE,
         };
         let mut group = Group::with_title(
             level
@@ -57,6 +58,7 @@ impl Sources {
         let severity = match diagnostic.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",
+            Severity::Note => "note",
         };
         let message = printable(&diagnostic.message);
         let place = if line == 0 {
@@ -179,7 +181,7 @@ fn place(pointer: &Pointer) -> Option<String> {
 }
 
 /// The text without characters that act on a terminal or turn the direction of writing.
-fn printable(text: &str) -> String {
+pub(crate) fn printable(text: &str) -> String {
     let acts =
         |c: char| c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
     text.chars()

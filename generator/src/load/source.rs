@@ -45,7 +45,7 @@ impl Sources {
     }
 
     /// The place in its file of a node of the internal shape.
-    pub(super) fn original(&self, pointer: &Pointer) -> Pointer {
+    pub(crate) fn original(&self, pointer: &Pointer) -> Pointer {
         let start = pointer.clone();
         self.moved.iter().fold(start, |at, moved| {
             // Only the first file has nodes that were moved.
@@ -81,6 +81,12 @@ impl Sources {
     pub fn locate(&self, diagnostic: &Diagnostic) -> Location {
         let marked = self.marked(diagnostic);
         marked.map_or_else(Location::default, |(source, mark)| source.location(mark))
+    }
+
+    /// Where a node of the internal shape is.
+    pub fn location(&self, pointer: &Pointer, part: Part) -> Location {
+        let place = self.place(pointer, part);
+        place.map_or_else(Location::default, |(source, bytes)| source.location(bytes))
     }
 }
 

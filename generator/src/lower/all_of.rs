@@ -211,6 +211,7 @@ impl<'a> Merge<'_, 'a> {
         if common.is_empty() && !(ours.is_empty() && theirs.is_empty()) {
             self.conflict(part, "type", |schema| !declared_kinds(schema).is_empty());
             self.result.types = ours;
+            self.result.enumeration = Some(Vec::new());
         } else {
             self.result.types = common;
         }
@@ -243,7 +244,8 @@ impl<'a> Merge<'_, 'a> {
             .filter(|value| theirs.contains(value))
             .cloned()
             .collect();
-        if common.is_empty() {
+        if common.is_empty() && !ours.is_empty() {
+            *ours = common;
             self.conflict(part, "enum", |schema| schema.enumeration.is_some());
         } else {
             *ours = common;
@@ -391,7 +393,7 @@ impl<'a> Merge<'_, 'a> {
 }
 
 fn conflict(pointer: &Pointer, message: String) -> Diagnostic {
-    Diagnostic::error(codes::ALL_OF_CONFLICT, pointer, message)
+    Diagnostic::warning(codes::ALL_OF_CONFLICT, pointer, message)
         .help("no value can fit both; change one of them, or take it out of the `allOf`")
 }
 

@@ -29,18 +29,20 @@ impl Lowering<'_> {
         let mut content: Vec<RequestContent> = Vec::new();
         for media_type in json_first(&body.content) {
             if let Some(kind) = self.lower_body_kind(media_type, planned) {
-                let known = content.iter().any(|other| same_kind(&other.kind, &kind));
-                if !known {
-                    content.push(RequestContent {
-                        name: Name {
-                            wire: media_type.name.clone(),
-                            words: Vec::new(),
-                        },
-                        media_type: media_type.name.clone(),
-                        kind,
-                        examples: Vec::new(),
-                    });
+                let known = content.iter().find(|other| same_kind(&other.kind, &kind));
+                if let Some(known) = known {
+                    self.note_equal(media_type, &known.media_type);
+                    continue;
                 }
+                content.push(RequestContent {
+                    name: Name {
+                        wire: media_type.name.clone(),
+                        words: Vec::new(),
+                    },
+                    media_type: media_type.name.clone(),
+                    kind,
+                    examples: Vec::new(),
+                });
             }
         }
         name_content(content.iter_mut().map(|content| &mut content.name));
@@ -66,8 +68,14 @@ impl Lowering<'_> {
             MediaKind::Json => BodyKind::Json(self.lower_media(media_type)),
             MediaKind::Form => return self.lower_form(media_type),
             MediaKind::Multipart => return self.lower_multipart(media_type, planned),
-            MediaKind::Text | MediaKind::EventStream => BodyKind::Text,
-            MediaKind::JsonLines | MediaKind::Binary | MediaKind::Anything => BodyKind::Binary,
+            MediaKind::Text | MediaKind::EventStream => {
+                self.note_raw(media_type, "text");
+                BodyKind::Text
+            }
+            MediaKind::JsonLines | MediaKind::Binary | MediaKind::Anything => {
+                self.note_raw(media_type, "bytes");
+                BodyKind::Binary
+            }
         })
     }
 

@@ -68,11 +68,16 @@ pub(super) fn lower(values: &Values) -> Enum {
 }
 
 fn base(values: &[Value]) -> EnumBase {
+    // No type of the languages holds this and a negative number, and a float would round it.
+    let is_huge = |value: &Value| value.is_u64() && !value.is_i64();
     if values.iter().all(Value::is_string) {
         EnumBase::String
-    } else if values.iter().all(|value| value.is_i64() || value.is_u64()) {
+    } else if values.iter().all(Value::is_i64) {
         EnumBase::Integer
-    } else if values.iter().all(Value::is_number) {
+    } else if values
+        .iter()
+        .all(|value| value.is_number() && !is_huge(value))
+    {
         EnumBase::Number
     } else {
         EnumBase::Mixed

@@ -15,6 +15,7 @@ mod fits;
 mod join;
 mod kinds;
 mod limits;
+mod losses;
 mod media_type;
 mod naming;
 mod null;
@@ -60,6 +61,7 @@ pub fn lower(spec: &Spec) -> (Option<Api>, Diagnostics) {
     lowering.lower_components();
     let mut services = lowering.lower_services(&plan);
     lowering.decide_tagging();
+    lowering.note_formats();
     lowering.add_examples(&mut services, &plan);
     lowering.add_type_examples();
     let closed = std::mem::take(&mut lowering.closed);

@@ -3,7 +3,7 @@
 //! A component is named for itself, an inline schema for its owner and its role, `x-sdk-name` instead of either. Names come in
 //! ranks: first those that stand for themselves, then what belongs to them, and so on; an earlier rank never yields to a later
 //! one. Within a rank the first by pointer keeps a name. Who has to yield adds the word for the kind of its role
-//! (`PetStatus` becomes `PetPropertyStatus`); where that is taken too, it is an error that names both places.
+//! (`PetStatus` becomes `PetPropertyStatus`); where that is taken too, it adds a number, with a warning that names both places.
 
 use std::collections::HashMap;
 
@@ -18,7 +18,7 @@ pub(super) struct Claim {
     pub pointer: Pointer,
 }
 
-/// The words of each claim, all different unless an error says otherwise.
+/// The words of each claim, all different.
 pub(super) fn resolve(
     claims: &[Claim],
     places: &Places<'_>,
@@ -61,7 +61,9 @@ impl<'p> Scope<'p> {
         if self.taken.contains_key(&name) {
             name = self.name_of(claim.place, Some(self.places.get(claim.place).role.kind()));
             if let Some(other) = self.taken.get(&name) {
-                problems.push(collision(claim, &name, other));
+                let free = numbered(&name, |name| self.taken.contains_key(name));
+                problems.push(collision(claim, &name, &free, other));
+                name = free;
             }
         }
         self.taken.insert(name.clone(), &claim.pointer);
@@ -97,11 +99,23 @@ fn append<'w>(name: &mut String, words: impl IntoIterator<Item = &'w str>) {
     }
 }
 
-fn collision(claim: &Claim, name: &str, other: &Pointer) -> Diagnostic {
-    Diagnostic::error(
+/// A name with the first number from 2 on that makes it one of its own. The number belongs to the last word, as in `Pet2`.
+pub(super) fn numbered(name: &str, is_taken: impl Fn(&str) -> bool) -> String {
+    let mut number = 2;
+    loop {
+        let free = format!("{name}{number}");
+        if !is_taken(&free) {
+            return free;
+        }
+        number += 1;
+    }
+}
+
+fn collision(claim: &Claim, name: &str, free: &str, other: &Pointer) -> Diagnostic {
+    Diagnostic::warning(
         codes::NAME_COLLISION,
         &claim.pointer,
-        format!("the name \"{name}\" of this type is taken"),
+        format!("the name \"{name}\" of this type is taken: it is called \"{free}\""),
     )
     .related(other, "taken by this one")
     .help("give one of the two another name by `x-sdk-name`")

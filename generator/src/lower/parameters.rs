@@ -4,21 +4,26 @@
 //! parameter has no null: where its schema takes null, the null is dropped. Where two parameters of an operation have equal
 //! words, both have the word of their location added.
 
+use std::collections::HashMap;
+
 use super::null::without_null;
-use super::{extension, Lowering};
+use super::{extension, naming, Lowering};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ir::{Docs, Parameter, ParameterEncoding, ParameterLocation, PathPart, Presence, Type};
+use crate::pointer::Pointer;
 use crate::spec::{self, ParameterFormat};
 
 impl Lowering<'_> {
     /// The parameters of an operation, those of the path first and in its order.
     pub(super) fn lower_parameters(&mut self, operation: &spec::Operation) -> Vec<Parameter> {
-        let mut described: Vec<&spec::Parameter> = operation
+        let (ignored, mut described): (Vec<_>, Vec<_>) = operation
             .parameters
             .iter()
-            .filter(|p| !is_ignored(p))
-            .collect();
+            .partition(|parameter| is_ignored(parameter));
+        for parameter in ignored {
+            self.note_reserved(parameter);
+        }
         let order: Vec<&str> = variables(&operation.path).collect();
         described.sort_by_key(|parameter| match parameter.location {
             ParameterLocation::Path => order
@@ -128,23 +133,27 @@ fn separate(parameters: &mut [Parameter], operation: &spec::Operation, problems:
                 .push(location_word(parameter.location).to_owned());
         }
     }
-    let mut seen = std::collections::HashMap::new();
-    for parameter in parameters.iter() {
-        if let Some(other) = seen.insert(&parameter.name.words, &parameter.pointer) {
+    let mut taken: HashMap<String, Pointer> = HashMap::new();
+    for parameter in parameters.iter_mut() {
+        let mut name = parameter.name.words.join(" ");
+        if let Some(other) = taken.get(&name) {
+            let free = naming::numbered(&name, |name| taken.contains_key(name));
             problems.push(
-                Diagnostic::error(
+                Diagnostic::warning(
                     codes::NAME_COLLISION,
                     &parameter.pointer,
                     format!(
-                        "two parameters have the same name \"{}\"",
-                        parameter.name.words.join(" ")
+                        "another parameter is called \"{name}\" too: this one is called \"{free}\""
                     ),
                 )
                 .related(other, "the other one")
                 .related(&operation.pointer, "the operation")
                 .help("give one of them another name by `x-sdk-name`"),
             );
+            parameter.name.words = free.split(' ').map(str::to_owned).collect();
+            name = free;
         }
+        taken.insert(name, parameter.pointer.clone());
     }
 }
 

@@ -3,11 +3,11 @@
 //! A service is an operation's `x-sdk-service`, else its first tag, else the title of the API; services whose names have equal
 //! words are one. An operation is called by `x-sdk-name`, else by its `operationId` without a prefix that repeats the service
 //! (`repos/list-for-user` in `repos`), else by method and path. All names of a scope are decided together: those that clash
-//! all take the longer form, and those that still do are an error.
+//! all take the longer form, and those that still do take a number, with a warning.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use super::{extension, words};
+use super::{extension, naming, words};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ir::{Docs, Name};
@@ -62,14 +62,14 @@ pub(super) fn plan<'a>(spec: &'a Spec, problems: &mut Diagnostics) -> Plan<'a> {
         });
     }
     widen_full_names(&mut services);
-    refuse_equal(
-        services.iter().flat_map(|s| &s.operations),
-        full_words,
-        problems,
-    );
+    let operations = services.iter_mut().flat_map(|s| &mut s.operations);
+    let full_names = operations.map(|planned| (&mut planned.full_name, planned.operation));
+    separate(full_names.collect(), problems);
     for service in &mut services {
         widen_names(&mut service.operations);
-        refuse_equal(service.operations.iter(), own_words, problems);
+        let operations = service.operations.iter_mut();
+        let names = operations.map(|planned| (&mut planned.name, planned.operation));
+        separate(names.collect(), problems);
     }
     Plan { services }
 }
@@ -187,38 +187,29 @@ fn count<'n>(names: impl Iterator<Item = &'n Vec<String>>) -> HashMap<Vec<String
     counts
 }
 
-fn full_words<'o>(planned: &'o PlannedOperation<'_>) -> &'o Vec<String> {
-    &planned.full_name.words
-}
-
-fn own_words<'o>(planned: &'o PlannedOperation<'_>) -> &'o Vec<String> {
-    &planned.name.words
-}
-
-/// Reports names that occur twice, unless the operations have one id (`load` reports that) or the same full name (once is enough).
-fn refuse_equal<'p, 'a: 'p>(
-    operations: impl Iterator<Item = &'p PlannedOperation<'a>>,
-    name: impl for<'o> Fn(&'o PlannedOperation<'a>) -> &'o Vec<String>,
-    problems: &mut Diagnostics,
-) {
-    let mut first: HashMap<Vec<String>, &PlannedOperation<'a>> = HashMap::new();
-    for planned in operations {
-        let words = name(planned);
-        let Some(other) = first.insert(words.clone(), planned) else {
+/// Adds a number to names that another operation has already.
+fn separate<'n>(names: Vec<(&'n mut Name, &'n Operation)>, problems: &mut Diagnostics) {
+    let mut taken: HashSet<String> = (names.iter())
+        .map(|(name, _)| name.words.join(" "))
+        .collect();
+    let mut first: HashMap<String, &Operation> = HashMap::new();
+    for (name, operation) in names {
+        let own = name.words.join(" ");
+        let Some(other) = first.get(&own) else {
+            first.insert(own, operation);
             continue;
         };
-        let same_id = planned.full_name.wire == other.full_name.wire;
-        let reported = words != full_words(planned) && full_words(planned) == full_words(other);
-        if !same_id && !reported {
-            problems.push(
-                Diagnostic::error(
-                    codes::NAME_COLLISION,
-                    &planned.operation.pointer,
-                    format!("another operation is called \"{}\" too", words.join(" ")),
-                )
-                .related(&other.operation.pointer, "the other one")
-                .help("give one of them another `operationId`, or another name by `x-sdk-name`"),
-            );
-        }
+        let free = naming::numbered(&own, |name| taken.contains(name));
+        problems.push(
+            Diagnostic::warning(
+                codes::NAME_COLLISION,
+                &operation.pointer,
+                format!("another operation is called \"{own}\" too: this one is called \"{free}\""),
+            )
+            .related(&other.pointer, "the other one")
+            .help("give one of them another `operationId`, or another name by `x-sdk-name`"),
+        );
+        name.words = free.split(' ').map(str::to_owned).collect();
+        taken.insert(free);
     }
 }

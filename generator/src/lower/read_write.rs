@@ -6,6 +6,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::naming;
 use super::usage::targets;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -117,19 +118,21 @@ fn name_input(def: &mut TypeDef, names: &mut HashSet<Vec<String>>, problems: &mu
     if names.contains(&def.name.words) {
         def.name.words.push("shape".to_owned());
     }
-    if !names.insert(def.name.words.clone()) {
+    if names.contains(&def.name.words) {
+        let name = def.name.words.join(" ");
+        let words = |name: &str| name.split(' ').map(str::to_owned).collect::<Vec<_>>();
+        let free = naming::numbered(&name, |name| names.contains(&words(name)));
         problems.push(
-            Diagnostic::error(
+            Diagnostic::warning(
                 codes::NAME_COLLISION,
                 &def.pointer,
-                format!(
-                    "the name \"{}\" of the sent shape of this type is taken",
-                    def.name.words.join(" ")
-                ),
+                format!("the name \"{name}\" of the sent shape of this type is taken: it is called \"{free}\""),
             )
             .help("give this type another name by `x-sdk-name`"),
         );
+        def.name.words = words(&free);
     }
+    names.insert(def.name.words.clone());
 }
 
 /// Removes what does not travel the way the type does.

@@ -87,8 +87,14 @@ impl Lowering<'_> {
             MediaKind::Json => ResponseKind::Json(self.lower_media(media_type)),
             MediaKind::JsonLines => ResponseKind::JsonLines(self.lower_media(media_type)),
             MediaKind::EventStream => ResponseKind::EventStream(self.lower_media(media_type)),
-            MediaKind::Text | MediaKind::Form => ResponseKind::Text,
-            MediaKind::Multipart | MediaKind::Binary | MediaKind::Anything => ResponseKind::Binary,
+            MediaKind::Text | MediaKind::Form => {
+                self.note_raw(media_type, "text");
+                ResponseKind::Text
+            }
+            MediaKind::Multipart | MediaKind::Binary | MediaKind::Anything => {
+                self.note_raw(media_type, "bytes");
+                ResponseKind::Binary
+            }
         }
     }
 }

@@ -8,9 +8,19 @@ use crate::ir::{
 };
 use crate::spec::{self, OAuthFlow, OAuthFlowKind, SecurityRequirement, Spec};
 
-/// All schemes, in the order of the description.
+/// All schemes that a request shows, in the order of the description. A certificate of the client is shown by its transport.
 pub(super) fn schemes(spec: &Spec, problems: &mut Diagnostics) -> Vec<SecurityScheme> {
-    (spec.security_schemes.iter())
+    for scheme in spec.security_schemes.values().filter(|s| is_transport(s)) {
+        problems.push(
+            Diagnostic::warning(
+                codes::NOT_GENERATED,
+                &scheme.pointer,
+                "a certificate of the client is not a credential of requests",
+            )
+            .help("give the SDK an HTTP client of your own that has the certificate"),
+        );
+    }
+    in_requests(spec)
         .map(|(name, scheme)| SecurityScheme {
             name: extension::name(name, &scheme.extensions),
             pointer: scheme.pointer.clone(),
@@ -21,6 +31,15 @@ pub(super) fn schemes(spec: &Spec, problems: &mut Diagnostics) -> Vec<SecuritySc
             kind: kind(scheme, problems),
         })
         .collect()
+}
+
+fn in_requests(spec: &Spec) -> impl Iterator<Item = (&String, &spec::SecurityScheme)> {
+    let all = spec.security_schemes.iter();
+    all.filter(|(_, scheme)| !is_transport(scheme))
+}
+
+fn is_transport(scheme: &spec::SecurityScheme) -> bool {
+    matches!(&scheme.kind, spec::SecuritySchemeKind::Http { scheme, .. } if scheme == "mutualTLS")
 }
 
 fn kind(scheme: &spec::SecurityScheme, problems: &mut Diagnostics) -> SecuritySchemeKind {
@@ -74,7 +93,7 @@ pub(super) fn requirements(all: Option<&[SecurityRequirement]>, spec: &Spec) -> 
     let alternatives = all.unwrap_or_default().iter().map(|requirement| {
         let uses = requirement.schemes.iter().filter_map(|(name, scopes)| {
             Some(SecurityUse {
-                scheme: spec.security_schemes.get_index_of(name)?,
+                scheme: in_requests(spec).position(|(known, _)| known == name)?,
                 scopes: scopes.clone(),
             })
         });

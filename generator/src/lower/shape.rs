@@ -170,7 +170,7 @@ fn any_array(schema: &Schema) -> Type {
 }
 
 /// Without a format 64 bits; unsigned ones only where the limits leave no other choice.
-fn integer_format(schema: &Schema) -> IntegerFormat {
+pub(super) fn integer_format(schema: &Schema) -> IntegerFormat {
     match schema.format.as_deref() {
         Some("int32") => IntegerFormat::Int32,
         Some("uint32") => IntegerFormat::Uint32,
@@ -191,7 +191,7 @@ fn integer_format(schema: &Schema) -> IntegerFormat {
     }
 }
 
-fn number_format(schema: &Schema) -> NumberFormat {
+pub(super) fn number_format(schema: &Schema) -> NumberFormat {
     match schema.format.as_deref() {
         Some("float") => NumberFormat::Float,
         Some("decimal") => NumberFormat::Decimal,
@@ -199,7 +199,7 @@ fn number_format(schema: &Schema) -> NumberFormat {
     }
 }
 
-fn string_format(schema: &Schema) -> StringFormat {
+pub(super) fn string_format(schema: &Schema) -> StringFormat {
     match schema.format.as_deref() {
         Some("date-time") => StringFormat::DateTime,
         Some("date") => StringFormat::Date,

@@ -63,6 +63,8 @@ impl Lowering<'_> {
                 variant.evidence = evidence;
             }
             union.tagging = Tagging::Structure;
+            let schema = self.schemas.get(undecided.schema);
+            self.note_doubtful(&schema, &union);
         }
         union
     }

@@ -4,6 +4,7 @@
 //! - Members that only say what is `required` of properties beside them constrain an object and make no union.
 //! - Scalars that a value cannot tell apart become one: enums of one base join, an enum beside its plain type is an open enum,
 //!   a formatted string beside a plain one is plain, an integer beside a number is a number.
+//! - Values that are listed beside scalar members are the only ones.
 //! - A member that takes anything makes the whole untyped.
 //! - Properties beside the members hold in every case: each case is the member merged with them (see `all_of`).
 //! - A `discriminator` with a `mapping` but without members makes a union of what the mapping selects; its own properties are
@@ -11,13 +12,16 @@
 //!
 //! How the cases are told apart is decided later, when all of their types are known: see `tagging`.
 
+use std::rc::Rc;
+
 use super::join::{join, schema_of_enum, schema_of_scalar};
-use super::kinds::{declared_kinds, has_object_keywords};
+use super::kinds::{declared_kinds, has_object_keywords, inferred_kinds};
 use super::null::without_null;
 use super::overlay::{empty, SchemaRef};
 use super::places::{is_null, Role};
 use super::shape::Shape;
-use super::{extension, Lowering};
+use super::{enums, extension, Lowering};
+use crate::codes;
 use crate::ir::{Name, Tagging, TypeId, Union, UnionVariant};
 use crate::spec::{AdditionalProperties, Discriminator, JsonType, Schema, SchemaId};
 
@@ -49,11 +53,14 @@ impl<'a> Lowering<'a> {
     /// The shape of a schema with members; `None` where it has none that count.
     pub(super) fn union_shape(&mut self, id: SchemaId, schema: &SchemaRef<'a>) -> Option<Shape> {
         let all = self.members(id, schema);
-        if all.is_empty()
-            || all
-                .iter()
-                .all(|member| only_constrains(&self.schemas.resolved(*member)))
-        {
+        self.note_second_list(schema);
+        let constrains = |member: &SchemaId| only_constrains(&self.schemas.resolved(*member));
+        if all.iter().all(constrains) {
+            self.note_no_union(
+                schema,
+                codes::NOT_ENFORCED,
+                "is not enforced: its cases only say what is required or refused",
+            );
             return None;
         }
         let mut members: Vec<SchemaId> = Vec::new();
@@ -69,7 +76,32 @@ impl<'a> Lowering<'a> {
         if self.needs_base(schema, &members) {
             members = self.with_base(id, schema, &members);
         }
-        Some(self.joined(id, members))
+        let joined = self.joined(id, members);
+        Some(self.narrowed(joined, schema))
+    }
+
+    /// The shape where the schema lists its values beside the members: those of its values that a member has too.
+    fn narrowed(&mut self, joined: Shape, schema: &Schema) -> Shape {
+        let Some(Shape::Enum(listed)) = enums::shape(schema, &inferred_kinds(schema)) else {
+            return joined;
+        };
+        let peeled = match &joined {
+            Shape::Same(member) => self.peeled(*member).map(|(_, shape)| shape),
+            other => Some(other.clone()),
+        };
+        match peeled {
+            Some(Shape::Scalar(_)) => Shape::Enum(listed),
+            Some(Shape::Enum(members)) if members.open != Some(true) => {
+                let mut both = (*listed).clone();
+                both.values.retain(|value| members.values.contains(value));
+                if both.values.is_empty() {
+                    return Shape::Never;
+                }
+                Shape::Enum(Rc::new(both))
+            }
+            Some(Shape::Enum(_)) => Shape::Enum(listed),
+            _ => joined,
+        }
     }
 
     fn members(&self, id: SchemaId, schema: &Schema) -> Vec<SchemaId> {
@@ -157,6 +189,9 @@ impl<'a> Lowering<'a> {
         for member in members {
             let shape = self.peeled(member).map(|(_, shape)| shape);
             if matches!(shape, Some(Shape::Any)) {
+                let schema = self.schemas.get(id);
+                let message = "has a case that takes anything, and so does the type";
+                self.note_no_union(&schema, codes::APPROXIMATED, message);
                 return Shape::Any;
             }
             if !matches!(shape, Some(Shape::Null | Shape::Never)) {

@@ -31,7 +31,10 @@ import sdkwright.runtime.Response;
 import sdkwright.runtime.Upload;
 
 /** A request to the driver: its values as the types of the SDK, and what came of it. */
-final class DriverInput implements CallObserver {
+final class DriverInput {
+  /** What is being answered: the client, and with it the observer, is kept for the next request. */
+  private static volatile DriverInput current;
+
   private final JsonNode request;
   private Headers headers = Headers.of(java.util.Map.of());
   private int status;
@@ -40,6 +43,7 @@ final class DriverInput implements CallObserver {
 
   DriverInput(JsonNode request) {
     this.request = request;
+    current = this;
   }
 
   int status() {
@@ -63,17 +67,24 @@ final class DriverInput implements CallObserver {
     return request.path("operationId").asText();
   }
 
-  @Override
-  public void after(Attempt attempt, Outcome outcome) {
-    if (outcome.error().isEmpty()) {
-      successes++;
-      status = outcome.status();
+  private static final class Observer implements CallObserver {
+    @Override
+    public void after(Attempt attempt, Outcome outcome) {
+      if (outcome.error().isEmpty()) {
+        current.successes++;
+        current.status = outcome.status();
+      }
     }
+  }
+
+  /** What the client depends on. */
+  String settings() {
+    return request.path("baseUrl") + " " + request.path("auth");
   }
 
   /** Sets what the request says about the client. */
   <B extends ClientBuilder<B>> B configure(B builder) {
-    builder.observer(this);
+    builder.observer(new Observer());
     if (request.has("baseUrl")) {
       builder.baseUrl(request.get("baseUrl").asText());
     }

@@ -23,7 +23,7 @@ class Driver
     input.each_line do |line|
       next if line.strip.empty?
 
-      output.puts(JSON.generate(answer(JSON.parse(line, decimal_class: decimal_class))))
+      output.puts(JSON.generate(answer(JSON.parse(line, decimal_class: decimal_class, max_nesting: 0)), max_nesting: 0))
       output.flush
     end
   end

@@ -1,10 +1,11 @@
-//! `conformance [--quick] [--family NAME] VECTORS LANGUAGE=COMMAND ...`: replays the vectors of a folder through the drivers of
-//! several languages and prints one table, family by language. Exit code 1 on any difference.
+//! `conformance [--quick] [--first] [--family NAME]... VECTORS LANGUAGE=COMMAND ...`: replays the vectors of a folder through the
+//! drivers of several languages and prints one table, family by language. Exit code 1 on any difference. `--quick` leaves out
+//! what takes long, `--first` ends a family at its first difference.
 
 use std::path::Path;
 use std::process::ExitCode;
 
-use conformance::run::{self, Outcome};
+use conformance::run::{self, Extent, Outcome};
 use conformance::vector::{self, Family};
 
 #[tokio::main]
@@ -20,14 +21,15 @@ async fn main() -> ExitCode {
 }
 
 async fn compare(arguments: Vec<String>) -> Result<bool, String> {
-    let mut quick = false;
-    let mut only = None;
+    let mut extent = Extent::default();
+    let mut only = Vec::new();
     let mut rest = Vec::new();
     let mut arguments = arguments.into_iter();
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
-            "--quick" => quick = true,
-            "--family" => only = arguments.next(),
+            "--quick" => extent.quick = true,
+            "--first" => extent.first = true,
+            "--family" => only.extend(arguments.next()),
             _ => rest.push(argument),
         }
     }
@@ -42,24 +44,25 @@ async fn compare(arguments: Vec<String>) -> Result<bool, String> {
         })
         .collect::<Result<_, String>>()?;
     let mut families = vector::families(Path::new(&folder))?;
-    if let Some(only) = only {
-        families.retain(|name, _| *name == only);
+    if let Some(unknown) = only.iter().find(|name| !families.contains_key(*name)) {
+        return Err(format!("there is no family {unknown:?}"));
     }
+    families.retain(|name, _| only.is_empty() || only.contains(name));
     if families.is_empty() || drivers.is_empty() {
         return Err("there is nothing to run".to_owned());
     }
     let mut rows = Vec::new();
     for (name, family) in &families {
-        rows.push((name.as_str(), family, row(&drivers, family, quick).await));
+        rows.push((name.as_str(), family, row(&drivers, family, extent).await));
     }
     Ok(report(&drivers, &rows))
 }
 
 /// One family in all languages, side by side: mostly they wait for their drivers.
-async fn row(drivers: &[(String, String)], family: &Family, quick: bool) -> Vec<Outcome> {
+async fn row(drivers: &[(String, String)], family: &Family, extent: Extent) -> Vec<Outcome> {
     let languages = drivers
         .iter()
-        .map(|(language, command)| run::family(language, command, family, quick));
+        .map(|(language, command)| run::family(language, command, family, extent));
     futures_util::future::join_all(languages).await
 }
 

@@ -1,5 +1,6 @@
 //! Running vectors through the driver of one language.
 
+use std::collections::BTreeSet;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
@@ -14,6 +15,15 @@ use crate::{Driver, Reply, Server};
 /// How long a driver may be silent beyond what a vector allows.
 const GRACE: Duration = Duration::from_secs(10);
 
+/// How much of a family is run.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Extent {
+    /// Vectors that take long are left out.
+    pub quick: bool,
+    /// Nothing is run after the first vector that fails.
+    pub first: bool,
+}
+
 /// What came of a family in one language.
 #[derive(Debug, Default)]
 pub struct Outcome {
@@ -26,15 +36,15 @@ pub struct Outcome {
 }
 
 /// Runs a family.
-pub async fn family(language: &str, command: &str, family: &Family, quick: bool) -> Outcome {
+pub async fn family(language: &str, command: &str, family: &Family, extent: Extent) -> Outcome {
     let mut outcome = Outcome::default();
     let mut driver = None;
     for (index, vector) in family.vectors.iter().enumerate() {
-        if quick && vector.slow {
+        if extent.quick && vector.slow || extent.first && !outcome.failed.is_empty() {
             outcome.not_run += 1;
             continue;
         }
-        let mut faults = match running(&mut driver, command) {
+        let mut faults = match running(&mut driver, command).await {
             Err(error) => vec![error],
             Ok(running) => match self::vector(running, vector, index).await {
                 Ok(faults) => faults,
@@ -64,12 +74,18 @@ pub async fn family(language: &str, command: &str, family: &Family, quick: bool)
     outcome
 }
 
-fn running<'d>(driver: &'d mut Option<Driver>, command: &str) -> Result<&'d mut Driver, String> {
+/// The driver, started if need be. The time that it takes for that is not a vector's.
+async fn running<'d>(
+    driver: &'d mut Option<Driver>,
+    command: &str,
+) -> Result<&'d mut Driver, String> {
     if driver.is_none() {
         let mut words = command.split_whitespace();
         let mut command = Command::new(words.next().unwrap_or_default());
         command.args(words);
-        *driver = Some(Driver::start(command)?);
+        let mut started = Driver::start(command)?;
+        started.call(&json!({"id": 0, "operationId": ""})).await?;
+        *driver = Some(started);
     }
     driver.as_mut().ok_or_else(|| "no driver".to_owned())
 }
@@ -130,7 +146,9 @@ async fn vector(driver: &mut Driver, vector: &Vector, id: usize) -> Result<Vec<S
 }
 
 fn places(text: &str, origin: &str, elsewhere: &str) -> String {
+    let host = origin.trim_start_matches("http://");
     text.replace("{origin}", origin)
+        .replace("{host}", host)
         .replace("{elsewhere}", elsewhere)
 }
 
@@ -161,6 +179,14 @@ fn requests(vector: &Vector, server: &Server) -> Vec<String> {
             of.into_iter()
                 .map(|fault| format!("request {}: {fault}", index + 1)),
         );
+    }
+    for name in &vector.same {
+        let values: BTreeSet<_> = arrived.iter().map(|request| request.header(name)).collect();
+        if values.len() != 1 || values.contains(&None) {
+            faults.push(format!(
+                "the header {name} is not one and the same: {values:?}"
+            ));
+        }
     }
     faults
 }

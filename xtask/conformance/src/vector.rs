@@ -1,6 +1,7 @@
 //! Vectors: calls with what a server does and what must come of it, the same for every language.
 
 use std::collections::BTreeMap;
+use std::io::Write;
 use std::path::Path;
 use std::time::Duration;
 
@@ -27,7 +28,8 @@ pub struct Family {
 pub struct Vector {
     /// What it shows.
     pub name: String,
-    /// What the driver is told, without `id` and `baseUrl`. `{origin}` and `{elsewhere}` stand for the two servers.
+    /// What the driver is told, without `id` and `baseUrl`. `{origin}` and `{elsewhere}` stand for the two servers,
+    /// `{host}` for host and port of the first.
     pub call: Value,
     /// What the server does, request by request; the last one again and again.
     #[serde(default)]
@@ -35,6 +37,9 @@ pub struct Vector {
     /// The requests that must arrive: as many, in this order.
     #[serde(default)]
     pub requests: Vec<Expected>,
+    /// Header fields that all requests must have, each with one and the same value.
+    #[serde(default)]
+    pub same: Vec<String>,
     /// How often the call is made, one after another.
     #[serde(default = "once")]
     pub repeat: usize,
@@ -85,6 +90,15 @@ pub struct ReplyText {
     /// The text is sent this many times.
     #[serde(default)]
     times: Option<usize>,
+    /// The body is filled up with spaces to this many bytes.
+    #[serde(default)]
+    fill: usize,
+    /// The body is sent compressed.
+    #[serde(default)]
+    gzip: bool,
+    /// Nothing is sent, not even a head.
+    #[serde(default)]
+    silent: bool,
     /// Only so many bytes of the body are sent, then the connection ends.
     #[serde(default)]
     cut: Option<usize>,
@@ -117,7 +131,12 @@ impl ReplyText {
         if self.json.is_some() {
             headers.push(("content-type".to_owned(), "application/json".to_owned()));
         }
-        let body = self.body(places)?;
+        let mut body = self.body(places)?;
+        body.resize(body.len().max(self.fill), b' ');
+        if self.gzip {
+            headers.push(("content-encoding".to_owned(), "gzip".to_owned()));
+            body = compressed(&body).map_err(|error| error.to_string())?;
+        }
         let borrowed: Vec<(&str, &str)> = headers
             .iter()
             .map(|(name, value)| (name.as_str(), value.as_str()))
@@ -131,10 +150,14 @@ impl ReplyText {
             Some(kept) => bytes[..bytes.len() - body.len() + kept.min(body.len())].to_vec(),
             None => bytes,
         };
-        Ok(match (self.stall, self.cut) {
+        let (sent, ends) = match self.silent {
+            true => (Vec::new(), true),
+            false => (sent, self.cut.is_some()),
+        };
+        Ok(match (self.stall, ends) {
             (Some(time), _) => Reply::SendAndStall(sent, Duration::from_millis(time)),
-            (None, Some(_)) => Reply::SendAndClose(sent),
-            (None, None) => Reply::Send(sent),
+            (None, true) => Reply::SendAndClose(sent),
+            (None, false) => Reply::Send(sent),
         })
     }
 
@@ -148,6 +171,12 @@ impl ReplyText {
         let text = places(self.text.as_deref().unwrap_or_default());
         Ok(text.repeat(self.times.unwrap_or(1)).into_bytes())
     }
+}
+
+fn compressed(body: &[u8]) -> std::io::Result<Vec<u8>> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    encoder.write_all(body)?;
+    encoder.finish()
 }
 
 /// A head without its length, and the body in chunks of 7 bytes.

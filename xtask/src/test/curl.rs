@@ -6,9 +6,10 @@ use std::process::Command;
 
 use sdkwright::config::Language;
 
+use super::group::Group;
 use super::shell::{run, Shell};
 use super::steady::example_programs;
-use super::{packages, specs, steady, tools, Outcome};
+use super::{packages, steady, tools, Outcome};
 
 /// The folder with the lock file of the linter.
 const LINTER: &str = "templates/curl/lint";
@@ -23,21 +24,22 @@ pub fn lint(shell: &Shell) -> Outcome {
     Ok(Some(format!("{} scripts", scripts.len())))
 }
 
-/// Linting the samples of all descriptions, hostile ones among them; then those whose requests are worth a look are made.
-pub fn specs(shell: &Shell) -> Outcome {
+/// Linting the samples of descriptions, hostile ones among them.
+pub fn check_group(shell: &Shell, group: &Group) -> Result<(), String> {
     let mut scripts = Vec::new();
-    let mut folders = Vec::new();
-    for description in specs::descriptions(shell)? {
-        let package = specs::generate(shell, &description, Language::Curl)?;
+    for package in group.packages() {
         // Some descriptions are about types only, and have no operation.
         if package.join("examples").exists() {
             scripts.extend(samples(&package)?);
         }
-        folders.push(package);
     }
-    check(shell, &scripts)?;
+    check(shell, &scripts)
+}
+
+/// The same; then those whose requests are worth a look are made.
+pub fn test(shell: &Shell, group: &Group) -> Result<(), String> {
+    check_group(shell, group)?;
     require_curl(shell)?;
-    let folder = folders.first().and_then(|folder| folder.parent());
     let mut tests = shell.cargo(&[
         "test",
         "--quiet",
@@ -46,9 +48,8 @@ pub fn specs(shell: &Shell) -> Outcome {
         "--test",
         "curl",
     ]);
-    tests.env("CURL_SAMPLES", folder.unwrap_or(Path::new("")));
-    run(tests.args(["--", "--include-ignored"]))?;
-    Ok(Some(format!("{} scripts", scripts.len())))
+    tests.env("CURL_SAMPLES", &group.folder);
+    run(tests.args(["--", "--include-ignored"]))
 }
 
 /// The samples of `codegen.toml` against the mock server.

@@ -4,10 +4,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use sdkwright::config::{Language, PackageOptions};
+use sdkwright::config::Language;
 
+use super::group::Group;
 use super::shell::{output, run, Shell};
-use super::{packages, specs, steady, tools, Outcome};
+use super::{packages, steady, tools, Outcome};
 
 /// The oldest Go that packages are for, as in their `go.mod`. The go command gets it from the module proxy.
 const OLDEST: &str = "go1.21.13";
@@ -37,6 +38,7 @@ pub fn go(shell: &Shell) -> Outcome {
         run(command(shell, &copy, &oldest).env("GOTOOLCHAIN", OLDEST))?;
         consume(shell, &copy, &package.options.name)?;
         let folder = packages::driver(&description, Language::Go, &copy, &package.options)?;
+        check(shell, &folder, &["./..."])?;
         drivers.push(built_driver(shell, &folder)?);
     }
     let conformance = shell.root.join("xtask/conformance/go");
@@ -49,48 +51,32 @@ pub fn go(shell: &Shell) -> Outcome {
     Ok(None)
 }
 
-/// All descriptions as modules of one workspace, so that the tools run once.
-pub fn specs(shell: &Shell) -> Outcome {
+/// Modules and drivers as one workspace, so that the tools run once.
+pub fn check_group(shell: &Shell, group: &Group) -> Result<(), String> {
     require(shell)?;
-    let descriptions = specs::descriptions(shell)?;
-    let (mut folders, mut drivers) = (Vec::new(), Vec::new());
-    for description in &descriptions {
-        let package = specs::generate(shell, description, Language::Go)?;
-        let options = PackageOptions {
-            name: name(&package),
-            version: "0.1.0".to_owned(),
-            ..PackageOptions::default()
-        };
-        drivers.push(packages::driver(
-            description,
-            Language::Go,
-            &package,
-            &options,
-        )?);
-        folders.push(package);
-    }
-    let root = shell.target("packages/specs/go");
-    let names: Vec<String> = folders
-        .iter()
-        .map(|folder| format!("./{}", name(folder)))
-        .collect();
-    let drivers: Vec<String> = drivers
-        .iter()
-        .map(|folder| format!("./{}", name(folder)))
-        .collect();
-    let uses = names.iter().chain(&drivers);
-    let uses: String = uses.map(|name| format!("use {name}\n")).collect();
-    write(&root.join("go.work"), &format!("go 1.21\n\n{uses}"))?;
+    let uses = group.names.iter().chain(&group.drivers);
+    let uses: String = uses.map(|name| format!("use ./{name}\n")).collect();
+    write(&group.folder.join("go.work"), &format!("go 1.21\n\n{uses}"))?;
     // The runtime is the same in all of them, and was looked at where it is written.
-    let all: Vec<String> = names
-        .iter()
-        .flat_map(|name| [name.clone(), format!("{name}/examples/...")])
-        .chain(drivers)
-        .collect();
-    check(shell, &root, &all)?;
-    let tests = command(shell, &root, &["test"]).args(&names).status();
-    match tests {
-        Ok(status) if status.success() => Ok(Some(format!("{} descriptions", descriptions.len()))),
+    let patterns = group.names.iter().flat_map(|name| {
+        let examples = group.folder.join(name).join("examples").exists();
+        let examples = examples.then(|| format!("./{name}/examples/..."));
+        std::iter::once(format!("./{name}")).chain(examples)
+    });
+    let drivers = group.drivers.iter().map(|name| format!("./{name}"));
+    let patterns: Vec<_> = patterns.chain(drivers).collect();
+    check(shell, &group.folder, &patterns)
+}
+
+/// The same, and the tests of the packages.
+pub fn test(shell: &Shell, group: &Group) -> Result<(), String> {
+    check_group(shell, group)?;
+    let names = group.names.iter().map(|name| format!("./{name}"));
+    let status = command(shell, &group.folder, &["test"])
+        .args(names)
+        .status();
+    match status {
+        Ok(status) if status.success() => Ok(()),
         Ok(status) => Err(format!("`go test` ended with {status}")),
         Err(error) => Err(format!("cannot run `go test`: {error}")),
     }
@@ -125,12 +111,6 @@ pub fn steady(shell: &Shell) -> Outcome {
     })
 }
 
-/// The last part of a path.
-fn name(folder: &Path) -> String {
-    let name = folder.file_name().unwrap_or_default();
-    name.to_string_lossy().into_owned()
-}
-
 /// gofmt, vet and staticcheck.
 fn check(shell: &Shell, folder: &Path, patterns: &[impl AsRef<str>]) -> Result<(), String> {
     let unformatted = output(shell.program("gofmt").args(["-l", "."]).current_dir(folder))?;
@@ -155,8 +135,7 @@ fn check(shell: &Shell, folder: &Path, patterns: &[impl AsRef<str>]) -> Result<(
 
 /// The driver as a program.
 pub fn built_driver(shell: &Shell, folder: &Path) -> Result<PathBuf, String> {
-    check(shell, folder, &["./..."])?;
-    let program = shell.target("packages/go-driver");
+    let program = folder.join("driver");
     let out = program.display().to_string();
     run(&mut command(shell, folder, &["build", "-o", &out, "."]))?;
     Ok(program)

@@ -8,8 +8,9 @@ use std::process::Command;
 
 use sdkwright::config::Language;
 
+use super::group::Group;
 use super::shell::{output, run, Shell};
-use super::{java_driver, packages, specs, steady, tools, Outcome};
+use super::{java_driver, packages, steady, tools, Outcome};
 
 /// The folder with the pinned versions of the tools.
 const TOOLS: &str = "templates/java/runtime/tools";
@@ -44,52 +45,70 @@ pub fn java(shell: &Shell) -> Outcome {
     Ok(None)
 }
 
-/// All descriptions as packages, compiled in few runs of the compiler without a warning, and their round trips.
-pub fn java_specs(shell: &Shell) -> Outcome {
+/// Packages and drivers, compiled in few runs of the compiler without a warning; gives the folders with their classes.
+pub fn check(shell: &Shell, group: &Group) -> Result<Vec<Compiled>, String> {
     let libraries = libraries(shell)?;
-    let descriptions = specs::descriptions(shell)?;
-    let mut groups: Vec<Group> = Vec::new();
-    for description in &descriptions {
-        let package = specs::generate(shell, description, Language::Java)?;
-        let options = specs::options(description);
-        let driver = packages::driver(description, Language::Java, &package, &options)?;
+    let mut runs: Vec<Run> = Vec::new();
+    for (index, package) in group.packages().enumerate() {
         let examples = files(&package.join("examples"), "java")?;
         let names: BTreeSet<OsString> = examples
             .iter()
             .filter_map(|path| Some(path.file_name()?.to_owned()))
             .collect();
-        let fitting = groups
-            .iter_mut()
-            .position(|group| group.examples.is_disjoint(&names));
-        let index = fitting.unwrap_or(groups.len());
-        if index == groups.len() {
-            groups.push(Group::default());
+        let fitting = runs
+            .iter()
+            .position(|run| run.examples.is_disjoint(&names))
+            .unwrap_or(runs.len());
+        if fitting == runs.len() {
+            runs.push(Run::default());
         }
-        let group = &mut groups[index];
-        group.examples.extend(names);
-        group
-            .sources
-            .extend([driver, package.join("src"), package.join("examples")]);
-        group.resources.push(package.join("src/test/resources"));
+        let run = &mut runs[fitting];
+        run.examples.extend(names);
+        let driver = group.drivers.get(index);
+        run.sources
+            .extend(driver.map(|name| group.folder.join(name)));
+        run.sources
+            .extend([package.join("src"), package.join("examples")]);
+        run.resources.push(package.join("src/test/resources"));
     }
-    for (index, mut group) in groups.into_iter().enumerate() {
-        let classes = shell.target(&format!("packages/specs/java-classes-{index}"));
-        compile(shell, &libraries, &group.sources, &classes)?;
-        checkstyle(shell, &libraries, &group.sources)?;
+    let mut compiled = Vec::new();
+    for (index, run) in runs.into_iter().enumerate() {
+        let classes = group.folder.join(format!("classes-{index}"));
+        compile(shell, &libraries, &run.sources, &classes)?;
+        checkstyle(shell, &libraries, &run.sources)?;
+        compiled.push(Compiled {
+            classes,
+            resources: run.resources,
+        });
+    }
+    Ok(compiled)
+}
+
+/// The same, and their round trips.
+pub fn test(shell: &Shell, group: &Group) -> Result<(), String> {
+    let libraries = libraries(shell)?;
+    for compiled in check(shell, group)? {
+        let mut path = compiled.resources;
         // A description without examples has nothing to be read and written again.
-        if group.resources.iter().any(|folder| folder.exists()) {
-            group.resources.push(classes.clone());
-            junit(shell, &libraries, &group.resources, &classes)?;
+        if path.iter().any(|folder| folder.exists()) {
+            path.push(compiled.classes.clone());
+            junit(shell, &libraries, &path, &compiled.classes)?;
         }
     }
-    Ok(Some(format!("{} descriptions", descriptions.len())))
+    Ok(())
 }
 
 /// Packages whose example programs, which stand in no package of Java, have no name in common.
 #[derive(Default)]
-struct Group {
+struct Run {
     examples: BTreeSet<OsString>,
     sources: Vec<PathBuf>,
+    resources: Vec<PathBuf>,
+}
+
+/// What a run of the compiler made, and what its tests read.
+pub struct Compiled {
+    classes: PathBuf,
     resources: Vec<PathBuf>,
 }
 
@@ -131,7 +150,7 @@ fn maven(shell: &Shell, args: &[&str]) -> Command {
 /// Compiles a package with its driver, and gives the command that runs it.
 pub fn driver_command(shell: &Shell, package: &Path, driver: &Path) -> Result<String, String> {
     let libraries = libraries(shell)?;
-    let classes = shell.target("packages/java-vectors");
+    let classes = driver.join("classes");
     let sources = [package.join("src/main"), driver.to_path_buf()];
     compile(shell, &libraries, &sources, &classes)?;
     let class_path = class_path(&libraries, &[classes])?;

@@ -4,14 +4,18 @@ mod conformance;
 mod curl;
 mod description;
 mod go;
+pub mod group;
 mod java;
 mod java_driver;
+pub mod judge;
 mod markdown;
+pub mod mutate;
+mod mutation;
 mod packages;
 mod python;
 mod readme;
 mod ruby;
-mod shell;
+pub mod shell;
 mod specs;
 mod steady;
 mod steps;
@@ -21,6 +25,7 @@ mod vectors;
 
 use std::time::Instant;
 
+use sdkwright::config::Language;
 use sdkwright::diagnostic::Diagnostics;
 use shell::Shell;
 
@@ -36,6 +41,9 @@ pub struct Args {
     /// The steps to run; without any, all.
     #[arg(value_name = "STEP", value_parser = clap::builder::PossibleValuesParser::new(names()))]
     steps: Vec<String>,
+    /// Run also the vectors that take minutes.
+    #[arg(long)]
+    slow: bool,
 }
 
 /// A step: what it is called, and what it does.
@@ -87,7 +95,7 @@ const STEPS: &[Step] = &[
     },
     Step {
         name: "specs",
-        run: specs::rust,
+        run: |shell| specs::step(shell, Language::Rust),
     },
     Step {
         name: "conformance",
@@ -103,7 +111,7 @@ const STEPS: &[Step] = &[
     },
     Step {
         name: "go-specs",
-        run: go::specs,
+        run: |shell| specs::step(shell, Language::Go),
     },
     Step {
         name: "go-steady",
@@ -115,7 +123,7 @@ const STEPS: &[Step] = &[
     },
     Step {
         name: "python-specs",
-        run: python::specs,
+        run: |shell| specs::step(shell, Language::Python),
     },
     Step {
         name: "python-steady",
@@ -127,7 +135,7 @@ const STEPS: &[Step] = &[
     },
     Step {
         name: "java-specs",
-        run: java::java_specs,
+        run: |shell| specs::step(shell, Language::Java),
     },
     Step {
         name: "java-steady",
@@ -139,7 +147,7 @@ const STEPS: &[Step] = &[
     },
     Step {
         name: "ruby-specs",
-        run: ruby::specs,
+        run: |shell| specs::step(shell, Language::Ruby),
     },
     Step {
         name: "ruby-steady",
@@ -151,7 +159,7 @@ const STEPS: &[Step] = &[
     },
     Step {
         name: "typescript-specs",
-        run: typescript::specs,
+        run: |shell| specs::step(shell, Language::TypeScript),
     },
     Step {
         name: "typescript-steady",
@@ -163,7 +171,7 @@ const STEPS: &[Step] = &[
     },
     Step {
         name: "curl-specs",
-        run: curl::specs,
+        run: |shell| specs::step(shell, Language::Curl),
     },
     Step {
         name: "curl-steady",
@@ -171,7 +179,7 @@ const STEPS: &[Step] = &[
     },
     Step {
         name: "vectors",
-        run: vectors::quick,
+        run: vectors::replay,
     },
     Step {
         name: "readme",
@@ -192,7 +200,10 @@ fn names() -> Vec<&'static str> {
 }
 
 pub fn run(args: &Args) -> Result<(), Failure> {
-    let shell = Shell::new(repository::root()?);
+    let shell = Shell {
+        slow: args.slow,
+        ..Shell::new(repository::root()?)
+    };
     let chosen =
         |step: &&Step| args.steps.is_empty() || args.steps.iter().any(|name| name == step.name);
     let mut rows = Vec::new();

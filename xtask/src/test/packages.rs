@@ -11,6 +11,7 @@ use std::process::Command;
 
 use sdkwright::config::{Language, PackageOptions, PackageTarget};
 
+use super::group::Group;
 use super::shell::{run, Shell};
 use super::{readme, Outcome};
 use crate::repository;
@@ -44,8 +45,28 @@ pub fn rust(shell: &Shell) -> Outcome {
     Ok(None)
 }
 
+/// Clippy on crates and drivers.
+pub fn check(shell: &Shell, group: &Group) -> Result<(), String> {
+    for package in group.packages().chain(group.driver_folders()) {
+        clippy(shell, &package)?;
+    }
+    Ok(())
+}
+
+/// The same, and the round trips of the crates.
+pub fn test(shell: &Shell, group: &Group) -> Result<(), String> {
+    check(shell, group)?;
+    for package in group.packages() {
+        if package.join("tests/round_trip.rs").exists() {
+            let args = ["test", "--quiet", "--test", "round_trip"];
+            run(&mut cargo(shell, &package, &args))?;
+        }
+    }
+    Ok(())
+}
+
 /// Clippy on everything in a package, with all its features.
-pub fn clippy(shell: &Shell, package: &Path) -> Result<(), String> {
+fn clippy(shell: &Shell, package: &Path) -> Result<(), String> {
     run(&mut cargo(
         shell,
         package,

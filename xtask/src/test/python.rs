@@ -6,8 +6,9 @@ use std::process::Command;
 
 use sdkwright::config::Language;
 
+use super::group::Group;
 use super::shell::{run, Shell};
-use super::{packages, specs, steady, tools, Outcome};
+use super::{packages, steady, tools, Outcome};
 
 /// The runtime, and the folder with the lock files of its tools.
 const RUNTIME: &str = "templates/python/runtime";
@@ -49,29 +50,35 @@ pub fn python(shell: &Shell) -> Outcome {
     Ok(None)
 }
 
-/// All descriptions as packages.
-pub fn specs(shell: &Shell) -> Outcome {
+/// Packages in a run of each tool.
+pub fn check(shell: &Shell, group: &Group) -> Result<(), String> {
     let tools = Tools::new(shell)?;
-    let descriptions = specs::descriptions(shell)?;
-    let mut sources = Vec::new();
-    for description in &descriptions {
-        sources.push(specs::generate(shell, description, Language::Python)?.join("src"));
-    }
-    let folder = shell.target("packages/specs/python");
-    tools.configure(&folder, &sources)?;
-    tools.lint_names(&folder)?;
-    tools.check_types(&folder, &sources)?;
-    tools.load(&folder, &sources)?;
+    let sources = sources(group);
+    tools.configure(&group.folder, &sources)?;
+    tools.lint_names(&group.folder)?;
+    tools.check_types(&group.folder, &sources)?;
+    tools.load(&group.folder, &sources)
+}
+
+/// The same, and their tests.
+pub fn test(shell: &Shell, group: &Group) -> Result<(), String> {
+    check(shell, group)?;
     // Not the whole folder: modules of services may be called like tests.
-    let tests = sources.iter().map(|source| source.with_file_name("tests"));
+    let tests = group.packages().map(|package| package.join("tests"));
     let tests: Vec<_> = tests
         .filter(|tests| tests.exists())
         .map(|tests| tests.display().to_string())
         .collect();
     let arguments = ["--import-mode=importlib"].into_iter();
     let arguments: Vec<_> = arguments.chain(tests.iter().map(String::as_str)).collect();
-    tools.test(&folder, &arguments, &sources)?;
-    Ok(Some(format!("{} descriptions", descriptions.len())))
+    Tools::new(shell)?.test(&group.folder, &arguments, &sources(group))
+}
+
+fn sources(group: &Group) -> Vec<PathBuf> {
+    group
+        .packages()
+        .map(|package| package.join("src"))
+        .collect()
 }
 
 /// The example programs of the packages.

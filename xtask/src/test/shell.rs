@@ -7,11 +7,13 @@ use std::process::Command;
 pub struct Shell {
     /// Its root.
     pub root: PathBuf,
+    /// Whether what takes minutes is run too.
+    pub slow: bool,
 }
 
 impl Shell {
     pub fn new(root: PathBuf) -> Self {
-        Self { root }
+        Self { root, slow: false }
     }
 
     /// A program to be run in the root.

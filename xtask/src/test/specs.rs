@@ -6,24 +6,28 @@ use std::path::{Path, PathBuf};
 
 use sdkwright::config::{Language, PackageOptions};
 
-use super::shell::{run, Shell};
+use super::group::{self, Group};
+use super::shell::Shell;
 use super::{packages, Outcome};
 
-/// All descriptions as crates, and their drivers.
-pub fn rust(shell: &Shell) -> Outcome {
-    let descriptions = descriptions(shell)?;
-    for description in &descriptions {
-        let package = generate(shell, description, Language::Rust)?;
-        let cargo = |args: &[&str]| packages::cargo(shell, &package, args);
-        packages::clippy(shell, &package)?;
-        if package.join("tests/round_trip.rs").exists() {
-            run(&mut cargo(&["test", "--quiet", "--test", "round_trip"]))?;
-        }
+/// All descriptions as packages of a language, and their drivers where [`group::check`] looks at them.
+pub fn step(shell: &Shell, language: Language) -> Outcome {
+    let mut group = Group {
+        folder: shell.target("packages/specs").join(language.name()),
+        names: Vec::new(),
+        drivers: Vec::new(),
+    };
+    for description in &descriptions(shell)? {
+        let package = generate(shell, description, language)?;
         let options = options(description);
-        let driver = packages::driver(description, Language::Rust, &package, &options)?;
-        packages::clippy(shell, &driver)?;
+        if group::checks_drivers(language) {
+            packages::driver(description, language, &package, &options)?;
+            group.drivers.push(format!("{}-driver", options.name));
+        }
+        group.names.push(options.name);
     }
-    Ok(Some(format!("{} descriptions", descriptions.len())))
+    group::test(shell, language, &group)?;
+    Ok(Some(format!("{} descriptions", group.names.len())))
 }
 
 /// The descriptions, sorted by name.

@@ -5,7 +5,7 @@ use std::fs;
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
 use super::shell::{output, run, Shell};
@@ -94,14 +94,15 @@ pub fn example_programs(folder: &Path, suffix: &str) -> Result<Vec<String>, Stri
 }
 
 /// The mock server, running.
-struct Server {
+pub struct Server {
     process: Child,
-    port: u16,
+    /// Where it listens on the loopback interface.
+    pub port: u16,
     log: PathBuf,
 }
 
 impl Server {
-    fn start(shell: &Shell, description: &Path) -> Result<Self, String> {
+    pub fn start(shell: &Shell, description: &Path) -> Result<Self, String> {
         // The program behind the launcher of npm: a signal to the launcher would leave it running.
         let launcher = tools::node(shell, "steady")?;
         let modules = launcher
@@ -157,22 +158,8 @@ impl Server {
     }
 
     /// Ends the server and hears its verdict: nothing invalid was sent, and every operation was called.
-    fn stop(mut self, calls: usize) -> Result<(), String> {
-        let pid = self.process.id().to_string();
-        run(Command::new("kill").args(["-TERM", &pid]))?;
-        let start = Instant::now();
-        let status = loop {
-            match self.process.try_wait() {
-                Ok(Some(status)) => break status,
-                Ok(None) if start.elapsed() < PATIENCE => {
-                    std::thread::sleep(Duration::from_millis(50))
-                }
-                Ok(None) => return Err("the mock server does not stop".to_owned()),
-                Err(error) => return Err(format!("cannot wait for the mock server: {error}")),
-            }
-        };
-        let log = fs::read_to_string(&self.log)
-            .map_err(|error| format!("cannot read its log: {error}"))?;
+    fn stop(self, calls: usize) -> Result<(), String> {
+        let (status, log) = self.end()?;
         let last = log
             .lines()
             .rfind(|line| line.contains("\"shutdown\""))
@@ -188,6 +175,26 @@ impl Server {
             ));
         }
         Ok(())
+    }
+
+    /// Ends the server; gives how it ended, and its log, a JSON text a line.
+    pub fn end(mut self) -> Result<(ExitStatus, String), String> {
+        let pid = self.process.id().to_string();
+        run(Command::new("kill").args(["-TERM", &pid]))?;
+        let start = Instant::now();
+        let status = loop {
+            match self.process.try_wait() {
+                Ok(Some(status)) => break status,
+                Ok(None) if start.elapsed() < PATIENCE => {
+                    std::thread::sleep(Duration::from_millis(50))
+                }
+                Ok(None) => return Err("the mock server does not stop".to_owned()),
+                Err(error) => return Err(format!("cannot wait for the mock server: {error}")),
+            }
+        };
+        let log = fs::read_to_string(&self.log)
+            .map_err(|error| format!("cannot read its log: {error}"))?;
+        Ok((status, log))
     }
 }
 

@@ -9,8 +9,9 @@ use std::process::Command;
 use sdkwright::config::{Language, PackageOptions};
 use serde_json::json;
 
+use super::group::Group;
 use super::shell::{output, run, Shell};
-use super::{packages, readme, specs, steady, tools, Outcome};
+use super::{packages, readme, steady, tools, Outcome};
 
 /// The runtime as a project of its own.
 const RUNTIME: &str = "templates/typescript/runtime";
@@ -58,47 +59,37 @@ pub fn package(shell: &Shell) -> Outcome {
     Ok(None)
 }
 
-/// All descriptions of constructs: compiled in one run, and their examples read and written again.
-pub fn specs(shell: &Shell) -> Outcome {
+/// Packages, compiled in one run.
+pub fn check(shell: &Shell, group: &Group) -> Result<(), String> {
     let tools = Tools::new(shell)?;
-    let descriptions = specs::descriptions(shell)?;
     let mut paths = serde_json::Map::new();
-    let mut folder = PathBuf::new();
-    let mut names = Vec::new();
-    for description in &descriptions {
-        let package = specs::generate(shell, description, Language::TypeScript)?;
-        let name = package
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
+    for name in &group.names {
         for (entry, file) in ENTRIES {
             paths.insert(
                 format!("{name}{entry}"),
                 json!([format!("./{name}/src/{file}.ts")]),
             );
         }
-        folder = package.parent().unwrap_or(&package).to_path_buf();
-        names.push(name);
     }
+    let first = group.names.first().map_or("", String::as_str);
     let options = json!({
-        "extends": format!("./{}/tsconfig.test.json", names[0]),
+        "extends": format!("./{first}/tsconfig.test.json"),
         "compilerOptions": { "rootDir": ".", "outDir": "build", "paths": paths },
         "include": ["*/src", "*/examples", "*/test"],
     });
-    write(&folder.join("tsconfig.json"), &options.to_string())?;
-    run(&mut tools.tool("tsc", &folder, &["-p", "tsconfig.json"]))?;
+    write(&group.folder.join("tsconfig.json"), &options.to_string())?;
+    run(&mut tools.tool("tsc", &group.folder, &["-p", "tsconfig.json"]))
+}
+
+/// The same, and their examples read and written again.
+pub fn test(shell: &Shell, group: &Group) -> Result<(), String> {
+    check(shell, group)?;
     let mut tests = Vec::new();
-    for name in &names {
-        tests.extend(built(&folder, name)?);
+    for name in &group.names {
+        tests.extend(built(&group.folder, name)?);
     }
     let tests: Vec<&str> = tests.iter().map(String::as_str).collect();
-    tools.tests(&folder, &tests)?;
-    Ok(Some(format!(
-        "{} descriptions, {} with examples",
-        names.len(),
-        tests.len()
-    )))
+    Tools::new(shell)?.tests(&group.folder, &tests)
 }
 
 /// Every example program against the mock server.
@@ -226,7 +217,8 @@ pub fn driver_command(
     name: &str,
 ) -> Result<String, String> {
     let tools = Tools::new(shell)?;
-    tools.build(package)?;
+    // Of the two forms of the package, the driver takes that of modules.
+    run(&mut tools.tool("tsc", package, &["-p", "tsconfig.json"]))?;
     compile_driver(&tools, package, driver, name)?;
     Ok(format!("node {}", driver.join("driver.js").display()))
 }

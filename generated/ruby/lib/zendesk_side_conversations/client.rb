@@ -13,6 +13,7 @@ module ZendeskSideConversations
   # A client for Zendesk Side Conversations.
   class Client < Runtime::Client
     SERVERS = [
+      # A Zendesk account
       Runtime::Server.new(["https://", Runtime::Server.variable("subdomain", "example"), ".", Runtime::Server.variable("domain", "zendesk"), ".com"])
     ].freeze
     private_constant :SERVERS

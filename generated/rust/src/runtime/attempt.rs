@@ -212,7 +212,7 @@ impl Exchange<'_> {
             .headers()
             .get(LOCATION)
             .and_then(|value| value.to_str().ok());
-        let Some(next) = location.and_then(|location| url.join(location).ok()) else {
+        let Some(next) = location.and_then(|location| origin::join(url, location)) else {
             return Err(self.refused(status, RedirectReason::Location, None));
         };
         let reason = match () {

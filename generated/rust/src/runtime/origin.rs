@@ -48,9 +48,16 @@ pub(super) fn is_loopback(url: &Url) -> bool {
     }
 }
 
+/// A place that an answer names, without its fragment, which is not sent.
+pub(super) fn join(current: &Url, place: &str) -> Option<Url> {
+    let mut url = current.join(place).ok()?;
+    url.set_fragment(None);
+    Some(url)
+}
+
 /// A link from an answer, relative or absolute, if it is on the configured origin.
 pub(super) fn link(base: &Url, current: &Url, link: &str) -> Result<Url, Error> {
-    let url = current.join(link).map_err(|_| {
+    let url = join(current, link).ok_or_else(|| {
         Error::local(
             LocalErrorKind::Origin,
             "the answer's link to the next page is not a URL",

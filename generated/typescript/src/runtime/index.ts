@@ -33,6 +33,7 @@ export {
 export { clientCredentials, refreshToken, type OAuthClient } from './oauth.js';
 export type { Operation } from './operation.js';
 export { PagedCall, paged, Steps } from './page.js';
+export { uuid } from './random.js';
 export { empty, json, text } from './reply.js';
 export * from './scalars.js';
 export {

@@ -106,8 +106,8 @@ export interface Operation {
   readonly security?: readonly (readonly string[])[];
   /** Whether it may be sent twice. */
   readonly retry: RetrySafety;
-  /** The header of the key under which the server acts once only. */
-  readonly key?: string;
+  /** The header of the key under which the server acts once only, and what makes one. */
+  readonly key?: readonly [header: string, make: () => string];
   /** How an answer that means success is read. */
   readonly read: readonly [read: Read, details?: Node | readonly SuccessCase[]];
   /** Bodies of other answers. */

@@ -57,7 +57,8 @@ export function retryAfter(headers: Headers): number | undefined {
   const text = headers.get('retry-after')?.trim();
   if (!text) return undefined;
   if (/^\d+(?:\.\d+)?$/.test(text)) return Number(text) * 1000;
-  const until = Date.parse(text);
+  // A date begins with the name of a day; else `Date.parse` takes almost anything for one.
+  const until = /^[A-Z][a-z]+,? /.test(text) ? Date.parse(text) : NaN;
   const now = Date.parse(headers.get('date') ?? '') || Date.now();
   return Number.isNaN(until) ? undefined : Math.max(0, until - now);
 }

@@ -7,7 +7,6 @@ import { pathOf, type Draft } from './draft.js';
 import { ApiError, LocalError, RedirectError, type ResponseHead } from './error.js';
 import { isStatus, type Operation } from './operation.js';
 import { baseUrl, mayFollow } from './origin.js';
-import { uuid } from './random.js';
 import { Reply } from './reply.js';
 import { delay, retryAfter, spend, CAPACITY } from './retry.js';
 import type { CallOptions, Settings } from './settings.js';
@@ -95,11 +94,13 @@ function headersOf({ settings, draft, options }: Prepared): Headers {
     ['Accept', operation.accept ?? '*/*'],
     ...draft.headers,
   ];
-  if (operation.key !== undefined) list.push([operation.key, idempotencyKey ?? uuid()]);
+  if (operation.key) list.push([operation.key[0], idempotencyKey ?? operation.key[1]()]);
   else if (idempotencyKey !== undefined) throw new LocalError(operation.id, 'value', 'no idempotency key is described');
   list.push(...Object.entries(options.headers ?? {}), ['Content-Type', content?.type]);
   const headers = new Headers();
   for (const [name, value] of list) {
+    // Some descriptions have the length of the body for a parameter, but only `fetch` knows it.
+    if (name.toLowerCase() === 'content-length') continue;
     try {
       if (value !== undefined) headers.set(name, checkHeader(name, value));
     } catch (error) {

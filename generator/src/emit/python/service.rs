@@ -321,13 +321,12 @@ impl Made<'_> {
         let mut more = Vec::new();
         let mut rows = Vec::new();
         for (parameter, name) in operation.parameters.iter().zip(&self.names.parameters) {
-            rows.push(row(
-                &names::ident(name),
-                &docs::prose(
-                    &parameter.docs,
-                    &format!("Parameter `{}`.", parameter.name.wire),
-                ),
-            ));
+            let otherwise = format!("Parameter `{}`.", parameter.name.wire);
+            let mut prose = docs::prose(&parameter.docs, &otherwise);
+            if parameter.deprecated {
+                prose.push_str("\n\nDeprecated.");
+            }
+            rows.push(row(&names::ident(name), &prose));
         }
         if let Some(body) = operation.body.as_ref() {
             rows.push(row(

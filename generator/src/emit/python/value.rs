@@ -191,7 +191,7 @@ impl<'p> Values<'p> {
             if field.is_constant() || (is_null && field.presence == Presence::Optional) {
                 continue;
             }
-            let item = if is_null {
+            let item = if is_null && field.presence != Presence::Required {
                 self.json(given)
             } else {
                 self.owned(&field.ty, given)
@@ -323,7 +323,8 @@ pub fn placeholder(package: &Package<'_>, ty: &Type, depth: usize) -> Value {
             }),
             TypeKind::Alias(ty) => placeholder(package, ty, depth - 1),
         },
-        Type::Named(_) => Value::Null,
+        // There is no end to it, and so no value.
+        Type::Named(_) => Value::Object(serde_json::Map::new()),
     }
 }
 

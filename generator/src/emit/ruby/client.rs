@@ -8,7 +8,7 @@ use super::names;
 use super::operation::server;
 use super::package::Package;
 use crate::emit::sink::{code, Code};
-use crate::ir::{ParameterLocation, SecurityScheme, SecuritySchemeKind};
+use crate::ir::{ParameterLocation, SecurityScheme, SecuritySchemeKind, Server};
 
 #[derive(Template)]
 #[template(path = "ruby/lib/_client.jinja")]
@@ -126,7 +126,7 @@ pub fn client(package: &Package<'_>) -> Result<Code, askama::Error> {
             .api
             .servers
             .iter()
-            .map(|of| indented(&code!("Runtime::Server.new([{}])", server(of)), 6))
+            .map(|of| indented(&described(of), 6))
             .collect(),
         new_docs: indented(&new_docs(package), 4),
         signature: indented(&wrapped(&code!("def initialize("), &signature, ")", 4), 4),
@@ -135,6 +135,15 @@ pub fn client(package: &Package<'_>) -> Result<Code, askama::Error> {
         services: accessors(package),
     })?;
     Ok(code!("{}\n\n{}", schemes_view, client))
+}
+
+/// A server below its description.
+fn described(of: &Server) -> Code {
+    let new = code!("Runtime::Server.new([{}])", server(of));
+    match of.description.as_deref().map(comment) {
+        Some(text) if !text.as_str().is_empty() => code!("{}\n{}", text, new),
+        _ => new,
+    }
 }
 
 fn pair(wire: &str, name: &str) -> Code {

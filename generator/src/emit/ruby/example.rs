@@ -134,6 +134,7 @@ pub fn call(package: &Package<'_>, decided: Decided<'_>, indent: usize) -> Code 
                     (Some(value), true) => values.push(value),
                     (Some(value), false) => values.push(code!("{}: {}", name, value)),
                     (None, true) => values.push(code!("nil")),
+                    (None, false) if argument.required => values.push(code!("{}: nil", name)),
                     (None, false) => {}
                 }
             }

@@ -156,5 +156,8 @@ fn raised(package: &Package<'_>, error: &Response) -> Code {
         });
     let body = ty.map_or(Code::empty(), |ty| code!(" ({})", ty));
     let text = super::literal::prose(&paragraphs(&error.docs));
+    if text.as_str().is_empty() {
+        return code!("# @raise [ApiError] {}{}", status, body);
+    }
     code!("# @raise [ApiError] {}{}: {}", status, body, text)
 }

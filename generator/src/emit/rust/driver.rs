@@ -100,6 +100,7 @@ fn main(options: &PackageOptions) -> Result<String, String> {
             confusable_idents,
             mixed_script_confusables,
             uncommon_codepoints,
+            clippy::disallowed_names,
             clippy::module_inception
         )]
         mod answer;

@@ -70,7 +70,15 @@ fn enumeration(def: &TypeDef, e: &Enum, names: &TypeNames) -> Vec<TokenStream> {
         EnumBase::String | EnumBase::Integer => quote!(, Eq, Hash),
         EnumBase::Number | EnumBase::Mixed => TokenStream::new(),
     };
-    let values = e.variants.iter().map(|variant| literal(&variant.value));
+    let values = e
+        .variants
+        .iter()
+        .map(|variant| match (e.base, &variant.value) {
+            (EnumBase::Number | EnumBase::Mixed, serde_json::Value::Number(number)) => {
+                super::value::typed_number(number)
+            }
+            (_, value) => literal(value),
+        });
     let table = match e.base {
         EnumBase::String => quote!(rt::text_enum!),
         EnumBase::Integer => quote!(rt::integer_enum!),

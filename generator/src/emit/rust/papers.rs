@@ -102,6 +102,7 @@ pub fn library() -> Vec<TokenStream> {
                 confusable_idents,
                 mixed_script_confusables,
                 uncommon_codepoints,
+                clippy::disallowed_names,
                 clippy::doc_lazy_continuation,
                 clippy::doc_overindented_list_items,
                 clippy::enum_variant_names,

@@ -79,6 +79,18 @@ pub fn number(number: &serde_json::Number) -> TokenStream {
     }
 }
 
+/// A number whose literal says its type where Rust would take it for an `i32` that it does not fit.
+pub fn typed_number(number: &serde_json::Number) -> TokenStream {
+    match (number.as_i64(), number.as_u64()) {
+        (Some(n), _) if i32::try_from(n).is_err() => format!("{n}_i64").parse().unwrap_or_default(),
+        (None, Some(n)) => {
+            let literal = Literal::u64_suffixed(n);
+            quote!(#literal)
+        }
+        _ => self::number(number),
+    }
+}
+
 /// A constant as a reference to something the runtime can encode.
 pub fn encoded_constant(value: &Value) -> TokenStream {
     match value {

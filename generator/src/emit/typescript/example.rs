@@ -179,14 +179,15 @@ pub fn call(
         match (is_positional(operation, index), given(index)) {
             (true, Some(one)) => arguments.push(value::value(package, &parameter.ty, one)),
             (true, None) => arguments.push(default(&parameter.ty)),
-            (false, Some(one)) => {
+            (false, one) => {
+                let value = match one {
+                    Some(one) => value::value(package, &parameter.ty, one),
+                    None if parameter.presence == Presence::Required => default(&parameter.ty),
+                    None => continue,
+                };
                 let key = literal::object_key(&names.parameters[index]);
-                further.push(Doc::after(
-                    code!("{}: ", key),
-                    value::value(package, &parameter.ty, one),
-                ));
+                further.push(Doc::after(code!("{}: ", key), value));
             }
-            (false, None) => {}
         }
     }
     let body = body(package, operation, example);

@@ -321,7 +321,10 @@ fn table(package: &Package<'_>, operation: &Operation, read: Doc, errors: Option
         RetrySafety::Never => (code!("'never'"), None),
     };
     rows.push(property("retry", text(retry)));
-    rows.extend(key.map(|header| property("key", text(literal::string(header)))));
+    rows.extend(key.map(|header| {
+        let key = vec![text(literal::string(header)), text(code!("rt.uuid"))];
+        property("key", Doc::array(key))
+    }));
     rows.push(property("read", read));
     rows.extend(errors.map(|errors| property("errors", errors)));
     let pages = operation

@@ -5,13 +5,17 @@ mod names;
 mod objects;
 mod rules;
 mod suggest;
+mod table;
 mod walk;
 
 use super::repair::Fill;
 use super::version::Version;
+use crate::fidelity::Fate;
 
 pub(super) use objects::OPENAPI;
 pub(super) use suggest::closest;
+pub(crate) use table::rows;
+pub use table::Row;
 pub(super) use walk::{Reference, Walk};
 
 /// What a value may be.
@@ -77,11 +81,40 @@ pub(super) struct Object {
 pub(super) struct Keyword {
     pub name: &'static str,
     pub kind: Kind,
+    pub treatment: Treatment,
     pub need: Need,
     /// The first version that has it.
     pub since: Version,
     /// The last version that has it.
     pub until: Version,
+}
+
+/// What becomes of a keyword. It is decided in the table, so that no keyword is accepted without a decision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Treatment {
+    pub fate: Fate,
+    /// What is done instead, as the rest of a sentence that begins with the keyword; empty if nothing is lost.
+    pub how: &'static str,
+    /// How to do without the keyword.
+    pub help: Option<&'static str>,
+    /// Whether `lint` warns of it.
+    pub is_warned: bool,
+}
+
+impl Treatment {
+    /// Nothing is lost.
+    const EXACT: Self = Self::new(Fate::Exact, "");
+    /// It says nothing of values, calls or meaning.
+    const ANNOTATION: Self = Self::new(Fate::Annotation, "");
+
+    const fn new(fate: Fate, how: &'static str) -> Self {
+        Self {
+            fate,
+            how,
+            help: None,
+            is_warned: false,
+        }
+    }
 }
 
 /// Whether a keyword must be there.

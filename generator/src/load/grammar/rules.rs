@@ -4,9 +4,11 @@ use serde_json::{Map, Value};
 
 use super::suggest::closest;
 use super::walk::{did_you_mean, Walk};
-use super::{names, Object, Rule, Version};
+use super::{names, Keyword, Object, Rule, Treatment, Version};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
+use crate::fidelity::Fate;
+use crate::load::version::v31;
 
 /// Checks an object beyond the table.
 pub(super) fn check<'v>(
@@ -27,6 +29,44 @@ pub(super) fn check<'v>(
         Rule::SecurityScheme => security_scheme(walk, members, object),
     }
 }
+
+/// The dialects that schemas are read in (OpenAPI 3.1.1, 4.8.24.1).
+const DIALECTS: &[&str] = &[
+    "https://spec.openapis.org/oas/3.1/dialect/",
+    "https://json-schema.org/draft/2020-12/schema",
+];
+
+/// What becomes of a keyword with this value, where that is more than the table says.
+pub(super) fn treatment(walk: &Walk<'_, '_>, keyword: &Keyword, value: &Value) -> Treatment {
+    let text = value.as_str().unwrap_or_default();
+    let is_empty = match value {
+        Value::Object(members) => members.is_empty(),
+        Value::Array(items) => items.is_empty(),
+        _ => false,
+    };
+    match keyword.name {
+        // An empty `not` refuses all values, and there is a type for that.
+        "not" if is_empty => Treatment::EXACT,
+        _ if is_empty && keyword.treatment.fate == Fate::NotGenerated => Treatment::EXACT,
+        "$schema" | "jsonSchemaDialect" if DIALECTS.iter().any(|known| text.starts_with(known)) => {
+            Treatment::ANNOTATION
+        }
+        "contentMediaType" | "contentSchema" if is_event_data(walk) => Treatment::EXACT,
+        "contentEncoding" if !matches!(text, "base64" | "base64url" | "binary") => NOT_DECODED,
+        "contentMediaType" if v31::is_text(text) => NOT_DECODED,
+        _ => keyword.treatment,
+    }
+}
+
+/// Whether this is the schema of what may be the data of a server-sent event, which `contentSchema` describes (3.2.0, 4.14.4).
+fn is_event_data(walk: &Walk<'_, '_>) -> bool {
+    walk.version() >= Version::V32 && walk.here().path().ends_with("/properties/data")
+}
+
+const NOT_DECODED: Treatment = Treatment::new(
+    Fate::Approximated,
+    "is not decoded: the type takes the text as it is",
+);
 
 /// Keywords of OpenAPI 3.1 and JSON Schema that change what a schema means, with their 3.0 counterpart.
 const FOREIGN: &[(&str, &str)] = &[
@@ -52,7 +92,7 @@ const FOREIGN: &[(&str, &str)] = &[
 const UNDERSTOOD: &[&str] = &["const", "contentEncoding", "contentMediaType"];
 
 /// Reports a key that is no keyword of the object.
-pub(super) fn unknown(walk: &mut Walk<'_, '_>, key: &str, object: &Object) {
+pub(super) fn unknown(walk: &mut Walk<'_, '_>, key: &str, value: &Value, object: &Object) {
     let pointer = walk.here().key(key);
     let known: Vec<_> = walk.keywords(object).map(|keyword| keyword.name).collect();
     let message = format!("{key:?} is not a keyword of the {}", object.name);
@@ -63,11 +103,15 @@ pub(super) fn unknown(walk: &mut Walk<'_, '_>, key: &str, object: &Object) {
         warning.help = near.map(did_you_mean);
         return walk.report(warning);
     }
-    if object.rule == Rule::Schema && UNDERSTOOD.contains(&key) {
+    let mut keywords = object.keywords.iter();
+    let newer = keywords.find(|keyword| keyword.name == key && UNDERSTOOD.contains(&key));
+    if let Some(keyword) = newer {
         let schema = walk.here();
+        let treatment = treatment(walk, keyword, value);
+        walk.note(&schema, object.name, keyword.name, treatment);
         walk.newer_schemas.push(schema);
         let message = format!("{key:?} is a keyword of OpenAPI 3.1; it is read as there");
-        let warning = Diagnostic::warning(codes::UNKNOWN_KEYWORD, &pointer, message).at_key();
+        let warning = Diagnostic::warning(codes::NEWER_KEYWORD, &pointer, message).at_key();
         return walk.report(warning.help("start with `openapi: 3.1.0`"));
     }
     let foreign = FOREIGN.iter().find(|(name, _)| *name == key);
@@ -255,55 +299,20 @@ fn pagination_step(walk: &mut Walk<'_, '_>, members: &Map<String, Value>, object
     }
 }
 
-/// Keywords of JSON Schema that only refuse values, and keywords whose effect depends on the value.
-const NOT_ENFORCED: &[&str] = &[
-    "contains",
-    "contentSchema",
-    "dependentRequired",
-    "dependentSchemas",
-    "else",
-    "if",
-    "maxContains",
-    "minContains",
-    "propertyNames",
-    "then",
-    "unevaluatedItems",
-    "unevaluatedProperties",
-];
-
 fn newer_schema(walk: &mut Walk<'_, '_>, members: &Map<String, Value>) {
     if walk.version() < Version::V31 {
         return;
     }
-    // Since 3.2 `contentSchema` says what the data of a server-sent event is, see `v32`.
-    let is_event_data =
-        walk.version() >= Version::V32 && walk.here().path().ends_with("/properties/data");
-    let mut warn = |name: &str, code, message: String, help: Option<&str>| {
-        let pointer = walk.here().key(name);
-        let mut warning = Diagnostic::warning(code, &pointer, message).at_key();
-        warning.help = help.map(str::to_owned);
-        walk.report(warning);
-    };
-    for name in NOT_ENFORCED
-        .iter()
-        .filter(|name| members.contains_key(**name))
-        .filter(|name| !(is_event_data && **name == "contentSchema"))
-    {
-        let message =
-            format!("`{name}` is not enforced: the type takes more values than the schema");
-        warn(name, codes::NOT_ENFORCED, message, None);
-    }
     for name in ["exclusiveMinimum", "exclusiveMaximum"] {
         if members.get(name).is_some_and(Value::is_boolean) {
+            let pointer = walk.here().key(name);
             let message = format!("`{name}` is a number since OpenAPI 3.1; it is read as in 3.0");
-            let help = "write the bound itself, without `minimum` or `maximum`";
-            warn(name, codes::WRONG_TYPE, message, Some(help));
+            walk.report(
+                Diagnostic::warning(codes::WRONG_TYPE, &pointer, message)
+                    .at_key()
+                    .help("write the bound itself, without `minimum` or `maximum`"),
+            );
         }
-    }
-    if members.contains_key("$dynamicRef") {
-        let message = "`$dynamicRef` is not followed: the type takes any value".to_owned();
-        let help = "write `$ref` with a path, as in '#/components/schemas/Name'";
-        warn("$dynamicRef", codes::APPROXIMATED, message, Some(help));
     }
 }
 

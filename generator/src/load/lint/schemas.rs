@@ -32,12 +32,16 @@ fn enumeration(schema: &Schema, report: &mut Report) {
     for (index, value) in values.iter().enumerate() {
         let text = value.to_string();
         if !takes(schema, value) && !value.is_null() {
-            let message = format!("{} is not of the type of the schema", short(&text));
-            let error = Diagnostic::error(codes::INVALID_ENUM_VALUE, &place.index(index), message);
+            let message = format!(
+                "{} is not of the type of the schema, and left out",
+                short(&text)
+            );
+            let place = place.index(index);
+            let warning = Diagnostic::warning(codes::INVALID_ENUM_VALUE, &place, message);
             let is_word = schema.types.contains(&JsonType::String);
             report.push(match is_word {
-                true => error.help("put the value in quotes"),
-                false => error,
+                true => warning.help("put the value in quotes"),
+                false => warning,
             });
         }
         if !seen.insert(text.clone()) {

@@ -4,23 +4,10 @@
 
 use serde_json::{json, Map, Value};
 
-use crate::codes;
-use crate::diagnostic::Diagnostic;
-use crate::load::report::Report;
 use crate::pointer::Pointer;
 
 /// The types of a schema that has several, or none but null.
 pub(in crate::load) const TYPES: &str = "x-sdk-types";
-
-/// Warns of what nothing is generated from.
-pub(in crate::load) fn report_what_is_left_out(raw: &Value, root: &Pointer, report: &mut Report) {
-    let webhooks = raw.get("webhooks").and_then(Value::as_object);
-    if webhooks.is_some_and(|webhooks| !webhooks.is_empty()) {
-        let message = "webhooks are calls that the server makes: nothing is generated for them";
-        let pointer = root.key("webhooks");
-        report.push(Diagnostic::warning(codes::NOT_GENERATED, &pointer, message).at_key());
-    }
-}
 
 /// The raw tree in the internal shape; `schemas` are the places of all schemas.
 pub(in crate::load) fn normalise(mut raw: Value, schemas: &[Pointer]) -> Value {
@@ -152,13 +139,15 @@ fn content(members: &mut Map<String, Value>) {
     let format = match (encoding.as_ref().and_then(Value::as_str), media_type) {
         (Some("base64"), _) => "byte",
         (Some("base64url"), _) => "base64url",
+        (Some("binary"), _) => "binary",
         (None, Some(Value::String(media_type))) if !is_text(&media_type) => "binary",
         _ => return,
     };
     members.entry("format").or_insert_with(|| json!(format));
 }
 
-fn is_text(media_type: &str) -> bool {
+/// Whether what has this media type is text.
+pub(in crate::load) fn is_text(media_type: &str) -> bool {
     media_type.starts_with("text/") || media_type.contains("json") || media_type.contains("xml")
 }
 
@@ -220,6 +209,20 @@ mod tests {
             normalise(quiet, &[]),
             json!({"paths": {"/a": {"delete": {"responses": {}}}}})
         );
+    }
+
+    #[test]
+    fn encodings_are_formats() {
+        for (encoding, format) in [
+            ("base64", json!("byte")),
+            ("base64url", json!("base64url")),
+            // RFC 2045, 6.2: bytes as they are.
+            ("binary", json!("binary")),
+            ("quoted-printable", Value::Null),
+        ] {
+            let schema = normalised(json!({"contentEncoding": encoding}));
+            assert_eq!(schema["format"], format, "{encoding}");
+        }
     }
 
     #[test]

@@ -1,5 +1,5 @@
-//! OpenAPI 3.2 to the shape of 3.1, with a warning for all that is said less exactly. The methods that 3.2 brought stay where they
-//! are.
+//! OpenAPI 3.2 to the shape of 3.1, with a warning where the value decides what is said less exactly; what a keyword always loses is
+//! said by the grammar. The methods that 3.2 brought stay where they are.
 
 use serde_json::{json, Map, Value};
 
@@ -51,15 +51,11 @@ impl Conversion<'_> {
         };
         let mut members = std::mem::take(members);
         match name {
-            "OpenAPI Object" => self.root(at, &members),
             "Parameter Object" => self.parameter(at, &mut members),
             "Media Type Object" => self.media_type(at, &mut members),
-            "Encoding Object" => self.encoding(at, &members, &["encoding"]),
             "Response Object" => response(&mut members),
-            "Tag Object" => self.tag(at, &mut members),
+            "Tag Object" => tag(&mut members),
             "Example Object" => example(&mut members),
-            "Discriminator Object" => self.discriminator(at, &members),
-            "OAuth Flows Object" => self.flows(at, &members),
             _ => {}
         }
         if let Some(place) = self.raw.pointer_mut(at.path()) {
@@ -70,14 +66,6 @@ impl Conversion<'_> {
     fn warn(&mut self, code: &'static str, at: &Pointer, message: &str) {
         let warning = Diagnostic::warning(code, at, message);
         self.report.push(warning.at_key());
-    }
-
-    fn root(&mut self, at: &Pointer, members: &Map<String, Value>) {
-        if members.contains_key("$self") {
-            let message =
-                "references are relative to the file, wherever it stands, and not to `$self`";
-            self.warn(codes::APPROXIMATED, &at.key("$self"), message);
-        }
     }
 
     /// A form as the whole query string is an exploded object in the query; cookies are written as forms.
@@ -114,7 +102,6 @@ impl Conversion<'_> {
 
     /// The schema of the items of a stream is what `schema` says of such media types here.
     fn media_type(&mut self, at: &Pointer, members: &mut Map<String, Value>) {
-        self.encoding(at, members, &[]);
         let Some(mut items) = members.shift_remove("itemSchema") else {
             return;
         };
@@ -165,46 +152,6 @@ impl Conversion<'_> {
         (json!({}), at.clone())
     }
 
-    /// Encodings by position, or within parts.
-    fn encoding(&mut self, at: &Pointer, members: &Map<String, Value>, more: &[&str]) {
-        let keywords = ["prefixEncoding", "itemEncoding"].iter().chain(more);
-        for keyword in keywords.filter(|keyword| members.contains_key(**keyword)) {
-            let message =
-                format!("`{keyword}` is not carried out: only parts with names are encoded");
-            self.warn(codes::NOT_GENERATED, &at.key(keyword), &message);
-        }
-    }
-
-    fn tag(&mut self, at: &Pointer, members: &mut Map<String, Value>) {
-        if members.contains_key("parent") {
-            let message =
-                "the services of tags stand beside each other, and not within their parents";
-            self.warn(codes::APPROXIMATED, &at.key("parent"), message);
-        }
-        if let Some(summary) = members.get("summary").cloned() {
-            members.entry("description").or_insert(summary);
-        }
-    }
-
-    fn discriminator(&mut self, at: &Pointer, members: &Map<String, Value>) {
-        if members.contains_key("defaultMapping") {
-            let message =
-                "a value without a known tag is kept as it is, and not read as the default";
-            self.warn(codes::APPROXIMATED, &at.key("defaultMapping"), message);
-        }
-    }
-
-    fn flows(&mut self, at: &Pointer, members: &Map<String, Value>) {
-        if members.contains_key("deviceAuthorization") {
-            let message = "the device flow is not carried out: the client takes the token";
-            self.warn(
-                codes::NOT_GENERATED,
-                &at.key("deviceAuthorization"),
-                message,
-            );
-        }
-    }
-
     /// A media type behind a reference is written out, its schema still the one behind the reference.
     fn media_type_reference(&mut self, at: &Pointer, target: &Pointer) {
         let Some(Value::Object(mut members)) = self.raw.pointer(target.path()).cloned() else {
@@ -227,6 +174,17 @@ fn response(members: &mut Map<String, Value>) {
     members
         .entry("description")
         .or_insert_with(|| summary.unwrap_or_else(|| json!("")));
+}
+
+/// The summary is the beginning of the description.
+fn tag(members: &mut Map<String, Value>) {
+    let Some(Value::String(mut text)) = members.shift_remove("summary") else {
+        return;
+    };
+    if let Some(Value::String(description)) = members.get("description") {
+        text = format!("{text}\n\n{description}");
+    }
+    members.insert("description".to_owned(), json!(text));
 }
 
 /// `dataValue` is what `value` was.

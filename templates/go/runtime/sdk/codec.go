@@ -190,6 +190,8 @@ func Unmarshal(data []byte, target any) error {
 	if pointer.Kind() != reflect.Pointer || pointer.IsNil() {
 		return fmt.Errorf("sdk: Unmarshal needs a pointer, not %T", target)
 	}
+	// Some servers begin with a byte order mark, which may be ignored (RFC 8259, section 8.1).
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	if !json.Valid(data) {
 		var raw json.RawMessage
 		err := json.Unmarshal(data, &raw)

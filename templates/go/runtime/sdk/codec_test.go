@@ -289,6 +289,13 @@ func TestTuplesAndMaps(t *testing.T) {
 	}
 }
 
+func TestAByteOrderMarkIsIgnored(t *testing.T) {
+	var read int
+	if err := Unmarshal([]byte("\ufeff 1"), &read); err != nil || read != 1 {
+		t.Errorf("%d, %v", read, err)
+	}
+}
+
 func TestTextSurvives(t *testing.T) {
 	for _, text := range []string{"", "a\"\\\n\x00\u2028", "😀名前", "</script>"} {
 		written, err := Marshal(text)

@@ -85,8 +85,10 @@ func retryAfter(header http.Header) time.Duration {
 	if text == "" {
 		return -1
 	}
-	if seconds, err := strconv.ParseFloat(text, 64); err == nil {
-		if seconds < 0 || math.IsNaN(seconds) {
+	// Servers send fractions too; signs, exponents and "inf", which a float may have, say nothing.
+	if strings.Trim(text, "0123456789.") == "" {
+		seconds, err := strconv.ParseFloat(text, 64)
+		if err != nil {
 			return -1
 		}
 		return time.Duration(math.Min(seconds, 1e9) * float64(time.Second))

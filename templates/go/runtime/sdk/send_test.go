@@ -51,6 +51,17 @@ func TestWhichStatusesAreTriedAgain(t *testing.T) {
 	}
 }
 
+func TestRetryAfterThatSaysNothing(t *testing.T) {
+	for _, junk := range []string{"soon", "1e1", "+1", "-1", "inf", "0x1", "1_0", "1 s", "1.2.3", ""} {
+		if wait := retryAfter(http.Header{"Retry-After": {junk}}); wait >= 0 {
+			t.Errorf("%q is read as %v", junk, wait)
+		}
+	}
+	if wait := retryAfter(http.Header{"Retry-After": {"1.5"}}); wait != 1500*time.Millisecond {
+		t.Errorf("1.5 is read as %v", wait)
+	}
+}
+
 func TestRetryAfter(t *testing.T) {
 	answer := func(status int, value string) func(int, http.ResponseWriter, *http.Request) {
 		return func(number int, w http.ResponseWriter, _ *http.Request) {

@@ -253,8 +253,9 @@ def test_retry_after_in_seconds_and_as_a_date() -> None:
     date = {"date": "Sun, 06 Nov 1994 08:49:07 GMT"}
     assert retry_after({"retry-after": " 7 "}) == 7
     assert retry_after({"retry-after": "-1"}) is None
-    assert retry_after({"retry-after": "nan"}) is None
-    assert retry_after({"retry-after": "soon"}) is None
+    assert retry_after({"retry-after": "1.5"}) == 1.5
+    for junk in ("nan", "soon", "1e1", "+1", "inf", "0x1", "1_0", "1 s", "1.2.3"):
+        assert retry_after({"retry-after": junk}) is None, junk
     assert retry_after({}) is None
     assert retry_after({"retry-after": "Sun, 06 Nov 1994 08:49:37 GMT", **date}) == 30
     assert retry_after({"retry-after": "Sun, 06 Nov 1994 08:49:00 GMT", **date}) == 0

@@ -121,6 +121,17 @@ class FaultsTest < SdkTest
     end
   end
 
+  def test_an_error_cut_off_is_an_error_all_the_same
+    breaking = lambda do |socket, _|
+      socket.write("HTTP/1.1 404 None\r\ncontent-length: 99\r\n\r\n{")
+      socket.close
+    end
+    Server.open(breaking) do |server|
+      assert_equal("{", assert_raises(Sdk::NotFoundError) { things(server).show("1") }.raw)
+      assert_equal 1, server.requests.length
+    end
+  end
+
   def test_time
     Server.open(->(_, _) { sleep }) do |server|
       start = Process.clock_gettime(Process::CLOCK_MONOTONIC)

@@ -51,6 +51,12 @@ class OriginsTest < SdkTest
       end
       assert_equal 0, other.connections
     end
+    [answer(302), redirect(302, "http://[::1")].each do |nowhere|
+      Server.open(nowhere) do |server|
+        assert_equal(:location, assert_raises(Sdk::RedirectError) { things(server).show("1") }.reason)
+        assert_equal 1, server.requests.length
+      end
+    end
     Server.open(redirect(301, "/again")) do |server|
       assert_equal(:too_many, assert_raises(Sdk::RedirectError) { things(server).show("1") }.reason)
       assert_equal 6, server.requests.length

@@ -160,6 +160,7 @@ class ValuesTest < SdkTest
   def test_texts_that_are_no_json
     ["", "{", "{\"a\":NaN}", "\xFF", "[" * 600].each { |text| mismatch { Sdk::Runtime::Json.parse(text) } }
     assert_raises(ArgumentError) { M::Thing.from_json("{") }
+    assert_equal 1, Sdk::Runtime::Json.parse("\uFEFF1")
     mismatch { Sdk::Runtime::Json.generate("\xFF") }
   end
 end

@@ -90,7 +90,10 @@ fn is_retryable(safety: RetrySafety, failure: Failure) -> bool {
 /// one, as clocks differ.
 pub(super) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
-    if let Ok(seconds) = text.parse::<f64>() {
+    // Servers send fractions too; signs, exponents and `inf`, which a float may have, say nothing.
+    if text.starts_with(|c: char| c.is_ascii_digit()) {
+        let is_plain = text.bytes().all(|c| c.is_ascii_digit() || c == b'.');
+        let seconds = text.parse().ok().filter(|_| is_plain)?;
         return Duration::try_from_secs_f64(seconds).ok();
     }
     let date = |text: &str| Some(chrono::DateTime::parse_from_rfc2822(text).ok()?.to_utc());
@@ -214,7 +217,13 @@ mod tests {
         assert_eq!(read(&[("retry-after", "7")]), Some(Duration::from_secs(7)));
         assert_eq!(read(&[("retry-after", " 0 ")]), Some(Duration::ZERO));
         assert_eq!(read(&[("retry-after", "-1")]), None);
-        assert_eq!(read(&[("retry-after", "soon")]), None);
+        assert_eq!(
+            read(&[("retry-after", "1.5")]),
+            Some(Duration::from_millis(1500))
+        );
+        for junk in ["soon", "1e1", "+1", "inf", "0x1", "1_0", "1 s", "1.2.3"] {
+            assert_eq!(read(&[("retry-after", junk)]), None, "{junk}");
+        }
         assert_eq!(read(&[]), None);
         let date = ("date", "Sun, 06 Nov 1994 08:49:07 GMT");
         assert_eq!(

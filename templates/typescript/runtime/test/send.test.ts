@@ -47,7 +47,7 @@ test('a POST is sent again only where the server cannot have acted', async () =>
   const server = await serve(status(500), OK);
   await rt.call(
     connection(server.url),
-    { ...POST, retry: 'idempotent', key: 'Idempotency-Key' },
+    { ...POST, retry: 'idempotent', key: ['Idempotency-Key', rt.uuid] },
     ['1'],
     undefined,
     undefined,
@@ -74,6 +74,13 @@ test('Retry-After is obeyed, but not for too long', async () => {
   for (const after of ['121', date]) {
     const [count, error] = await attempts(GET, [status(503, { 'retry-after': after }), OK]);
     assert.ok(count === 1 && error instanceof rt.ApiError && Number(error.retryAfter) > 119_000);
+  }
+});
+
+test('a Retry-After that is neither a number nor a date says nothing', async () => {
+  for (const junk of ['soon', '1e1', '+1', '-1', 'inf', '0x1', '1 s', '1.2.3']) {
+    const [count] = await attempts(POST, [status(503, { 'retry-after': junk }), OK]);
+    assert.equal(count, 1, junk);
   }
 });
 

@@ -127,6 +127,8 @@ class Exchange:
             content = self.core.inout.content(self.parts.body)
             length = self.parts.body.length()
             if length is not None:
+                # Some descriptions have it for a parameter, but only this one is true.
+                headers = [pair for pair in headers if pair[0].lower() != "content-length"]
                 headers.append(("Content-Length", str(length)))
         raw = [(name.encode("ascii"), value.encode()) for name, value in headers]
         timeouts = self.core.timeouts(max(end - time.monotonic(), 0.001))

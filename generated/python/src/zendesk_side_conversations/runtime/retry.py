@@ -6,6 +6,7 @@ import dataclasses
 import datetime as dt
 import email.utils
 import random
+import re
 import threading
 import typing as t
 
@@ -56,17 +57,14 @@ def retry_after(headers: t.Mapping[str, str]) -> float | None:
     """The value of ``Retry-After`` in seconds (RFC 9110, section 10.2.3); a date is counted from the server's own ``Date`` if it
     sent one, as clocks differ."""
     text = headers.get("retry-after", "").strip()
-    if not text:
+    # Servers send fractions too; signs, exponents and ``inf``, which a float may have, say nothing.
+    if re.fullmatch(r"[0-9]+(\.[0-9]+)?", text):
+        return float(text)
+    until = _date(text)
+    if until is None:
         return None
-    try:
-        seconds = float(text)
-    except ValueError:
-        until = _date(text)
-        if until is None:
-            return None
-        now = _date(headers.get("date", "")) or dt.datetime.now(dt.timezone.utc)
-        return max(0.0, (until - now).total_seconds())
-    return seconds if 0 <= seconds < float("inf") else None
+    now = _date(headers.get("date", "")) or dt.datetime.now(dt.timezone.utc)
+    return max(0.0, (until - now).total_seconds())
 
 
 def _date(text: str) -> dt.datetime | None:

@@ -24,6 +24,9 @@ module ZendeskSideConversations
         text = text.dup.force_encoding(Encoding::UTF_8)
         raise Mismatch, "the text is not UTF-8" unless text.valid_encoding?
 
+        # Some servers begin with a byte order mark, which may be ignored (RFC 8259, section 8.1).
+        text = text.delete_prefix("\uFEFF")
+
         options = { max_nesting: DEPTH, create_additions: false, freeze: true }
         options[:decimal_class] = BigDecimal if decimals
         ::JSON.parse(text, options)

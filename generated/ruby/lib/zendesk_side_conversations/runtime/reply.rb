@@ -79,10 +79,12 @@ module ZendeskSideConversations
 
       def text
         charset = headers["content-type"].to_s[/charset="?([\w-]+)/i, 1] || "UTF-8"
-        text = raw.dup.force_encoding(charset)
-        text.encoding == Encoding::UTF_8 ? text.scrub : text.encode(Encoding::UTF_8, invalid: :replace, undef: :replace)
-      rescue ArgumentError
-        raw.dup.force_encoding(Encoding::UTF_8).scrub
+        encoding = Encoding.find(charset)
+        text = raw.dup.force_encoding(encoding)
+        unfit(Mismatch.new("the text is not #{encoding}"), raw) unless text.valid_encoding?
+        text.encode(Encoding::UTF_8)
+      rescue ArgumentError, ::EncodingError
+        unfit(Mismatch.new("the text is in an encoding that is not known"), raw)
       end
 
       def stream

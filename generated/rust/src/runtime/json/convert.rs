@@ -22,6 +22,8 @@ pub fn to_value(value: &dyn Encode) -> Result<Value, EncodeError> {
 
 /// Reads a JSON text; anything after it but white space is an error. Nesting is limited to 127 levels.
 pub fn from_slice<T: Decode>(text: &[u8]) -> Result<T, DecodeError> {
+    // Some servers begin with a byte order mark, which may be ignored (RFC 8259, section 8.1).
+    let text = text.strip_prefix("\u{feff}".as_bytes()).unwrap_or(text);
     let mut deserializer = serde_json::Deserializer::from_slice(text);
     let value = T::decode(&mut SerdeSource::new(&mut deserializer))?;
     deserializer.end().map_err(DecodeError::syntax)?;

@@ -8,19 +8,35 @@ mod security;
 
 use serde_json::{json, Map, Value};
 
+use crate::fidelity::{Construct, Fate};
 use crate::load::moved::Moved;
 use crate::pointer::Pointer;
 
 /// The object of a description, in its order.
 type Object = Map<String, Value>;
 
-/// The raw tree in the shape of 3.0, and where its nodes were.
-pub(in crate::load) fn convert(raw: Value, root: &Pointer) -> (Value, Moved) {
+/// What became of a description of 2.0.
+#[derive(Default)]
+pub(in crate::load) struct Converted {
+    /// The raw tree in the shape of 3.0.
+    pub raw: Value,
+    /// Where its nodes were.
+    pub moved: Moved,
+    /// What 3.0 has no place for.
+    pub lost: Vec<Construct>,
+}
+
+/// Puts a raw tree into the shape of 3.0.
+pub(in crate::load) fn convert(raw: Value, root: &Pointer) -> Converted {
     let Value::Object(mut old) = raw else {
-        return (raw, Moved::default());
+        return Converted {
+            raw,
+            ..Converted::default()
+        };
     };
     let mut conversion = Conversion {
         moved: Moved::default(),
+        lost: Vec::new(),
         consumes: media_types(old.shift_remove("consumes")),
         produces: media_types(old.shift_remove("produces")),
         parameters: match old.get("parameters") {
@@ -47,12 +63,17 @@ pub(in crate::load) fn convert(raw: Value, root: &Pointer) -> (Value, Moved) {
     new.insert("components".to_owned(), components);
     let mut new = Value::Object(new);
     references(&mut new, &conversion.parameters);
-    (new, conversion.moved)
+    Converted {
+        raw: new,
+        moved: conversion.moved,
+        lost: conversion.lost,
+    }
 }
 
 /// What the parts of a description share.
 struct Conversion {
     moved: Moved,
+    lost: Vec<Construct>,
     consumes: Option<Vec<String>>,
     produces: Option<Vec<String>>,
     /// The shared parameters.
@@ -60,6 +81,36 @@ struct Conversion {
 }
 
 impl Conversion {
+    /// Takes note of a keyword that 3.0 has no place for, in an object whose place in the new shape is known.
+    fn lose(&mut self, fate: Fate, object: &'static str, owner: &Pointer, key: &str, how: &str) {
+        self.lost.push(Construct {
+            fate,
+            object,
+            owner: owner.clone(),
+            key: key.to_owned().into(),
+            message: format!("`{key}` {how}").into(),
+        });
+    }
+
+    /// Arrays within arrays have one form in 3.0; `schema` is where the type of the parameter stands now.
+    fn lose_inner_formats(&mut self, parameter: &Value, schema: &Pointer) {
+        let (mut inner, mut at) = (parameter.get("items"), schema.key("items"));
+        while let Some(items) = inner {
+            if items.get("collectionFormat").is_some() {
+                let how =
+                    "of an array within an array is not read: there is one way to write those";
+                self.lose(
+                    Fate::Approximated,
+                    "Items Object",
+                    &at,
+                    "collectionFormat",
+                    how,
+                );
+            }
+            (inner, at) = (items.get("items"), at.key("items"));
+        }
+    }
+
     fn components(&mut self, old: &mut Object, root: &Pointer) -> Value {
         let mut components = Map::new();
         let to = root.key("components");
@@ -82,7 +133,15 @@ impl Conversion {
         if let Some(schemes) = old.shift_remove("securityDefinitions") {
             let from = root.key("securityDefinitions");
             self.moved.note(&to.key("securitySchemes"), &from);
-            components.insert("securitySchemes".to_owned(), security::schemes(schemes));
+            let schemes = security::schemes(schemes);
+            for (name, scheme) in schemes.as_object().into_iter().flatten() {
+                let flows = scheme.get("flows").and_then(Value::as_object);
+                for flow in flows.into_iter().flat_map(Map::keys) {
+                    let new = to.keys(&["securitySchemes", name, "flows", flow]);
+                    self.moved.note(&new, &from.key(name));
+                }
+            }
+            components.insert("securitySchemes".to_owned(), schemes);
         }
         if let Some(Value::Object(parameters)) = old.shift_remove("parameters") {
             self.shared_parameters(parameters, &to, &root.key("parameters"), &mut components);
@@ -121,6 +180,7 @@ impl Conversion {
                     let new = to.keys(&["parameters", &name]);
                     self.moved.note(&new, &old);
                     self.moved.note(&new.key("schema"), &old);
+                    self.lose_inner_formats(&parameter, &new.key("schema"));
                     parameters.insert(name, parameter::convert(parameter));
                 }
             }
@@ -190,6 +250,7 @@ fn schema(value: &mut Value) {
                 members.insert("discriminator".to_owned(), discriminator);
             }
             if let Some(nullable @ Value::Bool(_)) = members.get("x-nullable").cloned() {
+                members.shift_remove("x-nullable");
                 members.insert("nullable".to_owned(), nullable);
             }
             if members.get("type") == Some(&json!("file")) {

@@ -3,6 +3,7 @@
 use serde_json::{json, Map, Value};
 
 use super::{media_types, parameter, Conversion, Object};
+use crate::fidelity::Fate;
 use crate::pointer::Pointer;
 
 const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch"];
@@ -37,7 +38,10 @@ impl Conversion {
             media_types(members.shift_remove("consumes")).or_else(|| self.consumes.clone());
         let produces =
             media_types(members.shift_remove("produces")).or_else(|| self.produces.clone());
-        members.shift_remove("schemes");
+        if members.shift_remove("schemes").is_some() {
+            let how = "of an operation is not read: it is called as the others are";
+            self.lose(Fate::NotGenerated, "Operation Object", at, "schemes", how);
+        }
         let own = self.parameters_of(members, at);
         let (mut content, plain): (Vec<_>, Vec<_>) = own
             .into_iter()
@@ -88,6 +92,7 @@ impl Conversion {
                 let new = at.index(index);
                 self.moved.note(&new, &old);
                 self.moved.note(&new.key("schema"), &old);
+                self.lose_inner_formats(&parameter, &new.key("schema"));
                 parameter::convert(parameter)
             });
         members.insert("parameters".to_owned(), Value::Array(converted.collect()));
@@ -134,7 +139,8 @@ impl Conversion {
         let mut has_file = false;
         let mut places = Vec::new();
         for (field, place) in fields {
-            let Value::Object(mut members) = self.resolved(&field).clone() else {
+            let field = self.resolved(&field).clone();
+            let Value::Object(mut members) = field.clone() else {
                 continue;
             };
             let Some(Value::String(name)) = members.shift_remove("name") else {
@@ -155,7 +161,7 @@ impl Conversion {
                 schema.insert("description".to_owned(), description);
             }
             properties.insert(name.clone(), Value::Object(schema));
-            places.push((name, place));
+            places.push((name, place, field));
         }
         let has = |name: &str| consumes.is_some_and(|types| types.iter().any(|ty| ty == name));
         let media_type = if has_file || (has(MULTIPART) && !has(FORM)) {
@@ -168,8 +174,11 @@ impl Conversion {
             .key(media_type)
             .key("schema")
             .key("properties");
-        for (name, place) in places {
-            self.moved.note(&schema_at.key(&name), &place);
+        for (name, place, field) in places {
+            let at = schema_at.key(&name);
+            self.moved.note(&at, &place);
+            self.lose_inner_formats(&field, &at);
+            self.lose_of_field(&field, media_type, &at);
         }
         let is_required = !required.is_empty();
         let mut schema = json!({ "type": "object", "properties": properties });
@@ -181,6 +190,33 @@ impl Conversion {
             content[media_type]["encoding"] = Value::Object(encoding);
         }
         json!({ "required": is_required, "content": content })
+    }
+}
+
+impl Conversion {
+    /// Takes note of what the field of a form cannot say in 3.0.
+    fn lose_of_field(&mut self, field: &Value, media_type: &str, at: &Pointer) {
+        if field.get("allowEmptyValue").is_some() {
+            let how = "of a form is not read: only a text can be sent empty";
+            self.lose(
+                Fate::Approximated,
+                "Parameter Object",
+                at,
+                "allowEmptyValue",
+                how,
+            );
+        }
+        let format = field.get("collectionFormat").and_then(Value::as_str);
+        if media_type == MULTIPART && format.is_some_and(|format| format != "multi") {
+            let how = "of a part is not read: each item is a part of its own";
+            self.lose(
+                Fate::Approximated,
+                "Parameter Object",
+                at,
+                "collectionFormat",
+                how,
+            );
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use serde_json::{json, Map, Value};
 
 use super::{parameter, Conversion, Object};
+use crate::fidelity::Fate;
 use crate::pointer::Pointer;
 
 impl Conversion {
@@ -31,7 +32,15 @@ impl Conversion {
             }
         }
         if schema.is_some() || examples.is_some() {
+            let named = examples.as_ref().and_then(Value::as_object).cloned();
             let content = content(schema, examples, produces);
+            for media_type in named.unwrap_or_default().keys() {
+                if !content.contains_key(media_type) {
+                    let how = "is not read: the operation does not produce it";
+                    let at = new.key("examples");
+                    self.lose(Fate::Annotation, "Example Object", &at, media_type, how);
+                }
+            }
             for media_type in content.keys() {
                 let place = new.key("content").key(media_type);
                 self.moved.note(&place, old);

@@ -20,7 +20,7 @@ fn refused<T>(result: Result<T, rt::Error>) -> Box<rt::RedirectError> {
 async fn within_the_origin_a_get_follows_with_its_credentials() {
     let server = Server::start(|number, _| {
         if number < 5 {
-            to("../moved?a=b")
+            to("../moved?a=b#part")
         } else {
             json(200, "1")
         }

@@ -65,6 +65,12 @@ fn every_kind_is_told_from_every_other() {
 }
 
 #[test]
+fn a_byte_order_mark_is_ignored() {
+    assert_eq!(rt::from_slice::<i64>("\u{feff} 1".as_bytes()).unwrap(), 1);
+    assert!(rt::from_slice::<i64>("\u{feff}\u{feff}1".as_bytes()).is_err());
+}
+
+#[test]
 fn syntax_errors_have_a_place_too() {
     let cut = error::<Person>(r#"{"id":1,"manager":{"id":2,"name":"#);
     assert!(

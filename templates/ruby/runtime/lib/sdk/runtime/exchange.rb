@@ -134,7 +134,8 @@ module Sdk
         unless %w[GET HEAD].include?(@operation.http_method)
           refuse_redirect(:method, "a redirected #{@operation.http_method} is not sent again", status, number)
         end
-        location = Origin.join("#{@call.origin}#{target}", response.headers["location"].to_s)
+        location = response.headers["location"]
+        location &&= Origin.join("#{@call.origin}#{target}", location)
         refuse_redirect(:location, "a redirect without a place to go to", status, number) unless location
         return location.request_uri if @call.origin.same?(location)
 

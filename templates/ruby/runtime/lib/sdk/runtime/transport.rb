@@ -92,11 +92,17 @@ module Sdk
     end
 
     def fill(body, answer, request)
-      limit = answer.code.to_i < 300 ? request.limit : Runtime::ERROR_LIMIT
+      success = answer.code.to_i < 300
+      limit = success ? request.limit : Runtime::ERROR_LIMIT
       Runtime::Chunks.each(answer, request) do |chunk|
         body << chunk
         throw :full, true if body.bytesize > limit
       end
+    rescue IOError, SystemCallError
+      raise if success
+
+      # A body that breaks off takes nothing from what the status says.
+      throw :full, true
     end
 
     # +Net::HTTP+ calls us with the answer; a fiber turns this round, so that the caller comes back for each piece.

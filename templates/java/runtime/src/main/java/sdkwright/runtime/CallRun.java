@@ -115,7 +115,11 @@ final class CallRun<T> {
 
   private void header(String name, String value) {
     check(name, value);
-    headers.put(name, value);
+    // Some descriptions have the length of the body for a parameter, but only the transport knows
+    // it.
+    if (!name.equalsIgnoreCase("Content-Length")) {
+      headers.put(name, value);
+    }
   }
 
   private void check(String name, String value) {

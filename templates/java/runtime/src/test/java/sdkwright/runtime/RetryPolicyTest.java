@@ -62,7 +62,11 @@ final class RetryPolicyTest {
     String now = "Sun, 06 Nov 1994 08:49:07 GMT";
     assertEquals(Optional.of(Duration.ofSeconds(7)), after("retry-after", " 7 "));
     assertEquals(Optional.empty(), after("retry-after", "-1"));
-    assertEquals(Optional.empty(), after("retry-after", "soon"));
+    assertEquals(Optional.of(Duration.ofMillis(1500)), after("retry-after", "1.5"));
+    for (String junk :
+        new String[] {"soon", "1e1", "+1", "Infinity", "0x1", "1d", "1 s", "1.2.3"}) {
+      assertEquals(Optional.empty(), after("retry-after", junk), junk);
+    }
     assertEquals(
         Optional.of(Duration.ofSeconds(30)),
         after("retry-after", "Sun, 06 Nov 1994 08:49:37 GMT", "date", now));

@@ -114,6 +114,10 @@ final class StreamsTest {
     assertEquals("https://a.test/x/w", Origins.resolve(base, "w").orElseThrow().toString());
     assertEquals(
         "https://a.test/%C3%A9%20b", Origins.resolve(base, "/é b").orElseThrow().toString());
+    assertEquals(
+        "https://a.test/z?q", Origins.resolve(base, "../../../z?q#f").orElseThrow().toString());
+    assertEquals("https://a.test/", Origins.resolve(base, "../../..").orElseThrow().toString());
+    assertEquals("https://a.test/..z", Origins.resolve(base, "/..z").orElseThrow().toString());
     assertTrue(Origins.resolve(base, "http://[").isEmpty());
     assertTrue(Origins.mayFollow(base, java.net.URI.create("HTTPS://A.test:443/")));
   }

@@ -80,6 +80,12 @@ final class Origins {
         return Optional.of(URI.create(text.substring(0, end) + (query == null ? "" : "?" + query)));
       }
       URI resolved = current.resolve(to);
+      // RFC 3986, section 5.2.4: steps above the root are none, which java.net.URI keeps.
+      if (resolved.getRawPath().startsWith("/..")) {
+        String rest = resolved.getRawPath().replaceFirst("^(/\\.\\.)+(?=/|$)", "");
+        String query = resolved.getRawQuery() == null ? "" : "?" + resolved.getRawQuery();
+        resolved = resolved.resolve((rest.isEmpty() ? "/" : rest) + query);
+      }
       String text = resolved.toString();
       int fragment = text.indexOf('#');
       return Optional.of(fragment < 0 ? resolved : URI.create(text.substring(0, fragment)));

@@ -83,15 +83,15 @@ final class RetryPolicy {
     if (text.isEmpty()) {
       return Optional.empty();
     }
-    try {
-      double seconds = Double.parseDouble(text.get());
-      boolean usable = seconds >= 0 && seconds < 1e9;
-      return usable ? Optional.of(Duration.ofMillis((long) (seconds * 1000))) : Optional.empty();
-    } catch (NumberFormatException error) {
-      Optional<Instant> until = date(text.get());
-      Instant now = headers.first("date").flatMap(RetryPolicy::date).orElseGet(Instant::now);
-      return until.map(then -> then.isBefore(now) ? Duration.ZERO : Duration.between(now, then));
+    // Servers send fractions too; signs, exponents and suffixes, which a double may have, say
+    // nothing.
+    if (text.get().matches("[0-9]+(\\.[0-9]+)?")) {
+      double seconds = Math.min(Double.parseDouble(text.get()), 1e9);
+      return Optional.of(Duration.ofMillis((long) (seconds * 1000)));
     }
+    Optional<Instant> until = date(text.get());
+    Instant now = headers.first("date").flatMap(RetryPolicy::date).orElseGet(Instant::now);
+    return until.map(then -> then.isBefore(now) ? Duration.ZERO : Duration.between(now, then));
   }
 
   private static Optional<Instant> date(String text) {

@@ -1,0 +1,210 @@
+//! What is wrong with a value, and how it is said.
+
+use serde_json::{Map, Value};
+
+use super::{descendants, Walk};
+use crate::codes;
+use crate::diagnostic::Diagnostic;
+use crate::load::grammar::extensions::{standing, Standing};
+use crate::load::grammar::suggest::closest;
+use crate::load::grammar::{rules, Fill, Kind, Object, Treatment};
+use crate::load::repair::Repair;
+use crate::pointer::Pointer;
+
+impl<'v> Walk<'v, '_> {
+    pub(super) fn word(&mut self, word: &str, words: &[&'static str]) {
+        if words.contains(&word) {
+            return;
+        }
+        let message = format!("{word:?} is not one of {}", list(words));
+        let mut error = Diagnostic::error(codes::INVALID_VALUE, &self.here(), message);
+        error.help = closest(word, words.iter().copied()).map(did_you_mean);
+        if word == "null" {
+            error.help = Some("write `nullable: true` beside the type of the other values".into());
+        }
+        self.malformed(error);
+    }
+
+    pub(super) fn wrong_type(&mut self, value: &Value, kind: &Kind) {
+        let message = format!("expected {}, found {}", expected(kind), found(value));
+        let mut error = Diagnostic::error(codes::WRONG_TYPE, &self.here(), message);
+        error.help = self.wrong_type_help(value, kind);
+        self.malformed(error);
+    }
+
+    pub(super) fn wrong_type_help(&self, value: &Value, kind: &Kind) -> Option<String> {
+        let keyword = self.keyword_here();
+        let help = match (kind, value) {
+            _ if keyword == "openapi" => "write `openapi: 3.0.3`",
+            (Kind::Text | Kind::Name, Value::Number(_) | Value::Bool(_)) => "put the value in quotes",
+            (Kind::JsonPointer, Value::String(_)) => "write it as `/member/0`",
+            (_, Value::String(text)) if text.parse::<f64>().is_ok() || text.parse::<bool>().is_ok() => {
+                "remove the quotes"
+            }
+            (Kind::OneOf(_), Value::Array(_)) if keyword == "type" => {
+                "OpenAPI 3.0 has one type a schema; write `nullable: true` for null and `anyOf` for several types"
+            }
+            (Kind::Flag, Value::Number(_)) if keyword.starts_with("exclusive") => {
+                "in OpenAPI 3.0 the bound stands in `minimum` or `maximum`, and this is `true`"
+            }
+            (_, Value::Null) => "give it a value, or remove the keyword",
+            (Kind::List(_), _) => "write a list, even for one item",
+            _ => return None,
+        };
+        Some(help.to_owned())
+    }
+
+    pub(in crate::load::grammar) fn missing(
+        &mut self,
+        name: &str,
+        members: &Map<String, Value>,
+        object: &Object,
+    ) {
+        // A misspelt keyword has been reported with the right one.
+        let is_misspelt = members
+            .keys()
+            .filter(|key| self.keyword(object, key).is_none())
+            .any(|key| {
+                closest(key, object.keywords.iter().map(|keyword| keyword.name)) == Some(name)
+            });
+        if is_misspelt {
+            self.is_well_formed = false;
+            return;
+        }
+        let message = format!("the {} lacks {name:?}", object.name);
+        let error = Diagnostic::error(codes::MISSING_KEYWORD, &self.here(), message)
+            .at_key()
+            .help(format!("add {name:?}"));
+        self.malformed(error);
+    }
+
+    /// Something stands in for a keyword that many descriptions lack.
+    pub(super) fn expected(&mut self, name: &'static str, fill: Fill, object: &Object) {
+        let place = self.here();
+        let message = format!("the {} lacks {name:?}", object.name);
+        self.repairs.push(Repair::Add(place.clone(), name, fill));
+        self.report(
+            Diagnostic::warning(codes::MISSING_KEYWORD, &place, message)
+                .at_key()
+                .help(format!("add {name:?}")),
+        );
+    }
+
+    /// A number or boolean where a text should stand, which YAML makes of what has no quotes.
+    pub(super) fn unquoted(&mut self, value: &Value) {
+        let place = self.here();
+        let message = format!(
+            "expected text, found {}; it is read as a text",
+            found(value)
+        );
+        self.repairs.push(Repair::Text(place.clone()));
+        self.report(
+            Diagnostic::warning(codes::WRONG_TYPE, &place, message).help("put the value in quotes"),
+        );
+    }
+
+    /// `required: true` of a property, which JSON Schema had before OpenAPI.
+    pub(super) fn required_flag(&mut self) {
+        let place = self.here();
+        let message = "`required` is a list of names; as a boolean it is ignored";
+        if let Some(owner) = place.parent() {
+            self.repairs.push(Repair::Remove(owner, "required"));
+        }
+        self.report(
+            Diagnostic::warning(codes::WRONG_TYPE, &place, message)
+                .help("list the names of the required properties in the schema that has them"),
+        );
+    }
+
+    pub(super) fn extension(&mut self, key: &'v str, value: &'v Value, object: &Object) {
+        self.count(descendants(value));
+        let pointer = self.here().key(key);
+        let error = match standing(key) {
+            Standing::Foreign => return,
+            Standing::Misplaced => {
+                let message = format!("{key:?} has no meaning in a {}", object.name);
+                Diagnostic::error(codes::MISPLACED_EXTENSION, &pointer, message)
+                    .help("see openapi/EXTENSIONS.md for the places where it is read")
+            }
+            Standing::Misspelt { meant } => {
+                let message = format!("there is no extension {key:?}");
+                let mut error = Diagnostic::error(codes::UNKNOWN_EXTENSION, &pointer, message);
+                error.help = Some(meant.map_or_else(
+                    || "names that start with `x-sdk-` are kept for this generator".into(),
+                    did_you_mean,
+                ));
+                error
+            }
+        };
+        self.report(error.at_key());
+    }
+
+    pub(super) fn other(
+        &mut self,
+        place: &Pointer,
+        key: &'v str,
+        value: &'v Value,
+        object: &'static Object,
+    ) {
+        if let Some(others) = object.others {
+            if (others.accepts)(key) {
+                self.note(place, object.name, key.to_owned(), Treatment::EXACT);
+                return self.member(key, value, &others.kind);
+            }
+            let pointer = self.here().key(key);
+            let message = format!("{key:?} is not {}", others.what);
+            self.report(Diagnostic::error(codes::INVALID_KEY, &pointer, message).at_key());
+            return;
+        }
+        self.count(descendants(value));
+        rules::unknown(self, key, value, object);
+    }
+}
+
+pub(in crate::load::grammar) fn did_you_mean(word: &str) -> String {
+    format!("did you mean {word:?}?")
+}
+
+/// `"a", "b" or "c"`.
+fn list(words: &[&str]) -> String {
+    let quoted: Vec<_> = words.iter().map(|word| format!("{word:?}")).collect();
+    match quoted.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        _ => quoted.concat(),
+    }
+}
+
+fn expected(kind: &Kind) -> String {
+    match kind {
+        Kind::Any => "any value".into(),
+        Kind::Text | Kind::SchemaName(_) => "text".into(),
+        Kind::Flag => "true or false".into(),
+        Kind::Count => "an integer from 0".into(),
+        Kind::Positive => "an integer from 1".into(),
+        Kind::Integer => "an integer".into(),
+        Kind::Number => "a number".into(),
+        Kind::Scalar => "text, a number, a boolean or null".into(),
+        Kind::JsonPointer => "a JSON pointer".into(),
+        Kind::Name => "text with a letter or digit in it".into(),
+        Kind::HeaderName => "the name of a header".into(),
+        Kind::OneOf(words) => list(words),
+        Kind::Object(object) => format!("an object ({})", object.name),
+        Kind::Reference(object) => format!("an object ({}) or a reference", object.name),
+        Kind::List(_) => "a list".into(),
+        Kind::Map(_) => "an object".into(),
+        Kind::FlagOr(kind) => format!("true, false or {}", expected(kind)),
+        Kind::OneOrMany(kind) => format!("{}, or a list of them", expected(kind)),
+    }
+}
+
+fn found(value: &Value) -> String {
+    match value {
+        Value::Null => "null".into(),
+        Value::Bool(flag) => flag.to_string(),
+        Value::Number(number) => format!("the number {number}"),
+        Value::String(text) if text.chars().count() <= 40 => format!("the text {text:?}"),
+        Value::String(_) => "text".into(),
+        Value::Array(_) => "a list".into(),
+        Value::Object(_) => "an object".into(),
+    }
+}
