@@ -130,6 +130,36 @@ fn all_forms_of_the_report_agree() {
     }
 }
 
+/// Where stages after the grammar move what it saw, what they say of a construct still meets what the grammar says of it.
+#[test]
+fn what_is_moved_while_it_is_read_is_listed_once() {
+    let event = json!({"properties": {"data": {
+        "contentMediaType": "application/json",
+        "contentSchema": {"properties": {"a": {"type": "string", "format": "strange"}}},
+    }}});
+    let form = json!({"properties": {"b": {"type": "string", "format": "strange"}}});
+    let mut description = yaml("base.yaml");
+    set(&mut description, "/openapi", json!("3.2.0"));
+    let operation = json!({"get": {
+        "parameters": [{
+            "name": "query",
+            "in": "querystring",
+            "content": {"application/x-www-form-urlencoded": {"schema": form}},
+        }],
+        "responses": {"200": {"content": {"text/event-stream": {"itemSchema": event}}}},
+    }});
+    set(&mut description, "/paths/~1events", operation);
+    let folder = tempfile::tempdir().expect("a folder");
+    let report = read(folder.path(), "before", &description);
+    let report = report.fidelity();
+    let formats: Vec<_> = report
+        .constructs()
+        .filter(|construct| construct.key == "format")
+        .map(|construct| (construct.object, construct.fate))
+        .collect();
+    assert_eq!(formats, [("Schema Object", Fate::NotEnforced); 2]);
+}
+
 fn losses() -> Description {
     // Relative to the folder of the package, so that the places are the same everywhere.
     sdkwright::read(Path::new("tests/fidelity/losses.yaml"), &Default::default())

@@ -231,7 +231,7 @@ fn spec(raw: Value, version: Version, refused: Refused, found: Found<'_>) -> Opt
         Version::V31 | Version::V32 => {
             let raw = version::v31::normalise(raw, &newer_schemas);
             let (raw, moved) = version::v32::convert(raw, &newest_objects, &media_types, report);
-            sources.set_moved(moved);
+            sources.set_moved_later(moved);
             raw
         }
     };

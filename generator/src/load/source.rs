@@ -22,8 +22,10 @@ pub(super) enum Syntax {
 #[derive(Debug, Default)]
 pub struct Sources {
     files: Vec<Source>,
-    /// The changes of the tree, the last one first.
+    /// The changes of the tree before it was held against the grammar, the last one first.
     moved: Vec<Moved>,
+    /// The change after that.
+    moved_later: Moved,
 }
 
 impl Sources {
@@ -35,9 +37,14 @@ impl Sources {
         file
     }
 
-    /// Says where the nodes of a tree stood before it was changed.
+    /// Says where the nodes of a tree stood before it was changed. It has not been held against the grammar.
     pub(super) fn set_moved(&mut self, moved: Moved) {
         self.moved.insert(0, moved);
+    }
+
+    /// Says where the nodes of a tree stood when it was held against the grammar.
+    pub(super) fn set_moved_later(&mut self, moved: Moved) {
+        self.moved_later = moved;
     }
 
     pub(super) fn get(&self, file: FileId) -> Option<&Source> {
@@ -46,7 +53,7 @@ impl Sources {
 
     /// The place in its file of a node of the internal shape.
     pub(crate) fn original(&self, pointer: &Pointer) -> Pointer {
-        let start = pointer.clone();
+        let start = self.seen(pointer);
         self.moved.iter().fold(start, |at, moved| {
             // Only the first file has nodes that were moved.
             match at.file() {
@@ -54,6 +61,14 @@ impl Sources {
                 _ => at,
             }
         })
+    }
+
+    /// The place of a node of the internal shape in the tree that was held against the grammar.
+    pub(crate) fn seen(&self, pointer: &Pointer) -> Pointer {
+        match pointer.file() {
+            FileId(0) => self.moved_later.original(pointer),
+            _ => pointer.clone(),
+        }
     }
 
     /// The file that a diagnostic is about, with the bytes to be marked in it.
