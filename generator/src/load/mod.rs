@@ -6,7 +6,7 @@
 //! | text to raw tree | `parse`, `yaml_check`, `tree` | syntax, duplicate keys, what is beyond the `limits` |
 //! | overlays | `overlay` | what is no overlay |
 //! | files to one raw tree | `files` | files that may not be read |
-//! | version | `version` | what is neither OpenAPI 2.0, 3.0 nor 3.1 |
+//! | version | `version` | what is neither OpenAPI 2.0, 3.0, 3.1 nor 3.2 |
 //! | raw tree against the table of objects | `grammar` | unknown and missing keywords, wrong types |
 //! | references | `references` | what leads nowhere, elsewhere or in circles |
 //! | raw tree to the internal shape | `repair`, `normalise`, `version` | nothing |
