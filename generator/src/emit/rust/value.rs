@@ -128,9 +128,9 @@ fn literal(package: &Package<'_>, ty: &Type, value: &Value) -> Option<TokenStrea
     match ty {
         Type::Any => None,
         // A program that needs such a value says so when it runs.
-        Type::Never => {
-            Some(quote!(Err::<std::convert::Infallible, _>("no value fits this type")?))
-        }
+        Type::Never => Some(quote!(Err::<std::convert::Infallible, _>(
+            "no value fits this type"
+        )?)),
         Type::Null => Some(quote!(())),
         Type::Boolean => value.as_bool().map(|b| quote!(#b)),
         Type::Integer(format) => integer(*format, value),
