@@ -69,6 +69,8 @@ codes! {
     INVALID_NAME = "invalid-name";
     /// A key that is no keyword of its object.
     UNKNOWN_KEYWORD = "unknown-keyword";
+    /// A keyword of a later version, which is read as there.
+    NEWER_KEYWORD = "newer-keyword";
     /// A keyword that must be there.
     MISSING_KEYWORD = "missing-keyword";
     /// Keywords that exclude each other.
@@ -92,6 +94,8 @@ codes! {
 
     /// A reference that is no URI reference with a JSON pointer.
     INVALID_REFERENCE = "invalid-reference";
+    /// A reference where none is allowed.
+    MISPLACED_REFERENCE = "misplaced-reference";
     /// A reference to nothing.
     DANGLING_REFERENCE = "dangling-reference";
     /// References that only lead to each other.
@@ -102,6 +106,16 @@ codes! {
     REFERENCE_OUTSIDE_FOLDER = "reference-outside-folder";
     /// A reference to an object of another kind.
     WRONG_REFERENCE_KIND = "wrong-reference-kind";
+
+    // Overlays.
+
+    /// An overlay that is none.
+    INVALID_OVERLAY = "invalid-overlay";
+    /// An action of an overlay that selects nothing.
+    OVERLAY_WITHOUT_EFFECT = "overlay-without-effect";
+
+    /// A filter that selects no operation.
+    FILTER_WITHOUT_EFFECT = "filter-without-effect";
 
     // The meaning of a description.
 

@@ -5,7 +5,7 @@
 
 use indexmap::IndexSet;
 
-use crate::pointer::Pointer;
+use crate::pointer::{FileId, Pointer};
 
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
@@ -93,6 +93,16 @@ impl Diagnostic {
     #[must_use]
     pub fn at_offset(mut self, offset: usize) -> Self {
         self.offset = Some(offset);
+        self
+    }
+
+    /// The same, at the same places of another file.
+    #[must_use]
+    pub(crate) fn in_file(mut self, file: FileId) -> Self {
+        self.pointer = self.pointer.in_file(file);
+        for (pointer, _) in &mut self.related {
+            *pointer = pointer.in_file(file);
+        }
         self
     }
 

@@ -10,7 +10,7 @@
 //! ```no_run
 //! use sdkwright::config::{Language, PackageOptions};
 //!
-//! let description = sdkwright::read("openapi.yaml".as_ref());
+//! let description = sdkwright::read("openapi.yaml".as_ref(), &Default::default());
 //! for diagnostic in &description.diagnostics {
 //!     eprintln!("{}", description.sources.render(diagnostic, false));
 //! }
@@ -63,13 +63,13 @@ pub struct Description {
 }
 
 /// Reads a description: the stages `load` and `lower`.
-pub fn read(path: &Path) -> Description {
+pub fn read(path: &Path, options: &load::Options) -> Description {
     let load::Loaded {
         sources,
         mut diagnostics,
         spec,
         constructs,
-    } = load::load(path);
+    } = load::load(path, options);
     let mut api = None;
     let mut notes = Diagnostics::new();
     if let Some(spec) = spec {

@@ -43,6 +43,15 @@ impl Pointer {
         }
     }
 
+    /// The same path in another file.
+    #[must_use]
+    pub fn in_file(&self, file: FileId) -> Self {
+        Self {
+            file,
+            path: Arc::clone(&self.path),
+        }
+    }
+
     /// The file pointed into.
     pub fn file(&self) -> FileId {
         self.file

@@ -145,7 +145,7 @@ pub enum OAuthFlowKind {
 #[allow(missing_docs)]
 pub struct Operation {
     pub pointer: Pointer,
-    /// Upper case: `GET`, `POST`, …
+    /// As it is sent: `GET`, `POST`, …
     pub method: String,
     /// The path template as written.
     pub path: String,
@@ -156,6 +156,8 @@ pub struct Operation {
     pub summary: Option<String>,
     pub description: Option<String>,
     pub deprecated: bool,
+    /// Whether it or its path item says `x-internal: true`.
+    pub internal: bool,
     /// Those of the path item and of the operation, the latter overriding by name and location.
     pub parameters: Vec<Parameter>,
     pub request_body: Option<RequestBody>,

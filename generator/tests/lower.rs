@@ -15,7 +15,7 @@ const NAMES_ONLY: &[&str] = &["reserved_words"];
 fn what_can_be_lowered() {
     let mut refused = String::new();
     for path in descriptions("ok") {
-        let description = sdkwright::read(&path);
+        let description = sdkwright::read(&path, &Default::default());
         if !description.diagnostics.is_empty() {
             refused.push_str(&format!("{}\n{}", path.display(), problems(&description)));
             continue;
@@ -57,7 +57,10 @@ fn collect_names(value: &serde_json::Value, names: &mut BTreeSet<String>) {
 #[test]
 fn the_side_conversations() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let description = sdkwright::read(&root.join("../openapi/side_conversations.yaml"));
+    let description = sdkwright::read(
+        &root.join("../openapi/side_conversations.yaml"),
+        &Default::default(),
+    );
     assert!(
         description.diagnostics.is_empty(),
         "{}",
@@ -71,7 +74,7 @@ fn the_side_conversations() {
 #[test]
 fn what_cannot_be_lowered() {
     for path in descriptions("lower") {
-        let description = sdkwright::read(&path);
+        let description = sdkwright::read(&path, &Default::default());
         assert!(
             !description.diagnostics.is_empty(),
             "{} has no problem",

@@ -108,7 +108,7 @@ fn one_line_and_data() {
 
 #[test]
 fn a_file_that_is_not_there() {
-    let loaded = sdkwright::load::load(std::path::Path::new("no/such/file.yaml"));
+    let loaded = sdkwright::load::load("no/such/file.yaml".as_ref(), &Default::default());
     let problem = loaded.diagnostics.iter().next().expect("a problem");
     assert_eq!(
         loaded.sources.render_line(problem),

@@ -11,7 +11,8 @@ use std::process::Command;
 use std::time::Instant;
 
 use crate::exit::Failure;
-use crate::{codegen, lint, repository};
+use crate::reading::Source;
+use crate::{codegen, repository};
 
 /// A large description that may stand beside the repository.
 const LARGE: &str = "../shared/corpus/github.json";
@@ -28,7 +29,8 @@ pub struct Args {
 
 pub fn run(args: &Args) -> Result<(), Failure> {
     let root = repository::root()?;
-    let mut files = lint::configured()?;
+    let configured = Source::configured()?.into_iter();
+    let mut files: Vec<_> = configured.map(|source| source.file).collect();
     let large = root.join(LARGE);
     if large.is_file() {
         files.push(large);

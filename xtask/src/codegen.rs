@@ -4,11 +4,13 @@ use std::path::PathBuf;
 
 use sdkwright::config::{DescriptionTarget, Language, PackageOptions, PackageTarget};
 use sdkwright::diagnostic::Diagnostics;
+use sdkwright::load::Options;
 use sdkwright::output::OutputError;
 use sdkwright::{parallel, Description, Package};
 
 use crate::exit::{count, Failure, CODES};
 use crate::fidelity::{self, Loss};
+use crate::reading::{self, Source};
 use crate::{lint, progress, repository};
 
 /// The version of a package that has none of its own.
@@ -36,9 +38,8 @@ pub struct Args {
     /// The name of the packages of --spec; without it, the title of the description.
     #[arg(long, value_name = "NAME", requires = "spec")]
     pub package: Option<String>,
-    /// Take warnings about a description for errors.
-    #[arg(long)]
-    pub strict: bool,
+    #[command(flatten)]
+    pub reading: reading::Args,
     /// Write nothing if constructs of a description are lost in these ways; `lint --fidelity` lists them.
     #[arg(long, value_name = "LOSS", value_delimiter = ',')]
     pub deny: Vec<Loss>,
@@ -101,6 +102,7 @@ fn targets(args: &Args) -> Result<Vec<DescriptionTarget>, Failure> {
     };
     Ok(vec![DescriptionTarget {
         file: file.clone(),
+        read: Options::default(),
         packages: languages.map(package).collect(),
     }])
 }
@@ -110,7 +112,11 @@ fn generate(targets: &[DescriptionTarget], args: &Args) -> Result<Vec<Output>, F
     let mut outputs = Vec::new();
     let mut broken = false;
     for target in targets {
-        let description = lint::read(&target.file, args.strict)?;
+        let source = Source {
+            file: target.file.clone(),
+            options: target.read.clone(),
+        };
+        let description = source.read(&args.reading)?;
         lint::report(&description, &description.diagnostics);
         if description.usable().is_none() {
             broken = true;
@@ -281,9 +287,10 @@ fn mend(args: &Args, force: bool) -> String {
     for (name, value) in options {
         command.push_str(&format!(" {name} {}", quoted(&value)));
     }
-    for (given, option) in [(args.strict, " --strict"), (args.driver, " --driver")] {
-        command.push_str(if given { option } else { "" });
+    for word in args.reading.words() {
+        command.push_str(&format!(" {}", quoted(&word)));
     }
+    command.push_str(if args.driver { " --driver" } else { "" });
     if force {
         command.push_str(" --force   # gives up the edits made by hand");
     }

@@ -5,20 +5,23 @@ use std::path::PathBuf;
 
 use crate::exit::Failure;
 use crate::lint;
+use crate::reading::{self, Source};
 
 /// Print what a description means, as JSON: services, operations, types, servers, security.
 #[derive(clap::Args)]
 pub struct Args {
     /// The description; without it, the one of openapi/codegen.toml.
     file: Option<PathBuf>,
+    #[command(flatten)]
+    reading: reading::Args,
 }
 
 pub fn run(args: &Args) -> Result<(), Failure> {
-    let file = match &args.file {
-        Some(file) => file.clone(),
-        None => only(lint::configured()?)?,
+    let source = match &args.file {
+        Some(file) => Source::of(file),
+        None => only(Source::configured()?)?,
     };
-    let description = lint::read(&file, false)?;
+    let description = source.read(&args.reading)?;
     lint::report(&description, &description.diagnostics);
     let api = description.usable().ok_or(Failure::Found)?;
     let mut text = serde_json::to_vec_pretty(api).map_err(Failure::broken)?;
@@ -30,9 +33,9 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     }
 }
 
-fn only(mut files: Vec<PathBuf>) -> Result<PathBuf, Failure> {
-    match (files.pop(), files.is_empty()) {
-        (Some(file), true) => Ok(file),
+fn only(mut sources: Vec<Source>) -> Result<Source, Failure> {
+    match (sources.pop(), sources.is_empty()) {
+        (Some(source), true) => Ok(source),
         _ => Err(Failure::Usage(
             "openapi/codegen.toml has several descriptions; name one".to_owned(),
         )),

@@ -1,14 +1,14 @@
 //! `lint`: says everything that is wrong with a description.
 
 use std::io::IsTerminal;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use sdkwright::diagnostic::{Diagnostics, Severity};
 use sdkwright::Description;
 
 use crate::exit::{count, Failure, CODES};
 use crate::fidelity::{self, Format, Loss};
-use crate::{progress, repository};
+use crate::reading::{self, Source};
 
 /// Say everything that is wrong with a description, and generate nothing.
 #[derive(clap::Args)]
@@ -16,9 +16,8 @@ use crate::{progress, repository};
 pub struct Args {
     /// The description; without it, those of openapi/codegen.toml.
     file: Option<PathBuf>,
-    /// Take warnings for errors.
-    #[arg(long)]
-    strict: bool,
+    #[command(flatten)]
+    reading: reading::Args,
     /// Instead, list what becomes of each construct: exact, an annotation, not enforced, approximated or not generated.
     #[arg(long)]
     fidelity: bool,
@@ -36,23 +35,23 @@ pub struct Args {
 }
 
 pub fn run(args: &Args) -> Result<(), Failure> {
-    let files = match &args.file {
-        Some(file) => vec![file.clone()],
-        None => configured()?,
+    let sources = match &args.file {
+        Some(file) => vec![Source::of(file)],
+        None => Source::configured()?,
     };
     if args.fidelity {
-        return list(args, &files);
+        return list(args, &sources);
     }
     let mut broken = false;
-    for file in files {
-        let description = read(&file, args.strict)?;
+    for source in sources {
+        let description = source.read(&args.reading)?;
         report(&description, &description.diagnostics);
         let (errors, warnings) = (
             number(&description, Severity::Error),
             number(&description, Severity::Warning),
         );
         let summary = [count(errors, "error"), count(warnings, "warning")].join(", ");
-        eprintln!("{}: {summary}", file.display());
+        eprintln!("{}: {summary}", source.file.display());
         broken |= errors > 0;
     }
     if broken {
@@ -62,15 +61,15 @@ pub fn run(args: &Args) -> Result<(), Failure> {
 }
 
 /// Lists what becomes of each construct. Of what has errors nothing is generated, so then they are said instead.
-fn list(args: &Args, files: &[PathBuf]) -> Result<(), Failure> {
-    if files.len() > 1 && args.format != Format::Text {
+fn list(args: &Args, sources: &[Source]) -> Result<(), Failure> {
+    if sources.len() > 1 && args.format != Format::Text {
         return Err(Failure::Usage(
             "openapi/codegen.toml has several descriptions; name one".to_owned(),
         ));
     }
     let mut broken = false;
-    for file in files {
-        let description = read(file, args.strict)?;
+    for source in sources {
+        let description = source.read(&args.reading)?;
         if description.usable().is_none() {
             report(&description, &description.diagnostics);
             broken = true;
@@ -79,7 +78,7 @@ fn list(args: &Args, files: &[PathBuf]) -> Result<(), Failure> {
         let losses = description.fidelity();
         fidelity::print(&losses, args.format)?;
         broken |= fidelity::has_denied(&losses, &args.deny);
-        eprintln!("{}: {}", file.display(), losses.counts());
+        eprintln!("{}: {}", source.file.display(), losses.counts());
     }
     match broken {
         true => Err(Failure::Found),
@@ -91,31 +90,6 @@ fn number(description: &Description, severity: Severity) -> usize {
     let all = description.diagnostics.iter();
     all.filter(|diagnostic| diagnostic.severity == severity)
         .count()
-}
-
-/// The descriptions of `codegen.toml`.
-pub fn configured() -> Result<Vec<PathBuf>, Failure> {
-    let config = repository::config(&repository::root()?)?;
-    Ok(config
-        .descriptions
-        .into_iter()
-        .map(|description| description.file)
-        .collect())
-}
-
-/// Reads a description; that it is no readable file is not a problem of its content. If `strict`, warnings are errors.
-pub fn read(file: &Path, strict: bool) -> Result<Description, Failure> {
-    let fail = |error| Failure::Broken(format!("cannot read {}: {error}", file.display()));
-    if std::fs::metadata(file).map_err(fail)?.is_dir() {
-        return Err(fail(std::io::ErrorKind::IsADirectory.into()));
-    }
-    let what = format!("reading {}", file.display());
-    let description = progress::during(&what, || sdkwright::read(file));
-    Ok(if strict {
-        description.strict()
-    } else {
-        description
-    })
 }
 
 /// Prints diagnostics of a description on standard error.

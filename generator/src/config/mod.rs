@@ -8,6 +8,8 @@ mod tests;
 use std::fmt;
 use std::path::PathBuf;
 
+use crate::load;
+
 pub use problem::{ConfigError, Problem};
 
 /// A language for which packages are generated.
@@ -231,6 +233,8 @@ pub struct PackageTarget {
 pub struct DescriptionTarget {
     /// The file.
     pub file: PathBuf,
+    /// How it is read.
+    pub read: load::Options,
     /// The packages, in the order of [`Language::ALL`].
     pub packages: Vec<PackageTarget>,
 }

@@ -7,6 +7,8 @@ use std::path::{Component, Path, PathBuf};
 use toml::de::{DeTable, DeValue};
 use toml::Spanned;
 
+use crate::load;
+
 use super::{
     Config, ConfigError, DescriptionTarget, Language, PackageOptions, PackageTarget, Problem,
 };
@@ -117,7 +119,10 @@ impl Reader<'_> {
         let languages = Language::ALL.iter().map(|language| language.name());
         self.known_keys(
             table,
-            &["file"].into_iter().chain(languages).collect::<Vec<_>>(),
+            &["file", "allow-ref", "overlays", "include", "exclude"]
+                .into_iter()
+                .chain(languages)
+                .collect::<Vec<_>>(),
         );
         let file = self.required(value, table, "file");
         let mut places = Vec::new();
@@ -137,8 +142,46 @@ impl Reader<'_> {
                 Some(help),
             );
         }
+        let read = self.reading(table);
         let file = self.place(&file?);
-        Some((places, DescriptionTarget { file, packages }))
+        let target = DescriptionTarget {
+            file,
+            read,
+            packages,
+        };
+        Some((places, target))
+    }
+
+    fn reading(&mut self, table: Table<'_, '_>) -> load::Options {
+        load::Options {
+            allowed: self.paths(table, "allow-ref"),
+            overlays: self.paths(table, "overlays"),
+            filter: load::Filter {
+                include: self.selectors(table, "include"),
+                exclude: self.selectors(table, "exclude"),
+            },
+        }
+    }
+
+    fn selectors(&mut self, table: Table<'_, '_>, key: &str) -> Vec<load::Selector> {
+        let texts = self.texts(table, key);
+        let mut selectors = Vec::new();
+        for text in texts {
+            match text.parse() {
+                Ok(selector) => selectors.push(selector),
+                Err(help) => {
+                    let span = table.get(key).map_or(0..0, Spanned::span);
+                    let message = format!("`{}` selects no operations", text.escape_debug());
+                    self.report(span, message, Some(help));
+                }
+            }
+        }
+        selectors
+    }
+
+    fn paths(&mut self, table: Table<'_, '_>, key: &str) -> Vec<PathBuf> {
+        let texts = self.texts(table, key);
+        texts.iter().map(|path| self.place(path)).collect()
     }
 
     fn package(

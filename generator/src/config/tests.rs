@@ -35,6 +35,7 @@ fn a_good_file_is_read() {
     };
     let description = DescriptionTarget {
         file: "openapi/side_conversations.yaml".into(),
+        read: Default::default(),
         packages: vec![package],
     };
     assert_eq!(config.descriptions, [description]);
@@ -45,6 +46,18 @@ fn a_path_may_lead_out_of_the_folder() {
     let text = GOOD.replace("../generated/rust", "../../../x/./y");
     let config = Config::parse(&text, Path::new("a/b")).expect("no problems");
     assert_eq!(config.descriptions[0].packages[0].out, Path::new("../x/y"));
+}
+
+#[test]
+fn a_description_is_read_as_the_file_says() {
+    let read = "allow-ref = ['../shared']\noverlays = ['a.yaml']\ninclude = ['tag:pets']\nexclude = ['internal']\n";
+    let text = GOOD.replace("[description.rust]", &format!("{read}[description.rust]"));
+    let config = Config::parse(&text, Path::new("openapi")).expect("no problems");
+    let read = &config.descriptions[0].read;
+    assert_eq!(read.allowed, [Path::new("shared")]);
+    assert_eq!(read.overlays, [Path::new("openapi/a.yaml")]);
+    assert_eq!(read.filter.include[0].to_string(), "tag:pets");
+    assert_eq!(read.filter.exclude[0].to_string(), "internal");
 }
 
 /// Makes one change in the good file and compares what is reported.
@@ -88,21 +101,21 @@ fn an_unknown_language() {
         "[description.rust]",
         "[description.cobol]",
         &expect![[r#"
-        error: this description becomes no package
-         --> codegen.toml:2:1
-          |
-        2 | [[description]]
-          | ^^^^^^^^^^^^^^^
-          |
-          = help: add a table of a language, such as `[description.rust]`
+            error: this description becomes no package
+             --> codegen.toml:2:1
+              |
+            2 | [[description]]
+              | ^^^^^^^^^^^^^^^
+              |
+              = help: add a table of a language, such as `[description.rust]`
 
-        error: unknown key `cobol`
-         --> codegen.toml:5:14
-          |
-        5 | [description.cobol]
-          |              ^^^^^
-          |
-          = help: known here: file, rust, typescript, python, go, java, ruby, curl"#]],
+            error: unknown key `cobol`
+             --> codegen.toml:5:14
+              |
+            5 | [description.cobol]
+              |              ^^^^^
+              |
+              = help: known here: file, allow-ref, overlays, include, exclude, rust, typescript, python, go, java, ruby, curl"#]],
     );
 }
 
@@ -189,4 +202,20 @@ fn an_empty_file() {
         .map(|problem| problem.message.as_str())
         .collect();
     assert_eq!(messages, ["there is no description to generate from"]);
+}
+
+#[test]
+fn an_unknown_selector() {
+    mistake(
+        "[description.rust]",
+        "include = ['tags:pets']\n[description.rust]",
+        &expect![[r#"
+            error: `tags:pets` selects no operations
+             --> codegen.toml:5:11
+              |
+            5 | include = ['tags:pets']
+              |           ^^^^^^^^^^^^^
+              |
+              = help: write `tag:NAME`, `path:PATTERN`, `operation:ID`, `internal` or `deprecated`"#]],
+    );
 }

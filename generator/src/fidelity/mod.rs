@@ -128,7 +128,7 @@ impl Construct {
     }
 
     fn location(&self, sources: &Sources) -> Location {
-        sources.place(&self.pointer(), Part::Key)
+        sources.location(&self.pointer(), Part::Key)
     }
 }
 
@@ -162,7 +162,7 @@ impl<'d> Fidelity<'d> {
         keywords: &'d [Construct],
         diagnostics: impl Iterator<Item = &'d Diagnostic>,
     ) -> Self {
-        let mut special = special(diagnostics);
+        let mut special = special(sources, diagnostics);
         let mut constructs = Vec::with_capacity(keywords.len());
         for keyword in keywords {
             let found = special.get_mut(&keyword.owner);
@@ -214,11 +214,13 @@ impl<'d> Fidelity<'d> {
 
 /// What diagnostics say of single places, by the object and the key; the worst, where several speak of one.
 fn special<'d>(
+    sources: &Sources,
     diagnostics: impl Iterator<Item = &'d Diagnostic>,
 ) -> HashMap<Pointer, BTreeMap<Cow<'static, str>, Construct>> {
     let mut special: HashMap<_, BTreeMap<_, Construct>> = HashMap::new();
     for diagnostic in diagnostics {
-        let place = diagnostic.pointer.parent().zip(diagnostic.pointer.last());
+        let pointer = sources.seen(&diagnostic.pointer);
+        let place = pointer.parent().zip(pointer.last());
         let (Some(fate), Some((owner, key))) = (Fate::of(diagnostic), place) else {
             continue;
         };

@@ -32,7 +32,7 @@ pub struct Operation {
     pub full_name: Name,
     /// Where it is described.
     pub pointer: Pointer,
-    /// Upper case.
+    /// As it is sent: `GET`, `POST`, `QUERY`, or any other token (RFC 9110, 5.6.2).
     pub method: String,
     /// The path, relative to the server.
     pub path: Vec<PathPart>,

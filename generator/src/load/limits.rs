@@ -52,3 +52,6 @@ pub(super) const MAX_REFERENCE_CHAIN: usize = 16;
 
 /// The most problems reported in one run. Nobody reads more, and a hostile file could make millions.
 pub(super) const MAX_DIAGNOSTICS: usize = 200;
+
+/// The most files of one description. The largest public one that is written in many has 2,000.
+pub(super) const MAX_FILES: usize = 10_000;

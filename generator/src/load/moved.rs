@@ -1,22 +1,64 @@
-//! `Moved`: where the nodes of a normalised tree stand in the file, for versions whose shape differs from the internal one.
+//! `Moved`: where the nodes of a changed tree stood before the change: in a file, or in another file.
 
 use std::collections::HashMap;
 
 use crate::pointer::Pointer;
 
-/// Places of the internal shape, each with the place in the file that it was made from. What is below a place moved with it.
+/// Places of the new tree, each with the place that it was made from. What is below a place moved with it.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Moved(HashMap<String, String>);
+pub(super) struct Moved(HashMap<String, Pointer>);
 
 impl Moved {
     /// Takes note that what is at `new` was made from what is at `old`.
     pub fn note(&mut self, new: &Pointer, old: &Pointer) {
         if new != old {
-            self.0.insert(new.path().to_owned(), old.path().to_owned());
+            self.0.insert(new.path().to_owned(), old.clone());
         }
     }
 
-    /// The place in the file.
+    /// Takes note that what is at `new`, and all below it, was made from what is at `old`.
+    pub fn replace(&mut self, new: &Pointer, old: &Pointer) {
+        self.forget(new);
+        self.0.insert(new.path().to_owned(), old.clone());
+    }
+
+    /// Takes note that nothing is at this place any more.
+    pub fn forget(&mut self, gone: &Pointer) {
+        self.0.retain(|path, _| below(path, gone.path()).is_none());
+    }
+
+    /// Takes note that the item number `index` of the array here was removed, and `length` are left.
+    pub fn close_gap(&mut self, array: &Pointer, index: usize, length: usize) {
+        let origins: Vec<_> = (index..length)
+            .map(|new| (array.index(new), self.original(&array.index(new + 1))))
+            .collect();
+        let notes = std::mem::take(&mut self.0).into_iter();
+        self.0 = notes
+            .filter_map(|(path, old)| {
+                let rest = below(&path, array.path()).and_then(|rest| rest.strip_prefix('/'));
+                let Some(rest) = rest else {
+                    return Some((path, old));
+                };
+                let (token, rest) = rest
+                    .split_once('/')
+                    .map_or((rest, None), |(a, b)| (a, Some(b)));
+                match token.parse::<usize>() {
+                    Ok(number) if number == index => None,
+                    Ok(number) if number > index => {
+                        let path = array.index(number - 1).path().to_owned();
+                        let rest = rest.map(|rest| format!("/{rest}"));
+                        Some((path + &rest.unwrap_or_default(), old))
+                    }
+                    _ => Some((path, old)),
+                }
+            })
+            .collect();
+        for (new, old) in origins {
+            self.note(&new, &old);
+        }
+    }
+
+    /// The place before.
     pub fn original(&self, pointer: &Pointer) -> Pointer {
         let path = pointer.path();
         let mut end = path.len();
@@ -25,7 +67,8 @@ impl Moved {
         }
         loop {
             if let Some(old) = self.0.get(&path[..end]) {
-                return Pointer::from_text(pointer.file(), &format!("{old}{}", &path[end..]));
+                let path = format!("{}{}", old.path(), &path[end..]);
+                return Pointer::from_text(old.file(), &path);
             }
             match path[..end].rfind('/') {
                 Some(slash) => end = slash,
@@ -33,6 +76,12 @@ impl Moved {
             }
         }
     }
+}
+
+/// What is left of a path below another one: empty for the place itself.
+fn below<'p>(path: &'p str, place: &str) -> Option<&'p str> {
+    let rest = path.strip_prefix(place)?;
+    (rest.is_empty() || rest.starts_with('/')).then_some(rest)
 }
 
 #[cfg(test)]
@@ -55,5 +104,21 @@ mod tests {
             moved.original(&at("/components/schemasX")),
             at("/components/schemasX")
         );
+    }
+    #[test]
+    fn items_move_up_into_gaps() {
+        let at = |path| Pointer::from_text(FileId(0), path);
+        let other = |path| Pointer::from_text(FileId(1), path);
+        let mut moved = Moved::default();
+        moved.replace(&at("/a/3/x"), &other("/x"));
+        moved.close_gap(&at("/a"), 1, 3);
+        assert_eq!(moved.original(&at("/a/0")), at("/a/0"));
+        assert_eq!(moved.original(&at("/a/1/y")), at("/a/2/y"));
+        assert_eq!(moved.original(&at("/a/2")), at("/a/3"));
+        assert_eq!(moved.original(&at("/a/2/x/z")), other("/x/z"));
+        moved.close_gap(&at("/a"), 1, 2);
+        assert_eq!(moved.original(&at("/a/1")), at("/a/3"));
+        moved.forget(&at("/a"));
+        assert_eq!(moved.original(&at("/a/1/x")), at("/a/1/x"));
     }
 }

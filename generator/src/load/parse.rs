@@ -4,18 +4,42 @@ use serde::de::DeserializeSeed;
 use serde_json::Value;
 
 use super::report::{Fatal, Report};
-use super::source::{Source, Syntax};
-use super::syntax;
+use super::source::{Source, Sources, Syntax};
 use super::tree::{Builder, Finding, Problem, Token};
 use super::yaml_check;
+use super::{syntax, text};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::pointer::{FileId, Pointer};
 
+/// Adds a file to the sources, to be shown as `name`; with its raw tree, if it has one.
+pub(super) fn read(
+    name: &str,
+    bytes: &[u8],
+    sources: &mut Sources,
+    report: &mut Report,
+) -> (FileId, Option<Value>) {
+    let mut own = Report::default();
+    let (text, syntax) = match text::decode(bytes) {
+        Ok((text, syntax)) => (text.to_owned(), Some(syntax)),
+        Err(problem) => {
+            own.push(problem);
+            (text::lossy(bytes), None)
+        }
+    };
+    let source = Source::new(name, text, syntax.unwrap_or(Syntax::Yaml));
+    let tree = syntax.and_then(|_| parse(&source, &mut own));
+    let file = sources.add(source);
+    for problem in own.finish().iter().cloned() {
+        report.push(problem.in_file(file));
+    }
+    (file, tree)
+}
+
 /// The raw tree of a file; `None` if it has none, the reason being in the report.
 ///
 /// Keys keep their order. Of two equal keys the first is kept and the second reported.
-pub(super) fn parse(file: FileId, source: &Source, report: &mut Report) -> Option<Value> {
+fn parse(source: &Source, report: &mut Report) -> Option<Value> {
     let mut builder = Builder::default();
     let parsed = match source.syntax() {
         Syntax::Json => parse_json(source, &mut builder),
@@ -27,7 +51,7 @@ pub(super) fn parse(file: FileId, source: &Source, report: &mut Report) -> Optio
         }
     };
     for finding in builder.findings {
-        report.push(describe(file, source, &finding));
+        report.push(describe(source, &finding));
     }
     match parsed {
         Ok(value) => Some(value),
@@ -67,15 +91,16 @@ fn parse_yaml(source: &Source, builder: &mut Builder) -> Result<Value, Fatal> {
     })
 }
 
-fn describe(file: FileId, source: &Source, finding: &Finding) -> Diagnostic {
-    let pointer = finding
-        .path
-        .iter()
-        .rev()
-        .fold(Pointer::root(file), |at, token| match token {
-            Token::Key(key) => at.key(key),
-            Token::Index(index) => at.index(*index),
-        });
+fn describe(source: &Source, finding: &Finding) -> Diagnostic {
+    let pointer =
+        finding
+            .path
+            .iter()
+            .rev()
+            .fold(Pointer::root(FileId(0)), |at, token| match token {
+                Token::Key(key) => at.key(key),
+                Token::Index(index) => at.index(*index),
+            });
     match finding.problem {
         Problem::DuplicateKey => duplicate_key(source, &pointer),
         Problem::KeyIsNoText => Diagnostic::error(

@@ -73,7 +73,7 @@ fn climbs_out(path: &str) -> bool {
 }
 
 /// `None` if an escape is incomplete or the result is no UTF-8.
-fn percent_decoded(text: &str) -> Option<String> {
+pub(super) fn percent_decoded(text: &str) -> Option<String> {
     if !text.contains('%') {
         return Some(text.to_owned());
     }

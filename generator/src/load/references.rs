@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value};
 
+use super::files::{Refused, OUTSIDE_HELP, REMOTE_HELP};
 use super::grammar::{closest, Reference, Walk};
 use super::limits::MAX_REFERENCE_CHAIN;
 use super::reference::{target, Target};
@@ -13,7 +14,9 @@ use crate::diagnostic::Diagnostic;
 use crate::pointer::Pointer;
 
 /// Checks all references that the walk has seen, and those in places that only references lead to.
-pub(super) fn check<'v>(raw: &'v Value, walk: &mut Walk<'v, '_>) {
+///
+/// `refused` are those that lead to other files in vain.
+pub(super) fn check<'v>(raw: &'v Value, mut refused: Refused, walk: &mut Walk<'v, '_>) {
     let mut next = 0;
     while let Some(reference) = walk.references.get(next) {
         if walk.is_full() {
@@ -24,8 +27,14 @@ pub(super) fn check<'v>(raw: &'v Value, walk: &mut Walk<'v, '_>) {
             pointer: reference.pointer.clone(),
             ..*reference
         };
-        if let Err(problem) = check_one(raw, walk, &reference) {
-            walk.unresolved(problem);
+        match refused.take(&reference.pointer) {
+            Some(Some(problem)) => walk.unresolved(problem),
+            Some(None) => walk.unresolved_elsewhere(),
+            None => {
+                if let Err(problem) = check_one(raw, walk, &reference) {
+                    walk.unresolved(problem);
+                }
+            }
         }
     }
 }
@@ -36,25 +45,29 @@ fn check_one<'v>(
     reference: &Reference<'v>,
 ) -> Result<(), Fatal> {
     let place = reference.pointer.key("$ref");
-    let error = |code, message: String| Box::new(Diagnostic::error(code, &place, message));
+    let error = |code, message: String, help: &str| {
+        Box::new(Diagnostic::error(code, &place, message).help(help))
+    };
     let text = reference.target;
     let pointer = match target(place.file(), text) {
         Target::Here(pointer) => pointer,
         Target::File => return Err(Box::new(other_file(raw, &place, text))),
         Target::OutsideFolder => {
             let message = format!("{text:?} leads out of the folder of the description");
-            return Err(error(codes::REFERENCE_OUTSIDE_FOLDER, message));
+            return Err(error(
+                codes::REFERENCE_OUTSIDE_FOLDER,
+                message,
+                OUTSIDE_HELP,
+            ));
         }
         Target::Remote => {
             let message = format!("{text:?} leads to the network, and nothing is fetched");
-            return Err(error(codes::REMOTE_REFERENCE, message));
+            return Err(error(codes::REMOTE_REFERENCE, message, REMOTE_HELP));
         }
         Target::Invalid => {
             let message = format!("{text:?} is not a reference to a place in this file");
             let help = "write it as in '#/components/schemas/Name'";
-            return Err(Box::new(
-                Diagnostic::error(codes::INVALID_REFERENCE, &place, message).help(help),
-            ));
+            return Err(error(codes::INVALID_REFERENCE, message, help));
         }
     };
     let Some(value) = raw.pointer(pointer.path()) else {
@@ -145,6 +158,15 @@ fn check_chain(
             None => return Ok(()),
         }
     }
+}
+
+/// The place at the end of the chain of references that starts at `pointer`, if it is a Reference Object. The chain must end.
+pub(super) fn last(raw: &Value, pointer: &Pointer) -> Option<Pointer> {
+    let mut at = next(raw, pointer)?;
+    while let Some(target) = next(raw, &at) {
+        at = target;
+    }
+    Some(at)
 }
 
 /// The place that the object at `pointer` refers to, if it is a Reference Object that leads to a place in this file.

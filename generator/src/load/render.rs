@@ -28,19 +28,15 @@ impl Sources {
                 .primary_title(printable(&diagnostic.message))
                 .id(diagnostic.code),
         );
-        if let Some(source) = self.get(diagnostic.pointer.file()) {
-            let mark = Mark::new(source, source.mark(diagnostic));
-            group = mark.show(group, None);
+        if let Some((source, bytes)) = self.marked(diagnostic) {
+            group = Mark::new(source, bytes).show(group, None);
         }
         for (pointer, label) in &diagnostic.related {
-            if let Some(source) = self.get(pointer.file()) {
-                let mark = Mark::new(source, source.place(pointer, Part::Key));
-                group = mark.show(group, Some(label));
+            if let Some((source, bytes)) = self.place(pointer, Part::Key) {
+                group = Mark::new(source, bytes).show(group, Some(label));
             }
         }
-        let source = self.get(diagnostic.pointer.file());
-        let original = source.map(|source| source.original(&diagnostic.pointer));
-        if let Some(place) = place(original.as_ref().unwrap_or(&diagnostic.pointer)) {
+        if let Some(place) = place(&self.original(&diagnostic.pointer)) {
             group = group.element(Level::NOTE.message(printable(&format!("at {place}"))));
         }
         if let Some(help) = &diagnostic.help {

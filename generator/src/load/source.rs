@@ -20,42 +20,88 @@ pub(super) enum Syntax {
 
 /// The files of a description; the first is the one named by the user.
 #[derive(Debug, Default)]
-pub struct Sources(Vec<Source>);
+pub struct Sources {
+    files: Vec<Source>,
+    /// The changes of the tree before it was held against the grammar, the last one first.
+    moved: Vec<Moved>,
+    /// The change after that.
+    moved_later: Moved,
+}
 
 impl Sources {
-    pub(super) fn one(source: Source) -> Self {
-        Self(vec![source])
+    /// Adds a file.
+    pub(super) fn add(&mut self, source: Source) -> FileId {
+        // The number of files is limited far below 2^16 (see `limits`).
+        let file = FileId(u16::try_from(self.files.len()).unwrap_or(u16::MAX));
+        self.files.push(source);
+        file
+    }
+
+    /// Says where the nodes of a tree stood before it was changed. It has not been held against the grammar.
+    pub(super) fn set_moved(&mut self, moved: Moved) {
+        self.moved.insert(0, moved);
+    }
+
+    /// Says where the nodes of a tree stood when it was held against the grammar.
+    pub(super) fn set_moved_later(&mut self, moved: Moved) {
+        self.moved_later = moved;
     }
 
     pub(super) fn get(&self, file: FileId) -> Option<&Source> {
-        self.0.get(usize::from(file.0))
+        self.files.get(usize::from(file.0))
+    }
+
+    /// The place in its file of a node of the internal shape.
+    pub(crate) fn original(&self, pointer: &Pointer) -> Pointer {
+        let start = self.seen(pointer);
+        self.moved.iter().fold(start, |at, moved| {
+            // Only the first file has nodes that were moved.
+            match at.file() {
+                FileId(0) => moved.original(&at),
+                _ => at,
+            }
+        })
+    }
+
+    /// The place of a node of the internal shape in the tree that was held against the grammar.
+    pub(crate) fn seen(&self, pointer: &Pointer) -> Pointer {
+        match pointer.file() {
+            FileId(0) => self.moved_later.original(pointer),
+            _ => pointer.clone(),
+        }
+    }
+
+    /// The file that a diagnostic is about, with the bytes to be marked in it.
+    pub(super) fn marked(&self, diagnostic: &Diagnostic) -> Option<(&Source, Range<usize>)> {
+        if let Some(offset) = diagnostic.offset {
+            let source = self.get(diagnostic.pointer.file())?;
+            return Some((source, source.mark(&diagnostic.pointer, offset)));
+        }
+        self.place(&diagnostic.pointer, diagnostic.part)
+    }
+
+    /// The file that a node stands in, with its place there.
+    pub(super) fn place(&self, pointer: &Pointer, part: Part) -> Option<(&Source, Range<usize>)> {
+        let place = self.original(pointer);
+        let source = self.get(place.file())?;
+        Some((source, source.place(&place, part)))
     }
 
     /// The text of each file, in the order in which they were read.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(Source::text)
+        self.files.iter().map(Source::text)
     }
 
     /// Where the problem is.
     pub fn locate(&self, diagnostic: &Diagnostic) -> Location {
-        let Some(source) = self.get(diagnostic.pointer.file()) else {
-            return Location::default();
-        };
-        source.location(source.mark(diagnostic))
+        let marked = self.marked(diagnostic);
+        marked.map_or_else(Location::default, |(source, mark)| source.location(mark))
     }
 
-    /// A node of the internal shape as its file has it.
-    pub(crate) fn original(&self, pointer: &Pointer) -> Pointer {
-        let source = self.get(pointer.file());
-        source.map_or_else(|| pointer.clone(), |source| source.original(pointer))
-    }
-
-    /// Where a node is.
-    pub fn place(&self, pointer: &Pointer, part: Part) -> Location {
-        let source = self.get(pointer.file());
-        source.map_or_else(Location::default, |source| {
-            source.location(source.place(pointer, part))
-        })
+    /// Where a node of the internal shape is.
+    pub fn location(&self, pointer: &Pointer, part: Part) -> Location {
+        let place = self.place(pointer, part);
+        place.map_or_else(Location::default, |(source, bytes)| source.location(bytes))
     }
 }
 
@@ -78,7 +124,6 @@ pub(super) struct Source {
     name: String,
     text: String,
     syntax: Syntax,
-    moved: Moved,
     spans: OnceLock<SpanTree>,
     line_starts: OnceLock<Vec<usize>>,
 }
@@ -89,20 +134,9 @@ impl Source {
             name: name.to_owned(),
             text,
             syntax,
-            moved: Moved::default(),
             spans: OnceLock::new(),
             line_starts: OnceLock::new(),
         }
-    }
-
-    /// Says where the nodes of the internal shape stand in this file.
-    pub fn set_moved(&mut self, moved: Moved) {
-        self.moved = moved;
-    }
-
-    /// The place in this file of a node of the internal shape.
-    pub fn original(&self, pointer: &Pointer) -> Pointer {
-        self.moved.original(pointer)
     }
 
     /// The name given by the user, without control characters.
@@ -126,20 +160,17 @@ impl Source {
         self.spans().duplicate_key(pointer)
     }
 
-    /// The bytes to be marked for a diagnostic.
-    pub fn mark(&self, diagnostic: &Diagnostic) -> Range<usize> {
-        let Some(offset) = diagnostic.offset else {
-            return self.place(&diagnostic.pointer, diagnostic.part);
-        };
-        match self.duplicate_key(&diagnostic.pointer) {
+    /// The bytes to be marked for what starts at this one, or for the second of two equal keys that does.
+    fn mark(&self, pointer: &Pointer, offset: usize) -> Range<usize> {
+        match self.duplicate_key(pointer) {
             Some(key) if key.start == offset => key,
             _ => self.token_at(offset.min(self.text.len())),
         }
     }
 
     /// The bytes to be marked for a node. A node without text of its own, or of many lines, is shown by its key.
-    pub fn place(&self, pointer: &Pointer, part: Part) -> Range<usize> {
-        let Some(found) = self.spans().find(&self.original(pointer)) else {
+    fn place(&self, pointer: &Pointer, part: Part) -> Range<usize> {
+        let Some(found) = self.spans().find(pointer) else {
             return 0..0;
         };
         let Found { key, value, .. } = found;

@@ -57,7 +57,7 @@ impl Lowering<'_> {
     }
 }
 
-/// Idempotent methods are those of RFC 9110, 9.2.2; `x-sdk-retry` and `x-sdk-idempotency` say otherwise.
+/// Idempotent methods are those of RFC 9110, 9.2.2, and `QUERY`, which is safe; `x-sdk-retry` and `x-sdk-idempotency` say otherwise.
 fn retry(operation: &spec::Operation) -> RetrySafety {
     match extension::text(&operation.extensions, "x-sdk-retry") {
         Some("safe") => return RetrySafety::Idempotent,
@@ -72,7 +72,9 @@ fn retry(operation: &spec::Operation) -> RetrySafety {
         return RetrySafety::Keyed(header.to_owned());
     }
     match operation.method.as_str() {
-        "GET" | "HEAD" | "PUT" | "DELETE" | "OPTIONS" | "TRACE" => RetrySafety::Idempotent,
+        "GET" | "HEAD" | "PUT" | "DELETE" | "OPTIONS" | "TRACE" | "QUERY" => {
+            RetrySafety::Idempotent
+        }
         _ => RetrySafety::Unsafe,
     }
 }

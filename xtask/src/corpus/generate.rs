@@ -41,7 +41,7 @@ pub struct Report {
 
 /// The child process: writes the packages, and prints what came of it in one line.
 pub fn child(args: &Args) -> Result<(), Failure> {
-    let description = sdkwright::read(&args.file);
+    let description = sdkwright::read(&args.file, &Default::default());
     let problems = description.diagnostics.iter();
     let not_generated = problems.filter(|problem| is_operation(problem)).count();
     let mut failures = BTreeMap::new();

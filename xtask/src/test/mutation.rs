@@ -89,7 +89,10 @@ mod tests {
             .parent()
             .expect("xtask stands in the repository");
         let mut stale = Vec::new();
-        let description = sdkwright::read(&root.join(vectors::FOLDER).join("api.yaml"));
+        let description = sdkwright::read(
+            &root.join(vectors::FOLDER).join("api.yaml"),
+            &Default::default(),
+        );
         for language in vectors::languages() {
             let package = description
                 .generate(language, &vectors::options())

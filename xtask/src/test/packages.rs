@@ -182,7 +182,7 @@ pub fn driver(
         .to_string_lossy()
         .into_owned();
     let folder = package.with_file_name(format!("{name}-driver"));
-    let read = sdkwright::read(description);
+    let read = sdkwright::read(description, &Default::default());
     let driver = read
         .driver(language, options, &name)
         .map_err(|problems| super::rendered(&read, &problems))?;

@@ -72,7 +72,7 @@ pub fn generate(shell: &Shell, description: &Path, language: Language) -> Result
         .target("packages/specs")
         .join(language.name())
         .join(&options.name);
-    let read = sdkwright::read(description);
+    let read = sdkwright::read(description, &Default::default());
     let package = read
         .generate(language, &options)
         .map_err(|problems| super::rendered(&read, &problems))?;

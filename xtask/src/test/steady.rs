@@ -44,7 +44,7 @@ pub fn drive(
     for (description, package) in packages::with_descriptions(shell, language)? {
         let copy = packages::copy(shell, &package)?;
         let mut programs = programs(&copy)?;
-        let read = sdkwright::read(&description);
+        let read = sdkwright::read(&description, &Default::default());
         let api = read
             .usable()
             .ok_or_else(|| format!("{} has errors", description.display()))?;

@@ -64,7 +64,7 @@ impl Sdk {
     ) -> Result<Self, String> {
         fs::create_dir_all(&package)
             .map_err(|error| format!("cannot make {}: {error}", package.display()))?;
-        let read = sdkwright::read(description);
+        let read = sdkwright::read(description, &Default::default());
         let made = read
             .generate(language, &options)
             .map_err(|problems| super::rendered(&read, &problems))?;

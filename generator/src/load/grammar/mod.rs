@@ -19,7 +19,7 @@ pub use table::Row;
 pub(super) use walk::{Reference, Walk};
 
 /// What a value may be.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) enum Kind {
     /// Anything.
     Any,
@@ -45,6 +45,8 @@ pub(super) enum Kind {
     JsonPointer,
     /// One of these strings.
     OneOf(&'static [&'static str]),
+    /// The name of a component of this kind, or a reference to an object of it.
+    SchemaName(&'static Object),
     /// An object of this kind.
     Object(&'static Object),
     /// An object of this kind or a Reference Object.

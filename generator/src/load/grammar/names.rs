@@ -30,6 +30,14 @@ pub(super) fn is_token(text: &str) -> bool {
     !text.is_empty() && text.chars().all(allowed)
 }
 
+/// Whether this is a key of `additionalOperations` (OpenAPI 3.2.0, 4.9.1): a method as it is sent, with no keyword of its own.
+pub(super) fn is_additional_method(name: &str) -> bool {
+    const FIXED: [&str; 9] = [
+        "GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE", "QUERY",
+    ];
+    is_token(name) && !FIXED.contains(&name)
+}
+
 /// Whether an identifier can be made from this.
 pub(super) fn is_nameable(text: &str) -> bool {
     text.chars().any(char::is_alphanumeric)

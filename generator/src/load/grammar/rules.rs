@@ -37,7 +37,7 @@ const DIALECTS: &[&str] = &[
 ];
 
 /// What becomes of a keyword with this value, where that is more than the table says.
-pub(super) fn treatment(keyword: &Keyword, value: &Value) -> Treatment {
+pub(super) fn treatment(walk: &Walk<'_, '_>, keyword: &Keyword, value: &Value) -> Treatment {
     let text = value.as_str().unwrap_or_default();
     let is_empty = match value {
         Value::Object(members) => members.is_empty(),
@@ -51,10 +51,16 @@ pub(super) fn treatment(keyword: &Keyword, value: &Value) -> Treatment {
         "$schema" | "jsonSchemaDialect" if DIALECTS.iter().any(|known| text.starts_with(known)) => {
             Treatment::ANNOTATION
         }
+        "contentMediaType" | "contentSchema" if is_event_data(walk) => Treatment::EXACT,
         "contentEncoding" if !matches!(text, "base64" | "base64url" | "binary") => NOT_DECODED,
         "contentMediaType" if v31::is_text(text) => NOT_DECODED,
         _ => keyword.treatment,
     }
+}
+
+/// Whether this is the schema of what may be the data of a server-sent event, which `contentSchema` describes (3.2.0, 4.14.4).
+fn is_event_data(walk: &Walk<'_, '_>) -> bool {
+    walk.version() >= Version::V32 && walk.here().path().ends_with("/properties/data")
 }
 
 const NOT_DECODED: Treatment = Treatment::new(
@@ -64,7 +70,6 @@ const NOT_DECODED: Treatment = Treatment::new(
 
 /// Keywords of OpenAPI 3.1 and JSON Schema that change what a schema means, with their 3.0 counterpart.
 const FOREIGN: &[(&str, &str)] = &[
-    ("const", "write `enum` with one value"),
     (
         "patternProperties",
         "OpenAPI 3.0 has no counterpart; `additionalProperties` describes all other properties",
@@ -78,15 +83,16 @@ const FOREIGN: &[(&str, &str)] = &[
     ("else", "write `oneOf`"),
     ("dependentSchemas", "write `oneOf`"),
     ("dependentRequired", "write `oneOf`"),
-    ("contentEncoding", "write `format: byte`"),
-    ("contentMediaType", "write `format: binary`"),
     ("$defs", "move the schemas to `components`"),
     ("definitions", "move the schemas to `components`"),
     ("unevaluatedProperties", "write `additionalProperties`"),
 ];
 
+/// Keywords of JSON Schema that OpenAPI 3.0 does not have, and that everybody understands there too.
+const UNDERSTOOD: &[&str] = &["const", "contentEncoding", "contentMediaType"];
+
 /// Reports a key that is no keyword of the object.
-pub(super) fn unknown(walk: &mut Walk<'_, '_>, key: &str, object: &Object) {
+pub(super) fn unknown(walk: &mut Walk<'_, '_>, key: &str, value: &Value, object: &Object) {
     let pointer = walk.here().key(key);
     let known: Vec<_> = walk.keywords(object).map(|keyword| keyword.name).collect();
     let message = format!("{key:?} is not a keyword of the {}", object.name);
@@ -96,6 +102,17 @@ pub(super) fn unknown(walk: &mut Walk<'_, '_>, key: &str, object: &Object) {
         let mut warning = Diagnostic::warning(codes::UNKNOWN_KEYWORD, &pointer, message).at_key();
         warning.help = near.map(did_you_mean);
         return walk.report(warning);
+    }
+    let mut keywords = object.keywords.iter();
+    let newer = keywords.find(|keyword| keyword.name == key && UNDERSTOOD.contains(&key));
+    if let Some(keyword) = newer {
+        let schema = walk.here();
+        let treatment = treatment(walk, keyword, value);
+        walk.note(&schema, object.name, keyword.name, treatment);
+        walk.newer_schemas.push(schema);
+        let message = format!("{key:?} is a keyword of OpenAPI 3.1; it is read as there");
+        let warning = Diagnostic::warning(codes::NEWER_KEYWORD, &pointer, message).at_key();
+        return walk.report(warning.help("start with `openapi: 3.1.0`"));
     }
     let foreign = FOREIGN.iter().find(|(name, _)| *name == key);
     let problem = match (foreign, near) {
@@ -219,7 +236,10 @@ fn security_scheme(walk: &mut Walk<'_, '_>, members: &Map<String, Value>, object
 }
 
 fn parameter(walk: &mut Walk<'_, '_>, members: &Map<String, Value>, object: &Object) {
-    exactly_one(walk, members, &["schema", "content"], object);
+    match members.get("in").and_then(Value::as_str) {
+        Some("querystring") => demand(walk, members, &["content"], object),
+        _ => exactly_one(walk, members, &["schema", "content"], object),
+    }
     example_or_examples(walk, members);
     media_types(walk, members);
     let content = members.get("content").and_then(Value::as_object);
@@ -248,14 +268,19 @@ fn style_of(walk: &mut Walk<'_, '_>, location: &str, style: &str) {
         "path" => &["matrix", "label", "simple"],
         "query" => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
         "header" => &["simple"],
+        "cookie" if walk.version() >= Version::V32 => &["form", "cookie"],
         "cookie" => &["form"],
+        "querystring" => &[],
         _ => return,
     };
     if !allowed.contains(&style) {
         let message = format!("the style {style:?} is not one of a {location} parameter");
         let pointer = walk.here().key("style");
-        let error = Diagnostic::error(codes::INVALID_VALUE, &pointer, message)
-            .help(format!("write {}", allowed.join(", ")));
+        let error =
+            Diagnostic::error(codes::INVALID_VALUE, &pointer, message).help(match allowed {
+                [] => "remove it".to_owned(),
+                _ => format!("write {}", allowed.join(", ")),
+            });
         walk.malformed(error);
     }
 }

@@ -1,6 +1,6 @@
 //! The table of objects as rows, for documentation and tests.
 
-use super::{Fate, Kind, Object, Version, OPENAPI};
+use super::{Fate, Keyword, Kind, Object, Version, OPENAPI};
 
 /// A keyword of an object, and what becomes of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,7 +25,7 @@ pub(crate) fn rows() -> Vec<Row> {
     let mut next = 0;
     while let Some(object) = objects.get(next) {
         next += 1;
-        let kinds = object.keywords.iter().map(|keyword| &keyword.kind);
+        let kinds = keywords(object).map(|keyword| &keyword.kind);
         let others = object.others.iter().map(|others| &others.kind);
         for kind in kinds.chain(others) {
             if let Some(found) = object_of(kind) {
@@ -36,7 +36,7 @@ pub(crate) fn rows() -> Vec<Row> {
         }
     }
     let rows = objects.into_iter().flat_map(|object| {
-        object.keywords.iter().map(|keyword| Row {
+        keywords(object).map(|keyword| Row {
             object: object.name,
             keyword: keyword.name,
             since: minor(keyword.since),
@@ -48,10 +48,16 @@ pub(crate) fn rows() -> Vec<Row> {
     rows.collect()
 }
 
+/// The keywords that descriptions may have; what only 2.0 has was moved before they are held against the table.
+fn keywords(object: &'static Object) -> impl Iterator<Item = &'static Keyword> {
+    let keywords = object.keywords.iter();
+    keywords.filter(|keyword| keyword.until > Version::V20)
+}
+
 /// The object that values of this kind are or hold.
 fn object_of(kind: &Kind) -> Option<&'static Object> {
     match kind {
-        Kind::Object(object) | Kind::Reference(object) => Some(object),
+        Kind::Object(object) | Kind::Reference(object) | Kind::SchemaName(object) => Some(object),
         Kind::List(kind) | Kind::Map(kind) | Kind::FlagOr(kind) | Kind::OneOrMany(kind) => {
             object_of(kind)
         }
@@ -75,5 +81,6 @@ fn minor(version: Version) -> &'static str {
         Version::V20 => "2.0",
         Version::V30 => "3.0",
         Version::V31 => "3.1",
+        Version::V32 => "3.2",
     }
 }

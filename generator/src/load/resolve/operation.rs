@@ -1,13 +1,15 @@
 //! Operations, with what their path item adds.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use indexmap::IndexMap;
 use openapiv3::{Components, PathItem, ReferenceOr, StatusCode};
+use serde::Deserialize;
 use serde_json::Value;
 
 use super::node::Node;
-use super::{Referable, Resolver};
+use super::{refused, Referable, Resolver};
 use crate::spec::{Operation, Parameter, Response};
 
 impl Referable for PathItem {
@@ -22,6 +24,7 @@ impl Referable for PathItem {
 struct Path<'p> {
     template: &'p str,
     place: crate::pointer::Pointer,
+    internal: bool,
     parameters: Vec<Parameter>,
     servers: Vec<crate::spec::Server>,
 }
@@ -39,10 +42,10 @@ impl Resolver<'_, '_> {
     }
 
     fn path(&mut self, template: &str, item: &Node<'_, &PathItem>) -> Vec<Operation> {
-        let methods = keys(item).filter(|key| method(item.typed, key).is_some());
+        let operations = self.methods(item);
         let shared = item.raw.get("parameters").unwrap_or(&Value::Null);
         let place = item.pointer.key("parameters");
-        for _ in methods.skip(1) {
+        for _ in operations.iter().skip(1) {
             if !self.repeats.allow(&place, &place, shared, self.report) {
                 return Vec::new();
             }
@@ -50,16 +53,53 @@ impl Resolver<'_, '_> {
         let path = Path {
             template,
             place: item.pointer.clone(),
+            internal: item.flag("x-internal") == Some(true),
             parameters: self.parameters(&item.with(()), &item.typed.parameters),
             servers: self.servers(&item.with(()), &item.typed.servers),
         };
-        // The typed model has the methods in an order of its own.
-        keys(item)
-            .filter_map(|key| {
-                let operation = method(item.typed, key)?;
-                Some(self.operation(key, &item.member(key, operation), &path))
-            })
+        let operations = operations.iter();
+        operations
+            .map(|(method, node)| self.operation(method, &node.with(node.typed.as_ref()), &path))
             .collect()
+    }
+
+    /// The operations of a path by method, in the order of the description: the typed model has an order of its own, and does not
+    /// know those that 3.2 brought.
+    fn methods<'i>(
+        &mut self,
+        item: &Node<'i, &'i PathItem>,
+    ) -> Vec<(String, Node<'i, Cow<'i, openapiv3::Operation>>)> {
+        let mut operations = Vec::new();
+        for key in keys(item) {
+            if let Some(operation) = method(item.typed, key) {
+                let node = item.member(key, Cow::Borrowed(operation));
+                operations.push((key.to_ascii_uppercase(), node));
+            } else if key == "query" {
+                let node = item.member(key, ());
+                operations.extend(self.newer_operation("QUERY", &node));
+            } else if key == "additionalOperations" {
+                let others = item.member(key, ());
+                for method in keys(&others) {
+                    let node = others.member(method, ());
+                    operations.extend(self.newer_operation(method, &node));
+                }
+            }
+        }
+        operations
+    }
+
+    fn newer_operation<'i>(
+        &mut self,
+        method: &str,
+        node: &Node<'i, ()>,
+    ) -> Option<(String, Node<'i, Cow<'i, openapiv3::Operation>>)> {
+        match openapiv3::Operation::deserialize(node.raw) {
+            Ok(operation) => Some((method.to_owned(), node.with(Cow::Owned(operation)))),
+            Err(problem) => {
+                self.report.push(refused(&node.pointer, &problem));
+                None
+            }
+        }
     }
 
     fn operation(
@@ -74,7 +114,7 @@ impl Resolver<'_, '_> {
         let body = typed.request_body.as_ref();
         Operation {
             pointer: node.pointer.clone(),
-            method: method.to_ascii_uppercase(),
+            method: method.to_owned(),
             path: path.template.to_owned(),
             path_pointer: path.place.clone(),
             operation_id: typed.operation_id.clone(),
@@ -82,6 +122,7 @@ impl Resolver<'_, '_> {
             summary: typed.summary.clone(),
             description: typed.description.clone(),
             deprecated: typed.deprecated,
+            internal: path.internal || node.flag("x-internal") == Some(true),
             parameters: merged(&path.parameters, own),
             request_body: body.and_then(|body| {
                 let place = node.member("requestBody", body);

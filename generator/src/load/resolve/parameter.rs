@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::node::Node;
 use super::{Referable, Resolver};
+use crate::load::version::v32;
 use crate::spec::{Extensions, Parameter, ParameterFormat, ParameterLocation, ParameterStyle};
 
 impl Referable for openapiv3::Parameter {
@@ -40,11 +41,14 @@ struct Common<'a> {
 }
 
 impl Resolver<'_, '_> {
-    /// The parameter here; `None` for a `content` that is empty, which has been reported.
+    /// The parameter here; `None` for one that is left out, or whose `content` is empty, which has been reported.
     pub(super) fn parameter(
         &mut self,
         node: &Node<'_, &openapiv3::Parameter>,
     ) -> Option<Parameter> {
+        if node.raw.get(v32::LEFT_OUT).is_some() {
+            return None;
+        }
         let data = node.typed.parameter_data_ref();
         let common = Common {
             description: &data.description,

@@ -2,6 +2,7 @@
 
 pub(super) mod v20;
 pub(super) mod v31;
+pub(super) mod v32;
 
 use serde_json::Value;
 
@@ -10,7 +11,7 @@ use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::pointer::Pointer;
 
-const READ: &str = "the versions 2.0, 3.0.0 to 3.0.4 and 3.1.0 to 3.1.2 are read";
+const READ: &str = "the versions 2.0, 3.0.0 to 3.0.4, 3.1.0 to 3.1.2 and 3.2.0 are read";
 
 /// A version of OpenAPI, without its patch number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -18,6 +19,7 @@ pub(super) enum Version {
     V20,
     V30,
     V31,
+    V32,
 }
 
 /// The version of a description that can be held against the grammar: its root is an object, and its version is read. One that
@@ -56,6 +58,7 @@ fn read(keyword: &str, version: &str) -> Option<Version> {
         ("swagger", "2.0" | "2") => Some(Version::V20),
         ("openapi", "3.0.0" | "3.0.1" | "3.0.2" | "3.0.3" | "3.0.4") => Some(Version::V30),
         ("openapi", "3.1.0" | "3.1.1" | "3.1.2") => Some(Version::V31),
+        ("openapi", "3.2.0") => Some(Version::V32),
         _ => None,
     }
 }

@@ -52,12 +52,20 @@ fn root(members: &mut Map<String, Value>) {
 /// An operation may have no `responses`.
 fn responses(item: &mut Value) {
     const METHODS: &[&str] = &[
-        "get", "put", "post", "delete", "options", "head", "patch", "trace",
+        "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
     ];
     for method in METHODS {
         if let Some(Value::Object(operation)) = item.get_mut(method) {
             operation.entry("responses").or_insert_with(|| json!({}));
         }
+    }
+    let others = item.get_mut("additionalOperations");
+    let others = others.and_then(Value::as_object_mut).into_iter();
+    for operation in others
+        .flat_map(Map::values_mut)
+        .filter_map(Value::as_object_mut)
+    {
+        operation.entry("responses").or_insert_with(|| json!({}));
     }
 }
 

@@ -24,10 +24,35 @@ pub(in crate::load) static OPENAPI: Object = object(
             Kind::Text,
             approximated("is not followed: schemas are read in the dialect of OpenAPI"),
         )),
+        since_32(may(
+            "$self",
+            Kind::Text,
+            warned(
+                approximated(
+                    "is not followed: references are relative to the file, wherever it stands",
+                ),
+                None,
+            ),
+        )),
         may("components", Kind::Object(&COMPONENTS), EXACT),
         may("security", Kind::List(&SECURITY_REQUIREMENT), EXACT),
         may("tags", Kind::List(&Kind::Object(&TAG)), EXACT),
         may("externalDocs", Kind::Object(&EXTERNAL_DOCS), NO_PLACE),
+        only_20(may(
+            "definitions",
+            Kind::Map(&Kind::Reference(&SCHEMA)),
+            EXACT,
+        )),
+        only_20(may(
+            "parameters",
+            Kind::Map(&Kind::Reference(&PARAMETER)),
+            EXACT,
+        )),
+        only_20(may(
+            "responses",
+            Kind::Map(&Kind::Reference(&RESPONSE)),
+            EXACT,
+        )),
     ],
 );
 
@@ -70,6 +95,7 @@ pub(super) static SERVER: Object = object(
     "Server Object",
     &[
         must("url", Kind::Text, EXACT),
+        since_32(may("name", Kind::Text, NO_PLACE)),
         may("description", Kind::Text, EXACT),
         may(
             "variables",
@@ -121,9 +147,11 @@ pub(super) static COMPONENTS: Object = Object {
                 Kind::Map(&Kind::Reference(&CALLBACK)),
                 NO_CALLBACKS,
             ),
-            since_31(may(
-                "pathItems",
-                Kind::Map(&Kind::Reference(&PATH_ITEM)),
+            // Of 3.1; in 3.0 those of other files stand there.
+            may("pathItems", Kind::Map(&Kind::Reference(&PATH_ITEM)), EXACT),
+            since_32(may(
+                "mediaTypes",
+                Kind::Map(&Kind::Reference(&MEDIA_TYPE)),
                 EXACT,
             )),
         ],
@@ -144,6 +172,16 @@ pub(super) static TAG: Object = object(
     "Tag Object",
     &[
         must("name", Kind::Text, EXACT),
+        since_32(may("summary", Kind::Text, EXACT)),
+        since_32(may(
+            "parent",
+            Kind::Text,
+            warned(
+                approximated("is not followed: the services of tags stand beside each other"),
+                None,
+            ),
+        )),
+        since_32(may("kind", Kind::Text, ANNOTATION)),
         may("description", Kind::Text, EXACT),
         may("externalDocs", Kind::Object(&EXTERNAL_DOCS), NO_PLACE),
         SDK_NAME,

@@ -1,5 +1,5 @@
-//! The objects of OpenAPI 3.0.3, section 4.7, in its order, with what 3.1 adds (3.1.1, 4.8) and with the extensions of this
-//! project where they have a meaning. Each keyword says what becomes of it; `cargo xtask lint --fidelity` is made of that.
+//! The objects of OpenAPI 3.0.3, section 4.7, in its order, with what 3.1 (3.1.1, 4.8) and 3.2 add, and with the extensions
+//! of this project where they have a meaning. Each keyword says what becomes of it; `cargo xtask lint --fidelity` is made of that.
 
 mod document;
 mod extensions;
@@ -19,7 +19,7 @@ const fn may(name: &'static str, kind: Kind, treatment: Treatment) -> Keyword {
         treatment,
         need: Need::No,
         since: Version::V30,
-        until: Version::V31,
+        until: Version::V32,
     }
 }
 
@@ -30,7 +30,7 @@ const fn must(name: &'static str, kind: Kind, treatment: Treatment) -> Keyword {
         treatment,
         need: Need::Yes,
         since: Version::V30,
-        until: Version::V31,
+        until: Version::V32,
     }
 }
 
@@ -50,10 +50,35 @@ const fn until_30(keyword: Keyword) -> Keyword {
     }
 }
 
+/// A keyword of 3.0 and 3.1.
+const fn until_31(keyword: Keyword) -> Keyword {
+    Keyword {
+        until: Version::V31,
+        ..keyword
+    }
+}
+
 /// A keyword that 3.1 brought.
 const fn since_31(keyword: Keyword) -> Keyword {
     Keyword {
         since: Version::V31,
+        ..keyword
+    }
+}
+
+/// A keyword that 3.2 brought.
+const fn since_32(keyword: Keyword) -> Keyword {
+    Keyword {
+        since: Version::V32,
+        ..keyword
+    }
+}
+
+/// A keyword of 2.0 only, which no description has when it is held against the table.
+const fn only_20(keyword: Keyword) -> Keyword {
+    Keyword {
+        since: Version::V20,
+        until: Version::V20,
         ..keyword
     }
 }
@@ -84,6 +109,12 @@ const NO_CALLBACKS: Treatment =
 const NO_TYPED_HEADERS: Treatment =
     not_generated("have no types: they are read from the response by name, as texts");
 const NO_LINKS: Treatment = not_generated("are not followed: nothing is generated for them");
+
+/// Encodings by position, or within parts.
+const NO_SUCH_ENCODING: Treatment = warned(
+    not_generated("is not carried out: only parts with names are encoded"),
+    None,
+);
 
 /// Keywords of an object that nothing is generated from, wherever it stands.
 const OF_SOMETHING_LEFT_OUT: Treatment =

@@ -16,6 +16,19 @@ const STYLES: &[&str] = &[
     "deepObject",
 ];
 
+const STYLES_32: &[&str] = &[
+    "matrix",
+    "label",
+    "form",
+    "simple",
+    "spaceDelimited",
+    "pipeDelimited",
+    "deepObject",
+    "cookie",
+];
+const LOCATIONS: &[&str] = &["query", "header", "path", "cookie"];
+const LOCATIONS_32: &[&str] = &["query", "querystring", "header", "path", "cookie"];
+
 /// 4.7.8.
 pub(super) static PATHS: Object = Object {
     others: Some(&Others {
@@ -42,6 +55,12 @@ pub(super) static PATH_ITEM: Object = Object {
             may("head", Kind::Object(&OPERATION), EXACT),
             may("patch", Kind::Object(&OPERATION), EXACT),
             may("trace", Kind::Object(&OPERATION), EXACT),
+            since_32(may("query", Kind::Object(&OPERATION), EXACT)),
+            since_32(may(
+                "additionalOperations",
+                Kind::Object(&OPERATIONS),
+                EXACT,
+            )),
             may("servers", Kind::List(&Kind::Object(&SERVER)), EXACT),
             may(
                 "parameters",
@@ -50,6 +69,16 @@ pub(super) static PATH_ITEM: Object = Object {
             ),
         ],
     )
+};
+
+/// `additionalOperations` of a Path Item Object (3.2.0, 4.9.1).
+static OPERATIONS: Object = Object {
+    others: Some(&Others {
+        accepts: names::is_additional_method,
+        kind: Kind::Object(&OPERATION),
+        what: "a method that has no keyword of its own",
+    }),
+    ..object("map of operations", &[])
 };
 
 /// 4.7.10.
@@ -106,11 +135,8 @@ pub(super) static PARAMETER: Object = Object {
         "Parameter Object",
         &[
             must("name", Kind::Text, EXACT),
-            must(
-                "in",
-                Kind::OneOf(&["query", "header", "path", "cookie"]),
-                EXACT,
-            ),
+            until_31(must("in", Kind::OneOf(LOCATIONS), EXACT)),
+            since_32(must("in", Kind::OneOf(LOCATIONS_32), EXACT)),
             may("description", Kind::Text, EXACT),
             may("required", Kind::Flag, EXACT),
             may("deprecated", Kind::Flag, EXACT),
@@ -119,13 +145,19 @@ pub(super) static PARAMETER: Object = Object {
                 Kind::Flag,
                 approximated("is not read: only a text can be sent empty"),
             ),
-            may("style", Kind::OneOf(STYLES), EXACT),
+            until_31(may("style", Kind::OneOf(STYLES), EXACT)),
+            since_32(may("style", Kind::OneOf(STYLES_32), EXACT)),
             may("explode", Kind::Flag, EXACT),
             may("allowReserved", Kind::Flag, EXACT),
             may("schema", Kind::Reference(&SCHEMA), EXACT),
             may("example", Kind::Any, EXACT),
             may("examples", Kind::Map(&Kind::Reference(&EXAMPLE)), EXACT),
-            may("content", Kind::Map(&Kind::Object(&MEDIA_TYPE)), EXACT),
+            until_31(may("content", Kind::Map(&Kind::Object(&MEDIA_TYPE)), EXACT)),
+            since_32(may(
+                "content",
+                Kind::Map(&Kind::Reference(&MEDIA_TYPE)),
+                EXACT,
+            )),
             SDK_NAME,
         ],
     )
@@ -139,7 +171,16 @@ pub(super) static REQUEST_BODY: Object = Object {
         "Request Body Object",
         &[
             may("description", Kind::Text, EXACT),
-            must("content", Kind::Map(&Kind::Object(&MEDIA_TYPE)), EXACT),
+            until_31(must(
+                "content",
+                Kind::Map(&Kind::Object(&MEDIA_TYPE)),
+                EXACT,
+            )),
+            since_32(must(
+                "content",
+                Kind::Map(&Kind::Reference(&MEDIA_TYPE)),
+                EXACT,
+            )),
             may("required", Kind::Flag, EXACT),
         ],
     )
@@ -147,14 +188,26 @@ pub(super) static REQUEST_BODY: Object = Object {
 
 /// 4.7.14.
 pub(super) static MEDIA_TYPE: Object = Object {
+    component: Some("mediaTypes"),
     rule: Rule::Example,
     ..object(
         "Media Type Object",
         &[
             may("schema", Kind::Reference(&SCHEMA), EXACT),
+            since_32(may("itemSchema", Kind::Reference(&SCHEMA), EXACT)),
             may("example", Kind::Any, EXACT),
             may("examples", Kind::Map(&Kind::Reference(&EXAMPLE)), EXACT),
             may("encoding", Kind::Map(&Kind::Object(&ENCODING)), EXACT),
+            since_32(may(
+                "prefixEncoding",
+                Kind::List(&Kind::Object(&ENCODING)),
+                NO_SUCH_ENCODING,
+            )),
+            since_32(may(
+                "itemEncoding",
+                Kind::Object(&ENCODING),
+                NO_SUCH_ENCODING,
+            )),
         ],
     )
 };
@@ -180,6 +233,21 @@ pub(super) static ENCODING: Object = object(
             Kind::Flag,
             approximated("is not read: a form has no reserved characters as they are"),
         ),
+        since_32(may(
+            "encoding",
+            Kind::Map(&Kind::Object(&ENCODING)),
+            NO_SUCH_ENCODING,
+        )),
+        since_32(may(
+            "prefixEncoding",
+            Kind::List(&Kind::Object(&ENCODING)),
+            NO_SUCH_ENCODING,
+        )),
+        since_32(may(
+            "itemEncoding",
+            Kind::Object(&ENCODING),
+            NO_SUCH_ENCODING,
+        )),
     ],
 );
 
@@ -200,13 +268,21 @@ pub(super) static RESPONSE: Object = Object {
     ..object(
         "Response Object",
         &[
-            should("description", Kind::Text, Fill::Empty, PROSE),
+            until_31(should("description", Kind::Text, Fill::Empty, PROSE)),
+            since_32(may("summary", Kind::Text, PROSE)),
+            since_32(may("description", Kind::Text, PROSE)),
+            only_20(may("schema", Kind::Reference(&SCHEMA), EXACT)),
             may(
                 "headers",
                 Kind::Map(&Kind::Reference(&HEADER)),
                 NO_TYPED_HEADERS,
             ),
-            may("content", Kind::Map(&Kind::Object(&MEDIA_TYPE)), EXACT),
+            until_31(may("content", Kind::Map(&Kind::Object(&MEDIA_TYPE)), EXACT)),
+            since_32(may(
+                "content",
+                Kind::Map(&Kind::Reference(&MEDIA_TYPE)),
+                EXACT,
+            )),
             may("links", Kind::Map(&Kind::Reference(&LINK)), NO_LINKS),
         ],
     )
@@ -233,6 +309,12 @@ pub(super) static EXAMPLE: Object = Object {
             may("description", Kind::Text, ANNOTATION),
             may("value", Kind::Any, EXACT),
             may("externalValue", Kind::Text, not_generated("is not fetched")),
+            since_32(may("dataValue", Kind::Any, EXACT)),
+            since_32(may(
+                "serializedValue",
+                Kind::Text,
+                not_generated("is not read: examples are made of data"),
+            )),
         ],
     )
 };
@@ -275,11 +357,16 @@ pub(super) static HEADER: Object = Object {
                 Kind::Map(&Kind::Reference(&EXAMPLE)),
                 OF_SOMETHING_LEFT_OUT,
             ),
-            may(
+            until_31(may(
                 "content",
                 Kind::Map(&Kind::Object(&MEDIA_TYPE)),
                 OF_SOMETHING_LEFT_OUT,
-            ),
+            )),
+            since_32(may(
+                "content",
+                Kind::Map(&Kind::Reference(&MEDIA_TYPE)),
+                OF_SOMETHING_LEFT_OUT,
+            )),
             SDK_NAME,
         ],
     )

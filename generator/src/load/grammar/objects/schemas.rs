@@ -170,7 +170,15 @@ pub(super) static DISCRIMINATOR: Object = object(
     "Discriminator Object",
     &[
         must("propertyName", Kind::Text, EXACT),
-        may("mapping", Kind::Map(&Kind::Text), EXACT),
+        may("mapping", Kind::Map(&Kind::SchemaName(&SCHEMA)), EXACT),
+        since_32(may(
+            "defaultMapping",
+            Kind::SchemaName(&SCHEMA),
+            warned(
+                approximated("is not followed: a value without a known tag is kept as it is"),
+                None,
+            ),
+        )),
     ],
 );
 
@@ -183,5 +191,10 @@ pub(super) static XML: Object = object(
         may("prefix", Kind::Text, OF_SOMETHING_LEFT_OUT),
         may("attribute", Kind::Flag, OF_SOMETHING_LEFT_OUT),
         may("wrapped", Kind::Flag, OF_SOMETHING_LEFT_OUT),
+        since_32(may(
+            "nodeType",
+            Kind::OneOf(&["element", "attribute", "text", "cdata", "none"]),
+            OF_SOMETHING_LEFT_OUT,
+        )),
     ],
 );

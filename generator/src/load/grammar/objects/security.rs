@@ -30,6 +30,12 @@ pub(super) static SECURITY_SCHEME: Object = Object {
                 Kind::Text,
                 approximated("is not fetched: the SDK takes a bearer token"),
             ),
+            since_32(may(
+                "oauth2MetadataUrl",
+                Kind::Text,
+                approximated("is not fetched: the flows say where tokens come from"),
+            )),
+            since_32(may("deprecated", Kind::Flag, NO_PLACE)),
             SDK_NAME,
         ],
     )
@@ -55,6 +61,14 @@ pub(super) static OAUTH_FLOWS: Object = object(
             Kind::Object(&CODE_FLOW),
             approximated("is not run: the SDK takes the token that it brought"),
         ),
+        since_32(may(
+            "deviceAuthorization",
+            Kind::Object(&DEVICE_FLOW),
+            warned(
+                approximated("is not run: the SDK takes the token that it brought"),
+                None,
+            ),
+        )),
     ],
 );
 
@@ -91,6 +105,21 @@ pub(super) static CODE_FLOW: Object = object(
             Kind::Text,
             approximated("is not opened: the SDK takes the token that it brought"),
         ),
+        must("tokenUrl", Kind::Text, EXACT),
+        may("refreshUrl", Kind::Text, EXACT),
+        must("scopes", SCOPES, PROSE),
+    ],
+);
+
+/// Of the device authorization flow (3.2.0, 4.29.1).
+pub(super) static DEVICE_FLOW: Object = object(
+    "OAuth Flow Object",
+    &[
+        since_32(must(
+            "deviceAuthorizationUrl",
+            Kind::Text,
+            approximated("is not opened: the SDK takes the token that it brought"),
+        )),
         must("tokenUrl", Kind::Text, EXACT),
         may("refreshUrl", Kind::Text, EXACT),
         must("scopes", SCOPES, PROSE),

@@ -157,7 +157,7 @@ impl<'v> Walk<'v, '_> {
             return;
         }
         self.count(descendants(value));
-        rules::unknown(self, key, object);
+        rules::unknown(self, key, value, object);
     }
 }
 
@@ -177,7 +177,7 @@ fn list(words: &[&str]) -> String {
 fn expected(kind: &Kind) -> String {
     match kind {
         Kind::Any => "any value".into(),
-        Kind::Text => "text".into(),
+        Kind::Text | Kind::SchemaName(_) => "text".into(),
         Kind::Flag => "true or false".into(),
         Kind::Count => "an integer from 0".into(),
         Kind::Positive => "an integer from 1".into(),

@@ -45,8 +45,10 @@ pub(in crate::load) struct Walk<'v, 'r> {
     pub references: Vec<Reference<'v>>,
     /// What has to be mended before the typed model is given the description.
     pub repairs: Vec<Repair>,
-    /// All schemas seen that are not as in OpenAPI 3.0: objects of later versions, booleans.
+    /// All schemas seen that are not as in OpenAPI 3.0: objects of later versions or with their keywords, booleans.
     pub newer_schemas: Vec<Pointer>,
+    /// All objects but schemas, of 3.2 and later, with their names.
+    pub newest_objects: Vec<(Pointer, &'static str)>,
     /// What becomes of every construct seen, but for what stands below something that is not enforced or not generated.
     pub constructs: Vec<Construct>,
     /// Whether every value has the type that the table says, no keyword that must be there is missing, and the description is
@@ -73,6 +75,7 @@ impl<'v, 'r> Walk<'v, 'r> {
         Self {
             version,
             newer_schemas: Vec::new(),
+            newest_objects: Vec::new(),
             constructs: Vec::new(),
             is_left_out: false,
             repairs: Vec::new(),
@@ -155,13 +158,13 @@ impl<'v, 'r> Walk<'v, 'r> {
         self.count(1);
         match (kind, value) {
             (Kind::Any, value) => self.count(descendants(value)),
-            (Kind::Text, Value::String(_))
+            (Kind::Text | Kind::SchemaName(_), Value::String(_))
             | (Kind::Flag | Kind::FlagOr(_), Value::Bool(_))
             | (Kind::Number, Value::Number(_)) => {}
             (Kind::Count, Value::Number(number)) if number.is_u64() => {}
             (Kind::Positive, Value::Number(number)) if number.as_u64() > Some(0) => {}
             (Kind::Integer, Value::Number(number)) if number.as_i64().is_some() => {}
-            (Kind::Text, Value::Number(_) | Value::Bool(_))
+            (Kind::Text | Kind::SchemaName(_), Value::Number(_) | Value::Bool(_))
                 if !matches!(self.keyword_here(), "openapi" | "$ref") =>
             {
                 self.unquoted(value)
@@ -217,6 +220,9 @@ impl<'v, 'r> Walk<'v, 'r> {
         if is_schema(object) && self.version >= Version::V31 {
             self.newer_schemas.push(place.clone());
         }
+        if !is_schema(object) && self.version >= Version::V32 {
+            self.newest_objects.push((place.clone(), object.name));
+        }
         for (key, value) in members {
             if self.report.is_full() {
                 self.is_well_formed = false;
@@ -224,7 +230,7 @@ impl<'v, 'r> Walk<'v, 'r> {
             }
             match self.keyword(object, key) {
                 Some(keyword) => {
-                    let treatment = rules::treatment(keyword, value);
+                    let treatment = rules::treatment(self, keyword, value);
                     self.note(&place, object.name, keyword.name, treatment);
                     let around = self.is_left_out;
                     self.is_left_out |=
@@ -236,7 +242,7 @@ impl<'v, 'r> Walk<'v, 'r> {
                     self.note(&place, object.name, key.clone(), Treatment::ANNOTATION);
                     self.extension(key, value, object);
                 }
-                None if key == "$ref" => {}
+                None if key == "$ref" && is_schema(object) => {}
                 None => self.other(&place, key, value, object),
             }
         }

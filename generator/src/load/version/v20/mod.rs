@@ -146,6 +146,13 @@ impl Conversion {
         if let Some(Value::Object(parameters)) = old.shift_remove("parameters") {
             self.shared_parameters(parameters, &to, &root.key("parameters"), &mut components);
         }
+        // 2.0 has no components: these are the path items of other files.
+        if let Some(Value::Object(mut others)) = old.shift_remove("components") {
+            if let Some(items) = others.shift_remove("pathItems") {
+                let items = self.paths(items, &to.key("pathItems"));
+                components.insert("pathItems".to_owned(), items);
+            }
+        }
         Value::Object(components)
     }
 
