@@ -3,8 +3,8 @@
 //! - One element, with decoration at most around it, is a wrapper and stands for the element itself.
 //! - Several are merged keyword by keyword. What is equal stays; what is tighter wins (fewer types, fewer values of an enum,
 //!   narrower limits); `required` is the union and applies to properties of all elements; a property that several elements
-//!   describe holds for all of their descriptions, merged in the same way when it is met. A contradiction is an error that
-//!   names both places.
+//!   describe holds for all of their descriptions, merged in the same way when it is met. A contradiction is a warning
+//!   that names both places, and no value fits.
 //! - Null is allowed where the outermost schema says so, else only where every element allows it.
 //! - An element with a union brings its cases along: see `union`. The exception is the union of which the merged schema is
 //!   itself a case: the element is then meant as a base, and only its properties count.
@@ -170,12 +170,12 @@ impl<'a> Lowering<'a> {
     fn report_cycle(&mut self, id: SchemaId) -> SchemaId {
         let pointer = self.schemas.get(id).pointer.clone();
         self.problems.push(
-            Diagnostic::error(
+            Diagnostic::warning(
                 codes::ALL_OF_CYCLE,
                 &pointer,
-                "this `allOf` contains itself",
+                "this `allOf` contains itself, and the reference that leads back here is left out",
             )
-            .help("take the reference that leads back here out of the `allOf`"),
+            .help("take it out of the `allOf`"),
         );
         self.schemas.add(empty(pointer))
     }

@@ -66,7 +66,7 @@ impl Lowering<'_> {
     ) -> Option<BodyKind> {
         Some(match self.media_kind(media_type) {
             MediaKind::Json => BodyKind::Json(self.lower_media(media_type)),
-            MediaKind::Form => return self.lower_form(media_type),
+            MediaKind::Form => self.lower_form(media_type),
             MediaKind::Multipart => return self.lower_multipart(media_type, planned),
             MediaKind::Text | MediaKind::EventStream => {
                 self.note_raw(media_type, "text");
@@ -106,32 +106,29 @@ impl Lowering<'_> {
         }
     }
 
-    fn lower_form(&mut self, media_type: &MediaType) -> Option<BodyKind> {
+    fn lower_form(&mut self, media_type: &MediaType) -> BodyKind {
+        let shape = media_type.schema.and_then(|schema| self.peeled(schema));
+        if let Some((_, Shape::Array(_) | Shape::Tuple | Shape::Scalar(_) | Shape::Enum(_))) = shape
+        {
+            let message = "a form that is no object is sent as the text that the caller writes";
+            self.problems.push(
+                Diagnostic::warning(codes::APPROXIMATED, &media_type.pointer, message)
+                    .help("use `type: object` with a property for each field of the form"),
+            );
+            return BodyKind::Text;
+        }
         let ty = match media_type.schema {
             Some(schema) => without_null(self.lower(schema)),
             None => Type::Map(Box::new(Type::Any)),
         };
-        let shape = media_type.schema.and_then(|schema| self.peeled(schema));
-        if let Some((_, Shape::Array(_) | Shape::Tuple | Shape::Scalar(_) | Shape::Enum(_))) = shape
-        {
-            self.problems.push(
-                Diagnostic::error(
-                    codes::UNSUPPORTED,
-                    &media_type.pointer,
-                    "a form must be an object",
-                )
-                .help("use `type: object` with a property for each field of the form"),
-            );
-            return None;
-        }
         let encodings = media_type
             .encoding
             .iter()
             .map(|(name, encoding)| (name.clone(), form_encoding(encoding)));
-        Some(BodyKind::Form {
+        BodyKind::Form {
             ty,
             encodings: encodings.collect(),
-        })
+        }
     }
 
     fn lower_multipart(

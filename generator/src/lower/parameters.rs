@@ -6,11 +6,16 @@
 
 use std::collections::HashMap;
 
+use super::media_type::{self, MediaKind};
 use super::null::without_null;
+use super::shape::Shape;
 use super::{extension, naming, Lowering};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::ir::{Docs, Parameter, ParameterEncoding, ParameterLocation, PathPart, Presence, Type};
+use crate::ir::{
+    Docs, Parameter, ParameterEncoding, ParameterLocation, ParameterStyle, PathPart, Presence,
+    StringFormat, Type,
+};
 use crate::pointer::Pointer;
 use crate::spec::{self, ParameterFormat};
 
@@ -83,16 +88,8 @@ impl Lowering<'_> {
                 (ty, default, encoding)
             }
             ParameterFormat::Content { media_type } => {
-                if super::media_type::kind(&media_type.name) != super::media_type::MediaKind::Json {
-                    self.problems.push(
-                        Diagnostic::error(
-                            codes::UNSUPPORTED,
-                            &media_type.pointer,
-                            format!("a parameter cannot be written as `{}`", media_type.name),
-                        )
-                        .at_key()
-                        .help("use `application/json`, or a `schema` with a `style`"),
-                    );
+                if media_type::kind(&media_type.name) != MediaKind::Json {
+                    return self.lower_text(parameter.location, media_type);
                 }
                 let ty = media_type
                     .schema
@@ -103,6 +100,39 @@ impl Lowering<'_> {
                 (ty, default, ParameterEncoding::Json)
             }
         }
+    }
+
+    /// A parameter of another media type than JSON. One value is its own text; what becomes of lists and objects is for the
+    /// caller to write.
+    fn lower_text(
+        &mut self,
+        location: ParameterLocation,
+        media_type: &spec::MediaType,
+    ) -> (Type, Option<serde_json::Value>, ParameterEncoding) {
+        let encoding = ParameterEncoding::Style {
+            style: match location {
+                ParameterLocation::Path | ParameterLocation::Header => ParameterStyle::Simple,
+                _ => ParameterStyle::Form,
+            },
+            explode: false,
+            allow_reserved: false,
+        };
+        let schema = media_type.schema;
+        let shape = schema.and_then(|schema| self.peeled(schema));
+        if let (Some(schema), Some((_, Shape::Scalar(_) | Shape::Enum(_)))) = (schema, shape) {
+            let ty = without_null(self.lower(schema));
+            return (ty, self.merged_schema(schema).default.clone(), encoding);
+        }
+        let message = format!(
+            "a parameter is not written as `{}`: it is the text that the caller writes",
+            media_type.name
+        );
+        self.problems.push(
+            Diagnostic::warning(codes::APPROXIMATED, &media_type.pointer, message)
+                .at_key()
+                .help("use `application/json`, or a `schema` with a `style`"),
+        );
+        (Type::String(StringFormat::Plain), None, encoding)
     }
 
     /// The type of a header of a response.

@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ir::{
     Docs, Security, SecurityAlternative, SecurityScheme, SecuritySchemeKind, SecurityUse,
 };
-use crate::spec::{self, OAuthFlow, OAuthFlowKind, SecurityRequirement, Spec};
+use crate::spec::{self, OAuthFlow, OAuthFlowKind, ParameterLocation, SecurityRequirement, Spec};
 
 /// All schemes that a request shows, in the order of the description. A certificate of the client is shown by its transport.
 pub(super) fn schemes(spec: &Spec, problems: &mut Diagnostics) -> Vec<SecurityScheme> {
@@ -49,14 +49,24 @@ fn kind(scheme: &spec::SecurityScheme, problems: &mut Diagnostics) -> SecuritySc
         {
             SecuritySchemeKind::Basic
         }
-        spec::SecuritySchemeKind::Http { scheme: name, .. } => {
-            if !name.eq_ignore_ascii_case("bearer") {
-                problems.push(
-                    Diagnostic::error(codes::UNSUPPORTED, &scheme.pointer, format!("the HTTP authentication scheme `{name}` is not supported"))
-                        .help("use `basic` or `bearer`, or `type: apiKey` with the header `Authorization`"),
-                );
-            }
+        spec::SecuritySchemeKind::Http { scheme: name, .. }
+            if name.eq_ignore_ascii_case("bearer") =>
+        {
             SecuritySchemeKind::Bearer
+        }
+        spec::SecuritySchemeKind::Http { scheme: name, .. } => {
+            let message = format!(
+                "the HTTP authentication scheme `{name}` is not carried out: the SDK takes the value of the header"
+            );
+            problems.push(
+                Diagnostic::warning(codes::APPROXIMATED, &scheme.pointer, message).help(
+                    "write `type: apiKey` with the header `Authorization`, which means the same",
+                ),
+            );
+            SecuritySchemeKind::ApiKey {
+                location: ParameterLocation::Header,
+                key: "Authorization".to_owned(),
+            }
         }
         spec::SecuritySchemeKind::ApiKey { location, name } => SecuritySchemeKind::ApiKey {
             location: *location,
@@ -88,9 +98,14 @@ fn oauth2(flows: &[OAuthFlow]) -> SecuritySchemeKind {
     }
 }
 
-/// What is needed, any of these; nothing where there are no requirements. `load` has checked that each scheme is declared.
+/// What is needed, any of these; nothing where there are no requirements. Nobody can meet one with a scheme that is not
+/// declared, of which `load` has warned.
 pub(super) fn requirements(all: Option<&[SecurityRequirement]>, spec: &Spec) -> Security {
-    let alternatives = all.unwrap_or_default().iter().map(|requirement| {
+    let is_declared = |name: &String| spec.security_schemes.contains_key(name);
+    let can_be_met =
+        |requirement: &&SecurityRequirement| requirement.schemes.keys().all(is_declared);
+    let all = all.unwrap_or_default().iter().filter(can_be_met);
+    let alternatives = all.map(|requirement| {
         let uses = requirement.schemes.iter().filter_map(|(name, scopes)| {
             Some(SecurityUse {
                 scheme: in_requests(spec).position(|(known, _)| known == name)?,

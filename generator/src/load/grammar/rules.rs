@@ -122,11 +122,17 @@ pub(super) fn unknown(walk: &mut Walk<'_, '_>, key: &str, value: &Value, object:
         (_, Some(word)) => {
             Diagnostic::error(codes::UNKNOWN_KEYWORD, &pointer, message).help(did_you_mean(word))
         }
-        _ => Diagnostic::error(codes::UNKNOWN_KEYWORD, &pointer, message)
-            .help("remove it, or start its name with `x-`"),
+        _ => {
+            // Nobody reads it, so nobody can misunderstand it.
+            walk.note(&walk.here(), object.name, key.to_owned(), NOT_READ);
+            Diagnostic::warning(codes::UNKNOWN_KEYWORD, &pointer, message)
+                .help("remove it, or start its name with `x-`; until then it is ignored")
+        }
     };
     walk.report(problem.at_key());
 }
+
+const NOT_READ: Treatment = Treatment::new(Fate::NotGenerated, "is no keyword here and not read");
 
 fn component_names(walk: &mut Walk<'_, '_>, members: &Map<String, Value>) {
     for (section, components) in members {

@@ -37,12 +37,18 @@ pub(super) fn check(spec: &Spec, report: &mut Report) {
     }
 }
 
-/// A name stands for one value.
+/// A name stands for one value, and may stand once (OpenAPI 3.2.0, 4.8.2).
 fn distinct_names(operation: &Operation, names: &[&str], report: &mut Report) {
     let mut seen = HashSet::new();
     for name in names.iter().filter(|name| !seen.insert(**name)) {
         let message = format!("{{{name}}} occurs twice in the path {:?}", operation.path);
         let place = template::place(operation);
-        report.push(Diagnostic::error(codes::INVALID_PATH, &place, message).at_key());
+        report.push(
+            Diagnostic::warning(codes::INVALID_PATH, &place, message)
+                .at_key()
+                .help(
+                    "give the second a name of its own; until then both stand for the same value",
+                ),
+        );
     }
 }

@@ -16,14 +16,18 @@ pub(super) fn check(spec: &Spec, report: &mut Report) {
             if spec.security_schemes.contains_key(name) {
                 continue;
             }
+            let code = codes::UNKNOWN_SECURITY_SCHEME;
             let message = format!("there is no security scheme {name:?}");
             let pointer = requirement.pointer.key(name);
             let known = spec.security_schemes.keys().map(String::as_str);
-            let error = Diagnostic::error(codes::UNKNOWN_SECURITY_SCHEME, &pointer, message);
-            report.push(error.at_key().help(match closest(name, known) {
-                Some(near) => format!("did you mean {near:?}?"),
-                None => "declare it in `components/securitySchemes`".to_owned(),
-            }));
+            let problem = match closest(name, known) {
+                Some(near) => Diagnostic::error(code, &pointer, message)
+                    .help(format!("did you mean {near:?}?")),
+                None => Diagnostic::warning(code, &pointer, message).help(
+                    "declare it in `components/securitySchemes`; until then the requirement is ignored",
+                ),
+            };
+            report.push(problem.at_key());
         }
     }
 }
