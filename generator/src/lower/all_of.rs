@@ -6,8 +6,8 @@
 //!   describe holds for all of their descriptions, merged in the same way when it is met. A contradiction is a warning
 //!   that names both places, and no value fits.
 //! - Null is allowed where the outermost schema says so, else only where every element allows it.
-//! - An element with a union brings its cases along: see `union`. The exception is the union of which the merged schema is
-//!   itself a case: the element is then meant as a base, and only its properties count.
+//! - An element with a union brings its cases along: see `union`, and `combinations` where two do. The exception is the union of
+//!   which the merged schema is itself a case: the element is then meant as a base, and only its properties count.
 //! - `additionalProperties: false` of one element does not forbid the properties of another: authors never mean that.
 
 use std::borrow::Cow;
@@ -182,8 +182,8 @@ impl<'a> Lowering<'a> {
 }
 
 /// A merge under way.
-struct Merge<'l, 'a> {
-    lowering: &'l mut Lowering<'a>,
+pub(super) struct Merge<'l, 'a> {
+    pub(super) lowering: &'l mut Lowering<'a>,
     /// The schema that is made.
     owner: SchemaId,
     /// What has been merged so far, to name the other side of a contradiction.
@@ -316,7 +316,25 @@ impl<'a> Merge<'_, 'a> {
             self.result.one_of = theirs.clone();
             self.result.discriminator = part.discriminator.clone();
         } else if ours != *theirs {
-            self.unsupported(part);
+            self.both_unions(part, &ours, theirs);
+        }
+    }
+
+    fn both_unions(&mut self, part: &Schema, ours: &[SchemaId], theirs: &[SchemaId]) {
+        match self.combinations(ours, theirs) {
+            Some(cases) => {
+                if cases.is_empty() {
+                    self.conflict(part, "oneOf", |schema| {
+                        !schema.one_of.is_empty() || !schema.any_of.is_empty()
+                    });
+                    self.result.enumeration = Some(Vec::new());
+                }
+                self.result.one_of = cases;
+                self.result.any_of.clear();
+                // No value of the one tag names a combination.
+                self.result.discriminator = None;
+            }
+            None => self.unsupported(part),
         }
     }
 
@@ -350,7 +368,7 @@ impl<'a> Merge<'_, 'a> {
     }
 
     /// The schema for a value that two schemas describe.
-    fn both(&mut self, ours: SchemaId, theirs: SchemaId, role: Role<'a>) -> SchemaId {
+    pub(super) fn both(&mut self, ours: SchemaId, theirs: SchemaId, role: Role<'a>) -> SchemaId {
         let schemas = &mut self.lowering.schemas;
         if schemas.resolve(ours) == schemas.resolve(theirs) {
             return ours;
@@ -384,7 +402,7 @@ impl<'a> Merge<'_, 'a> {
             Diagnostic::error(
                 codes::UNSUPPORTED,
                 &part.pointer,
-                "two elements of one `allOf` are both unions",
+                "two elements of one `allOf` are unions with too many combinations of their cases",
             )
             .related(&self.result.pointer, "the `allOf`")
             .help("write the combinations as the cases of one `oneOf`"),
@@ -398,7 +416,7 @@ fn conflict(pointer: &Pointer, message: String) -> Diagnostic {
 }
 
 /// The kinds that both lists take; an empty list takes all, and a whole number is a number.
-fn common_kinds(ours: &[JsonType], theirs: &[JsonType]) -> Vec<JsonType> {
+pub(super) fn common_kinds(ours: &[JsonType], theirs: &[JsonType]) -> Vec<JsonType> {
     let takes = |list: &[JsonType], kind: JsonType| {
         list.is_empty()
             || list.contains(&kind)

@@ -7,6 +7,7 @@
 mod all_of;
 mod body;
 mod case_words;
+mod combinations;
 mod cycles;
 mod enums;
 mod examples;

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use sdkwright::codes;
 use sdkwright::config::{Language, PackageOptions};
 use sdkwright::diagnostic::{Diagnostic, Diagnostics, Severity};
+use sdkwright::load::Options;
 use sdkwright::Description;
 use serde_json::{json, Value};
 
@@ -18,6 +19,8 @@ use crate::exit::Failure;
 #[derive(clap::Args)]
 pub struct Args {
     file: PathBuf,
+    /// The folder of the corpus, whose files references may lead to.
+    corpus: PathBuf,
     /// The folder that has one for each language.
     out: PathBuf,
     /// The name of the packages.
@@ -41,7 +44,11 @@ pub struct Report {
 
 /// The child process: writes the packages, and prints what came of it in one line.
 pub fn child(args: &Args) -> Result<(), Failure> {
-    let description = sdkwright::read(&args.file, &Default::default());
+    let options = Options {
+        allowed: vec![args.corpus.clone()],
+        ..Options::default()
+    };
+    let description = sdkwright::read(&args.file, &options);
     let problems = description.diagnostics.iter();
     let not_generated = problems.filter(|problem| is_operation(problem)).count();
     let mut failures = BTreeMap::new();
@@ -114,12 +121,10 @@ fn write(description: &Description, language: Language, args: &Args) -> Result<(
 pub fn entry(work: &Work<'_>, folder: &Path, file: File, index: usize) -> Result<Entry, Failure> {
     let name = format!("d{index:04}");
     let languages: Vec<_> = work.languages.iter().map(|it| it.name()).collect();
-    let (path, out) = (
-        file.path.display().to_string(),
-        work.out.display().to_string(),
-    );
+    let text = |path: &Path| path.display().to_string();
+    let (path, corpus, out) = (text(&file.path), text(folder), text(&work.out));
     let lang = format!("--lang={}", languages.join(","));
-    let args = ["corpus-generate", &path, &out, &name, &lang];
+    let args = ["corpus-generate", &path, &corpus, &out, &name, &lang];
     let ended = process::bounded(
         &args,
         &work.folder(work.languages[0]).join("generate.log"),

@@ -38,8 +38,9 @@ const OPERATIONS: &str = "operations";
 
 /// Generate every description below a folder, and check the packages by the tools of their languages, warnings as errors.
 ///
-/// Files are told apart by content; what is no description is listed. The operations of a description are counted in its text,
-/// and have to be as many as were generated and were reported as not generated. What failed stays in target/packages/corpus.
+/// Files are told apart by content; what is no description is listed. References may lead to every file below the folder. The
+/// operations of a description are counted in its text, and have to be as many as were generated and were reported as not
+/// generated. What failed stays in target/packages/corpus.
 #[derive(clap::Args)]
 #[command(after_help = CODES)]
 pub struct Args {

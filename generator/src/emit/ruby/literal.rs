@@ -110,12 +110,26 @@ pub fn indented(code: &Code, columns: usize) -> Code {
 
 /// Comment lines.
 pub fn comment(text: &str) -> Code {
+    let text = text.trim();
+    let mark = if is_annotation(text) { "\\" } else { "" };
     let lines: Vec<String> = text
-        .trim()
         .lines()
         .map(|line| format!("# {}", comment_line(line)).trim_end().to_owned())
         .collect();
-    Code::vouch(lines.join("\n"))
+    Code::vouch(lines.join("\n").replacen("# ", &format!("# {mark}"), 1))
+}
+
+/// Words by which RuboCop knows a note of the authors, which is no documentation.
+const ANNOTATIONS: [&str; 6] = ["FIXME", "HACK", "NOTE", "OPTIMIZE", "REVIEW", "TODO"];
+
+/// Whether a comment begins like a note of the authors: `TODO later`, `Note: this`, but not `Note that`.
+fn is_annotation(text: &str) -> bool {
+    let letters = text.chars().take_while(char::is_ascii_alphabetic).count();
+    let (word, rest) = text.split_at(letters);
+    let begins_sentence = word.chars().skip(1).all(|c| c.is_ascii_lowercase())
+        && word.starts_with(|c: char| c.is_ascii_uppercase());
+    ANNOTATIONS.contains(&word.to_ascii_uppercase().as_str())
+        && (rest.trim_start().starts_with(':') || rest.starts_with(' ') && !begins_sentence)
 }
 
 /// A piece of text that is code already.
@@ -220,6 +234,22 @@ mod tests {
             "# - * - coding : x - * -"
         );
         assert_eq!(comment("@param x").as_str(), "# \\@param x");
+    }
+
+    #[test]
+    fn comments_are_no_notes_of_the_authors() {
+        for text in ["TODO later", "todo later", "Note: this", "NOTE : this"] {
+            assert_eq!(comment(text).as_str(), format!("# \\{text}"));
+        }
+        for text in [
+            "Note that",
+            "Notes: this",
+            "TODO",
+            "todo-list",
+            "a\nTODO later",
+        ] {
+            assert!(!comment(text).as_str().contains('\\'), "{text}");
+        }
     }
 
     #[test]
