@@ -6,10 +6,11 @@ use super::example::{self, statements};
 use super::layout::Doc;
 use super::names;
 use super::package::{Decided, Package};
-use super::{client, literal};
+use super::{client, literal, types};
 use crate::emit::body_examples;
 use crate::emit::environment::Environment;
 use crate::emit::sink::{code, Code};
+use crate::emit::webhooks;
 use crate::ir::{ResponseKind, SecuritySchemeKind, Type};
 
 #[derive(Template)]
@@ -60,6 +61,8 @@ struct Readme {
     upload: Code,
     upload_imports: Code,
     fake: Code,
+    webhooks: Vec<Code>,
+    webhook: Code,
 }
 
 /// `pyproject.toml`.
@@ -229,6 +232,12 @@ pub fn readme(package: &Package<'_>) -> Result<Code, askama::Error> {
             .unwrap_or_default(),
         upload_imports: imports(&[], upload_example.as_ref()),
         fake: code!("{}", new_client_arguments(package)),
+        webhooks: webhooks::rows(package.api)
+            .map(|row| webhook(package, &row))
+            .collect(),
+        webhook: webhooks::first_payload(package.api)
+            .map(|ty| types::annotation(package, &ty))
+            .unwrap_or_default(),
     })
 }
 
@@ -308,5 +317,19 @@ fn row((decided, operation, names): Decided<'_>) -> Code {
         literal::markdown_cell(&format!("client.{}.{}", decided.accessor, names.method)),
         literal::markdown_cell(&operation.request_line()),
         literal::markdown_line(operation.docs.headline())
+    )
+}
+
+fn webhook(package: &Package<'_>, row: &webhooks::Row<'_>) -> Code {
+    let payload = row.payload.as_ref().map(|ty| {
+        let annotation = types::annotation(package, ty);
+        literal::markdown_cell(annotation.as_str())
+    });
+    code!(
+        "| {} | {} | {} | {} |",
+        literal::markdown_cell(&row.call),
+        literal::markdown_cell(row.method),
+        payload.unwrap_or_default(),
+        literal::markdown_line(&row.summary)
     )
 }

@@ -8,7 +8,8 @@ use crate::config::PackageOptions;
 use crate::emit::files::Rendered;
 use crate::emit::markdown;
 use crate::emit::sink::{code, Code};
-use crate::ir::SecuritySchemeKind;
+use crate::emit::webhooks;
+use crate::ir::{SecuritySchemeKind, Type};
 
 #[derive(Template)]
 #[template(path = "ruby/README.md.j2")]
@@ -31,6 +32,8 @@ struct Readme<'a> {
     body: String,
     credentials: String,
     fake: String,
+    webhooks: Vec<String>,
+    webhook: String,
 }
 
 /// A row of the table.
@@ -94,8 +97,23 @@ pub fn readme(package: &Package<'_>, options: &PackageOptions) -> Vec<Rendered> 
             .unwrap_or_default(),
         credentials: credentials(package),
         fake: fake(package, plain),
+        webhooks: webhooks::table(package.api, |ty| model(package, ty)),
+        webhook: webhooks::first_payload(package.api)
+            .map(|ty| model(package, &ty))
+            .unwrap_or_default(),
     };
     vec![("README.md".to_owned(), Ok(text.to_string()))]
+}
+
+/// The constant of a named type.
+fn model(package: &Package<'_>, ty: &Type) -> String {
+    match ty {
+        Type::Named(id) => format!(
+            "{}::Models::{}",
+            package.module, package.types[id.0 as usize].name
+        ),
+        _ => String::new(),
+    }
 }
 
 /// `Client.new(…)` with the first variable of the server and the first credentials.

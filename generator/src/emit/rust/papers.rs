@@ -5,11 +5,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::package::{Decided, Package};
-use super::{client, names, snippet};
+use super::{client, names, snippet, types};
 use crate::config::PackageOptions;
 use crate::emit::body_examples;
 use crate::emit::environment::{Credentials, Environment};
-use crate::emit::{markdown, papers, runtime};
+use crate::emit::{markdown, papers, runtime, webhooks};
 use crate::ir::SecuritySchemeKind;
 
 #[derive(Template)]
@@ -47,6 +47,8 @@ struct Readme<'a> {
     errors: String,
     pages: String,
     upload: String,
+    webhooks: Vec<String>,
+    webhook: String,
 }
 
 /// A row of the README's table.
@@ -298,6 +300,10 @@ fn readme<'a>(package: &Package<'_>, options: &'a PackageOptions) -> Readme<'a> 
             .unwrap_or_default(),
         upload: upload
             .map(|decided| snippet::call(package, &krate, decided))
+            .unwrap_or_default(),
+        webhooks: webhooks::table(package.api, |ty| types::shown(package, ty)),
+        webhook: webhooks::first_payload(package.api)
+            .map(|ty| snippet::webhook(package, &krate, &ty))
             .unwrap_or_default(),
     }
 }

@@ -32,6 +32,7 @@ impl Resolver<'_, '_> {
             security_schemes: security_schemes.unwrap_or_default(),
             components: schemas.unwrap_or_default(),
             operations: self.operations(&root.member("paths", &typed.paths)),
+            webhooks: self.webhooks(&root.member("webhooks", ())),
             extensions: typed.extensions.clone(),
             schemas: self.all_schemas(),
         }

@@ -16,8 +16,8 @@ pub(in crate::load) static OPENAPI: Object = object(
         since_31(may("paths", Kind::Object(&PATHS), EXACT)),
         since_31(may(
             "webhooks",
-            Kind::Map(&Kind::Reference(&PATH_ITEM)),
-            warned(NO_CALLBACKS, None),
+            Kind::Map(&Kind::Reference(&CALLED_PATH_ITEM)),
+            EXACT,
         )),
         since_31(may(
             "jsonSchemaDialect",
@@ -142,11 +142,7 @@ pub(super) static COMPONENTS: Object = Object {
                 EXACT,
             ),
             may("links", Kind::Map(&Kind::Reference(&LINK)), NO_LINKS),
-            may(
-                "callbacks",
-                Kind::Map(&Kind::Reference(&CALLBACK)),
-                NO_CALLBACKS,
-            ),
+            may("callbacks", Kind::Map(&Kind::Reference(&CALLBACK)), EXACT),
             // Of 3.1; in 3.0 those of other files stand there.
             may("pathItems", Kind::Map(&Kind::Reference(&PATH_ITEM)), EXACT),
             since_32(may(
