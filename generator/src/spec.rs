@@ -48,6 +48,7 @@ pub struct Info {
     pub contact_url: Option<String>,
     pub contact_email: Option<String>,
     pub license_name: Option<String>,
+    pub license_identifier: Option<String>,
     pub license_url: Option<String>,
 }
 

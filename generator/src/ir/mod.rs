@@ -61,6 +61,8 @@ pub struct Info {
     pub contact_url: Option<String>,
     pub contact_email: Option<String>,
     pub license_name: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub license_identifier: Option<String>,
     pub license_url: Option<String>,
 }
 

@@ -235,6 +235,7 @@ fn info(spec: &Spec) -> Info {
         contact_url: info.contact_url,
         contact_email: info.contact_email,
         license_name: info.license_name,
+        license_identifier: info.license_identifier,
         license_url: info.license_url,
     }
 }

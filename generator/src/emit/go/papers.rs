@@ -31,6 +31,7 @@ struct Readme<'a> {
     title: String,
     api_version: String,
     about: String,
+    notes: Vec<String>,
     operations: Vec<OperationRow>,
     first_example: String,
     environment: Vec<String>,
@@ -150,6 +151,10 @@ fn readme<'a>(package: &'a Package<'_>) -> Readme<'a> {
         title: markdown::line(&info.title),
         api_version: markdown::line(&info.version),
         about: info.description.as_deref().map(about).unwrap_or_default(),
+        notes: papers::notes(info)
+            .iter()
+            .map(|note| markdown::line(note))
+            .collect(),
         operations: package.operations().map(row).collect(),
         first_example: package
             .operations()

@@ -13,7 +13,7 @@ use super::types;
 use crate::config::PackageOptions;
 use crate::emit::environment::Environment;
 use crate::emit::files::Rendered;
-use crate::emit::papers::licenses;
+use crate::emit::papers::{licenses, notes};
 use crate::emit::sink::{code, Code};
 use crate::emit::webhooks;
 use crate::ir::SecuritySchemeKind;
@@ -51,7 +51,7 @@ struct PackageInfo {
 struct Readme {
     title: Code,
     about: Code,
-    has_about: bool,
+    notes: Vec<Code>,
     api_version: Code,
     group: Code,
     artifact: Code,
@@ -257,15 +257,11 @@ fn readme(package: &Package<'_>, classes: &Classes) -> Result<Code, askama::Erro
     let simple = first.map_or_else(Code::empty, call);
     Code::render(&Readme {
         title: literal::markdown(&info.title),
-        has_about: info.description.is_some(),
-        about: literal::markdown(
-            info.description
-                .as_deref()
-                .unwrap_or_default()
-                .split("\n\n")
-                .next()
-                .unwrap_or_default(),
-        ),
+        about: literal::markdown_paragraphs(info.description.as_deref().unwrap_or_default()),
+        notes: notes(info)
+            .iter()
+            .map(|note| literal::markdown(note))
+            .collect(),
         api_version: literal::markdown(&info.version),
         group: package.at.group.clone(),
         artifact: package.at.artifact.clone(),

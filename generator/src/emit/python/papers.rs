@@ -9,6 +9,7 @@ use super::package::{Decided, Package};
 use super::{client, literal, types};
 use crate::emit::body_examples;
 use crate::emit::environment::Environment;
+use crate::emit::papers;
 use crate::emit::sink::{code, Code};
 use crate::emit::webhooks;
 use crate::ir::{ResponseKind, SecuritySchemeKind, Type};
@@ -48,6 +49,7 @@ struct Readme {
     title: Code,
     api_version: Code,
     about: Code,
+    notes: Vec<Code>,
     imports: Code,
     client: Code,
     first_call: Code,
@@ -94,7 +96,7 @@ pub fn project(package: &Package<'_>) -> Result<Code, askama::Error> {
     let urls = urls
         .iter()
         .filter_map(|(name, url)| Some(code!("{} = {}", *name, literal::toml(url.as_ref()?))));
-    let licenses = crate::emit::papers::licenses(options)
+    let licenses = papers::licenses(options)
         .into_iter()
         .map(|(path, _)| path)
         .collect::<Vec<_>>();
@@ -203,6 +205,10 @@ pub fn readme(package: &Package<'_>) -> Result<Code, askama::Error> {
             .as_deref()
             .map(literal::markdown_text)
             .unwrap_or_default(),
+        notes: papers::notes(&package.api.info)
+            .iter()
+            .map(|note| literal::markdown_line(note))
+            .collect(),
         imports: imports(&["Client"], example.as_ref()),
         client: new_client(package, "Client"),
         first_call: first

@@ -7,6 +7,7 @@ use super::{example, names};
 use crate::config::PackageOptions;
 use crate::emit::files::Rendered;
 use crate::emit::markdown;
+use crate::emit::papers;
 use crate::emit::sink::{code, Code};
 use crate::emit::webhooks;
 use crate::ir::{SecuritySchemeKind, Type};
@@ -20,6 +21,7 @@ struct Readme<'a> {
     title: String,
     api_version: String,
     about: String,
+    notes: Vec<String>,
     first_call: String,
     options_call: String,
     operations: Vec<OperationRow>,
@@ -64,14 +66,17 @@ pub fn readme(package: &Package<'_>, options: &PackageOptions) -> Vec<Rendered> 
         .operations()
         .find(|decided| !decided.names.forms.is_empty());
     let about = package.api.info.description.as_deref().unwrap_or_default();
-    let about = about.split("\n\n").next().unwrap_or_default();
     let text = Readme {
         gem: &package.gem,
         module: &package.module,
         version: &options.version,
         title: markdown::line(&package.api.info.title),
         api_version: markdown::line(&package.api.info.version),
-        about: markdown::line(about),
+        about: markdown::paragraphs(about),
+        notes: papers::notes(&package.api.info)
+            .iter()
+            .map(|note| markdown::line(note))
+            .collect(),
         first_call: program(package, plain),
         options_call: with_options(package, plain),
         operations: package.operations().map(row).collect(),

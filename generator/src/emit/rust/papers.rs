@@ -39,6 +39,7 @@ struct Readme<'a> {
     title: String,
     api_version: String,
     about: String,
+    notes: Vec<String>,
     first_call: String,
     options_call: String,
     operations: Vec<OperationRow>,
@@ -283,6 +284,10 @@ fn readme<'a>(package: &Package<'_>, options: &'a PackageOptions) -> Readme<'a> 
             .as_deref()
             .map(super::docs::safe)
             .unwrap_or_default(),
+        notes: papers::notes(&package.api.info)
+            .iter()
+            .map(|note| super::docs::safe(note))
+            .collect(),
         first_call: snippet::first_call(package, &krate, first),
         options_call: snippet::options_call(package, &krate, first),
         operations: operations(package).map(row).collect(),

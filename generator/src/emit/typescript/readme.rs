@@ -8,6 +8,7 @@ use super::{example, types, value};
 use crate::config::PackageOptions;
 use crate::emit::environment::Environment;
 use crate::emit::markdown;
+use crate::emit::papers;
 use crate::emit::sink::{code, Code};
 use crate::emit::webhooks;
 use crate::ir::Type;
@@ -20,6 +21,7 @@ pub struct Readme {
     title: String,
     api_version: String,
     about: String,
+    notes: Vec<String>,
     server: String,
     credentials: String,
     uses: String,
@@ -72,11 +74,11 @@ pub fn readme(package: &Package<'_>, options: &PackageOptions) -> Readme {
         name: options.name.clone(),
         title: markdown::line(&package.api.info.title),
         api_version: markdown::line(&package.api.info.version),
-        about: about
-            .split("\n\n")
-            .map(markdown::line)
-            .collect::<Vec<_>>()
-            .join("\n\n"),
+        about: markdown::paragraphs(about),
+        notes: papers::notes(&package.api.info)
+            .iter()
+            .map(|note| markdown::line(note))
+            .collect(),
         server: server(package),
         credentials: example::credentials(package)
             .map(|code| text(&code))

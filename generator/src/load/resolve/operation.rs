@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::node::Node;
-use super::{refused, Referable, Resolver};
+use super::{prose, refused, Referable, Resolver};
 use crate::spec::{Operation, Parameter, Response, Webhook};
 
 impl Referable for PathItem {
@@ -178,7 +178,7 @@ impl Resolver<'_, '_> {
             operation_id: typed.operation_id.clone(),
             tags: typed.tags.clone(),
             summary: typed.summary.clone(),
-            description: typed.description.clone(),
+            description: prose::with_link(typed.description.as_ref(), typed.external_docs.as_ref()),
             deprecated: typed.deprecated,
             internal: path.internal || node.flag("x-internal") == Some(true),
             parameters: merged(&path.parameters, own),

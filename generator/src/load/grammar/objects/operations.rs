@@ -90,7 +90,7 @@ pub(super) static OPERATION: Object = Object {
             may("tags", Kind::List(&Kind::Text), EXACT),
             may("summary", Kind::Text, EXACT),
             may("description", Kind::Text, EXACT),
-            may("externalDocs", Kind::Object(&EXTERNAL_DOCS), NO_PLACE),
+            may("externalDocs", Kind::Object(&EXTERNAL_DOCS), EXACT),
             may("operationId", Kind::Text, EXACT),
             may(
                 "parameters",
@@ -172,7 +172,7 @@ static CALLED_OPERATION: Object = object(
         may("tags", Kind::List(&Kind::Text), ANNOTATION),
         may("summary", Kind::Text, EXACT),
         may("description", Kind::Text, EXACT),
-        may("externalDocs", Kind::Object(&EXTERNAL_DOCS), NO_PLACE),
+        may("externalDocs", Kind::Object(&EXTERNAL_DOCS), EXACT),
         may("operationId", Kind::Text, ANNOTATION),
         may(
             "parameters",
