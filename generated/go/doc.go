@@ -10,6 +10,9 @@
 // The account needs the Collaboration add-on. All operations act as the agent whose credentials are
 // used; the export of events needs an administrator.
 //
+// The reference page of the service:
+// https://developer.zendesk.com/api-reference/ticketing/side_conversation/side_conversation/
+//
 // What all clients have in common is in package sdk below this one: options of clients and calls,
 // credentials, errors, pages, streams.
 package sideconversations

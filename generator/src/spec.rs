@@ -30,6 +30,8 @@ pub struct Spec {
     pub schemas: Schemas,
     /// All operations, in the order of the description.
     pub operations: Vec<Operation>,
+    /// All webhooks (3.1.1, 4.8.1), in the order of the description.
+    pub webhooks: Vec<Webhook>,
     /// Extensions of the root.
     pub extensions: Extensions,
 }
@@ -46,6 +48,7 @@ pub struct Info {
     pub contact_url: Option<String>,
     pub contact_email: Option<String>,
     pub license_name: Option<String>,
+    pub license_identifier: Option<String>,
     pub license_url: Option<String>,
 }
 
@@ -151,6 +154,9 @@ pub struct Operation {
     pub path: String,
     /// The Path Item Object.
     pub path_pointer: Pointer,
+    /// What the Path Item Object says of all its operations.
+    pub path_summary: Option<String>,
+    pub path_description: Option<String>,
     pub operation_id: Option<String>,
     pub tags: Vec<String>,
     pub summary: Option<String>,
@@ -167,7 +173,18 @@ pub struct Operation {
     pub security: Option<Vec<SecurityRequirement>>,
     /// Those of the operation, else of the path item; empty: the description's apply.
     pub servers: Vec<Server>,
+    /// Empty for what is a callback itself.
+    pub callbacks: Vec<Webhook>,
     pub extensions: Extensions,
+}
+
+/// A call that the server makes: an operation of a webhook or of a callback (4.7.18).
+#[derive(Clone, Debug)]
+pub struct Webhook {
+    /// The key in `webhooks` or `callbacks`.
+    pub name: String,
+    /// What is called; its path is the name too.
+    pub operation: Operation,
 }
 
 /// Where a parameter goes.

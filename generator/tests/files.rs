@@ -194,6 +194,37 @@ fn operations_are_filtered_and_types_pruned() {
     assert!(problems(&read).contains("the filter `tag:nobody` selects no operation"));
 }
 
+#[test]
+fn webhooks_are_filtered_and_callbacks_stay_with_their_operation() {
+    let description = folder().join("../ok/openapi_31.yaml");
+    let webhooks = |include: &str, exclude: &str| -> Vec<String> {
+        let selectors = |text: &str| -> Vec<Selector> {
+            let texts = text.split_whitespace();
+            texts
+                .map(|text| text.parse().expect("a selector"))
+                .collect()
+        };
+        let filter = Filter {
+            include: selectors(include),
+            exclude: selectors(exclude),
+        };
+        let options = Options {
+            filter,
+            ..Options::default()
+        };
+        let read = sdkwright::read(&description, &options);
+        let api = read.usable().expect("an API");
+        let webhooks = api.webhooks.iter();
+        webhooks
+            .map(|webhook| format!("{} {}", webhook.method, webhook.name.wire))
+            .collect()
+    };
+    assert_eq!(webhooks("path:/upload", ""), ["POST progress", "POST done"]);
+    assert_eq!(webhooks("path:thing.*", ""), ["POST thing.created"]);
+    let rest = ["PUT pair", "POST event", "GET ping"];
+    assert_eq!(webhooks("", "path:thing.* path:/upload deprecated"), rest);
+}
+
 /// The operations with their parameters.
 fn calls(read: &Description) -> Vec<String> {
     let services = read.api.iter().flat_map(|api| &api.services);

@@ -7,6 +7,8 @@
 # Side conversations let agents talk to people outside a ticket without leaving it: by email, in Slack, in Microsoft Teams, or with another group of agents through a child ticket. Each message and each change of a side conversation is kept as an event.
 #
 # The account needs the Collaboration add-on. All operations act as the agent whose credentials are used; the export of events needs an administrator.
+#
+# The reference page of the service: https://developer.zendesk.com/api-reference/ticketing/side_conversation/side_conversation/
 module ZendeskSideConversations
   # Types that the API sends and takes; each is loaded when it is first used.
   module Models

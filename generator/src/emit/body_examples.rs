@@ -1,18 +1,19 @@
 //! The examples of a description as a test of the models: each is read and written again.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
 use crate::ir::{
-    Additional, Api, BodyKind, Example, Operation, ResponseKind, Struct, Type, TypeKind,
+    Additional, Api, BodyKind, Example, Operation, ResponseKind, Struct, Type, TypeKind, Webhook,
 };
 
 /// The example of a body, with the type that reads it.
 pub struct BodyExample<'a> {
     /// A name of its own among all examples.
     pub title: String,
-    pub ty: &'a Type,
+    pub ty: Cow<'a, Type>,
     pub value: &'a Value,
     /// Whether nothing of the value is dropped when it is read. Of unions it is not foretold.
     pub whole: bool,
@@ -22,9 +23,10 @@ pub struct BodyExample<'a> {
 pub fn any(api: &Api) -> bool {
     api.operations()
         .any(|operation| bodies(operation).next().is_some())
+        || api.webhooks.iter().any(|one| !one.examples.is_empty())
 }
 
-/// Those of all bodies that are JSON or a form, operation by operation.
+/// Those of all bodies that are JSON or a form, operation by operation, then those of all webhooks.
 pub fn list(api: &Api) -> Vec<BodyExample<'_>> {
     // Several contents of one answer may have examples of one name.
     let mut seen = BTreeMap::new();
@@ -36,18 +38,25 @@ pub fn list(api: &Api) -> Vec<BodyExample<'_>> {
             count => format!("{title} ({count})"),
         }
     };
-    let all = api.operations().flat_map(|operation| {
-        bodies(operation).map(move |(what, ty, example)| (operation, what, ty, example))
+    let of_operations = api.operations().flat_map(|operation| {
+        bodies(operation).map(move |(what, ty, example)| {
+            (
+                format!("{} {what}", operation.id),
+                Cow::Borrowed(ty),
+                example,
+            )
+        })
     });
-    all.map(
-        |(operation, what, ty, Example { name, value })| BodyExample {
-            title: titled(format!("{} {what} {name}", operation.id).trim().to_owned()),
+    let of_webhooks = api.webhooks.iter().flat_map(payloads);
+    of_operations
+        .chain(of_webhooks)
+        .map(|(owner, ty, Example { name, value })| BodyExample {
+            title: titled(format!("{owner} {name}").trim().to_owned()),
+            whole: knows_all(api, &ty, value),
             ty,
             value,
-            whole: knows_all(api, ty, value),
-        },
-    )
-    .collect()
+        })
+        .collect()
 }
 
 /// The values by title, as a JSON text that ends its line.
@@ -87,6 +96,17 @@ fn bodies(operation: &Operation) -> impl Iterator<Item = (String, &Type, &Exampl
             .iter()
             .map(move |example| (what.clone(), ty, example))
     })
+}
+
+fn payloads(webhook: &Webhook) -> impl Iterator<Item = (String, Cow<'_, Type>, &Example)> {
+    let names = webhook.callback_of.iter().chain([&webhook.name.wire]);
+    let names: Vec<_> = names.map(String::as_str).collect();
+    let title = format!("{} payload", names.join(" "));
+    let examples = webhook.payload.into_iter().flat_map(|payload| {
+        let examples = webhook.examples.iter();
+        examples.map(move |example| (Cow::Owned(Type::Named(payload)), example))
+    });
+    examples.map(move |(ty, example)| (title.clone(), ty, example))
 }
 
 fn knows_all(api: &Api, ty: &Type, value: &Value) -> bool {

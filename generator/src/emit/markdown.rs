@@ -22,6 +22,13 @@ pub fn line(text: &str) -> String {
     out
 }
 
+/// Prose, each paragraph on one line as by [`line`].
+pub fn paragraphs(text: &str) -> String {
+    let paragraphs = text.split("\n\n").map(line);
+    let paragraphs: Vec<_> = paragraphs.filter(|text| !text.is_empty()).collect();
+    paragraphs.join("\n\n")
+}
+
 /// A code span in a table.
 pub fn code_cell(text: &str) -> String {
     let clean: String = text

@@ -18,6 +18,7 @@ mod rust;
 mod scope;
 mod sink;
 mod typescript;
+mod webhooks;
 
 pub(crate) use java::names::package_name_problem as java_name_problem;
 

@@ -1,8 +1,9 @@
-//! Papers that packages of all languages have: licence texts.
+//! Papers that packages of all languages have, or parts of them: licence texts, what is said of the API.
 
 use askama::Template;
 
 use crate::config::PackageOptions;
+use crate::ir::Info;
 
 /// The MIT licence with its holder.
 #[derive(Template)]
@@ -37,6 +38,26 @@ pub fn licenses(options: &PackageOptions) -> Vec<(String, String)> {
         files.push(("LICENSE-APACHE".to_owned(), APACHE.to_owned()));
     }
     files
+}
+
+/// What the description says of the API besides its prose, a line each: text for the sinks of the language.
+pub fn notes(info: &Info) -> Vec<String> {
+    let line = |label: &str, parts: &[&Option<String>]| {
+        let parts: Vec<&str> = parts.iter().filter_map(|part| part.as_deref()).collect();
+        (!parts.is_empty()).then(|| single_line(&format!("{label}: {}", parts.join(", "))))
+    };
+    let contact = [&info.contact_name, &info.contact_email, &info.contact_url];
+    let license = [
+        &info.license_name,
+        &info.license_identifier,
+        &info.license_url,
+    ];
+    let notes = [
+        line("Contact of the API", &contact),
+        line("Terms of service of the API", &[&info.terms_of_service]),
+        line("License of the API", &license),
+    ];
+    notes.into_iter().flatten().collect()
 }
 
 fn single_line(text: &str) -> String {

@@ -9,11 +9,13 @@ mod auth;
 mod name;
 mod operation;
 mod types;
+mod webhook;
 
 pub use auth::*;
 pub use name::*;
 pub use operation::*;
 pub use types::*;
+pub use webhook::*;
 
 /// A whole API.
 #[derive(Clone, Debug, serde::Serialize)]
@@ -29,6 +31,9 @@ pub struct Api {
     pub types: Vec<TypeDef>,
     /// Operations grouped by service, in the order of their first operation.
     pub services: Vec<Service>,
+    /// Calls that the server makes: webhooks, then the callbacks of all operations, both in the order of the description.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub webhooks: Vec<Webhook>,
 }
 
 impl Api {
@@ -56,6 +61,8 @@ pub struct Info {
     pub contact_url: Option<String>,
     pub contact_email: Option<String>,
     pub license_name: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub license_identifier: Option<String>,
     pub license_url: Option<String>,
 }
 

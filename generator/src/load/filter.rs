@@ -12,7 +12,7 @@ use crate::spec::{
     AdditionalProperties, MediaType, Operation, Parameter, ParameterFormat, SchemaId, Spec,
 };
 
-/// A choice of operations: those that any of `include` selects, or all if it is empty, without those that any of `exclude` selects.
+/// A choice of operations and webhooks: those that any of `include` selects, or all if it is empty, without those that any of `exclude` selects.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
     /// What stays.
@@ -26,7 +26,7 @@ pub struct Filter {
 pub enum Selector {
     /// `tag:NAME`: those with this tag.
     Tag(String),
-    /// `path:PATTERN`: those of paths that are as the pattern, in which `*` stands for anything but `/`, and `**` for anything.
+    /// `path:PATTERN`: those of paths, and webhooks of names, that are as the pattern, in which `*` stands for anything but `/`, and `**` for anything.
     Path(String),
     /// `operation:ID`: the one with this `operationId`.
     Operation(String),
@@ -92,7 +92,10 @@ pub(super) fn filtered(mut spec: Spec, filter: &Filter, report: &mut Report) -> 
         return spec;
     }
     for selector in include.iter().chain(exclude) {
-        let is_used = || spec.operations.iter().any(|one| selector.selects(one));
+        let is_used = || {
+            let webhooks = spec.webhooks.iter().map(|webhook| &webhook.operation);
+            (spec.operations.iter().chain(webhooks)).any(|one| selector.selects(one))
+        };
         if selector.is_name() && !is_used() {
             let message = format!("the filter `{selector}` selects no operation");
             let root = Pointer::root(FileId(0));
@@ -106,9 +109,11 @@ pub(super) fn filtered(mut spec: Spec, filter: &Filter, report: &mut Report) -> 
     let any = |selectors: &[Selector], operation: &Operation| {
         selectors.iter().any(|selector| selector.selects(operation))
     };
-    spec.operations.retain(|operation| {
+    let stays = |operation: &Operation| {
         (include.is_empty() || any(include, operation)) && !any(exclude, operation)
-    });
+    };
+    spec.operations.retain(stays);
+    spec.webhooks.retain(|webhook| stays(&webhook.operation));
     let needed = needed(&spec);
     spec.components.retain(|_, id| needed.contains(id));
     spec
@@ -141,7 +146,7 @@ fn is_like(pattern: &[u8], text: &[u8]) -> bool {
     ends.contains(&text.len())
 }
 
-/// All schemas that lead from an operation.
+/// All schemas that lead from an operation or from what the server sends.
 fn needed(spec: &Spec) -> HashSet<SchemaId> {
     let mut reach = Reach {
         spec,
@@ -152,9 +157,9 @@ fn needed(spec: &Spec) -> HashSet<SchemaId> {
             .parameters
             .iter()
             .for_each(|one| reach.parameter(one));
-        let body = operation.request_body.iter();
-        body.flat_map(|body| &body.content)
-            .for_each(|one| reach.media_type(one));
+        reach.body(operation);
+        let callbacks = operation.callbacks.iter();
+        callbacks.for_each(|callback| reach.body(&callback.operation));
         for response in operation.responses.values() {
             response
                 .headers
@@ -166,6 +171,8 @@ fn needed(spec: &Spec) -> HashSet<SchemaId> {
                 .for_each(|one| reach.media_type(one));
         }
     }
+    let webhooks = spec.webhooks.iter();
+    webhooks.for_each(|webhook| reach.body(&webhook.operation));
     reach.subtypes();
     reach.needed
 }
@@ -176,6 +183,12 @@ struct Reach<'s> {
 }
 
 impl Reach<'_> {
+    fn body(&mut self, operation: &Operation) {
+        let body = operation.request_body.iter();
+        let content = body.flat_map(|body| &body.content);
+        content.for_each(|one| self.media_type(one));
+    }
+
     fn parameter(&mut self, parameter: &Parameter) {
         match &parameter.format {
             ParameterFormat::Schema { schema, .. } => self.schema(*schema),

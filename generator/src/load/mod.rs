@@ -204,15 +204,18 @@ fn spec(raw: Value, version: Version, refused: Refused, found: Found<'_>) -> Opt
     if !walk.is_well_formed || walk.has_unresolved {
         return None;
     }
-    let media_types: Vec<_> = walk
-        .references
-        .iter()
-        .filter(|reference| reference.object.component == Some("mediaTypes"))
-        .filter_map(|reference| {
-            let target = references::last(&raw, &reference.pointer)?;
-            Some((reference.pointer.clone(), target))
-        })
-        .collect();
+    let references_to = |section| -> Vec<_> {
+        walk.references
+            .iter()
+            .filter(|reference| reference.object.component == Some(section))
+            .filter_map(|reference| {
+                let target = references::last(&raw, &reference.pointer)?;
+                Some((reference.pointer.clone(), target))
+            })
+            .collect()
+    };
+    let media_types = references_to("mediaTypes");
+    let callbacks = references_to("callbacks");
     let with_siblings: Vec<_> = walk
         .references
         .into_iter()
@@ -222,7 +225,8 @@ fn spec(raw: Value, version: Version, refused: Refused, found: Found<'_>) -> Opt
     let newer_schemas = walk.newer_schemas;
     let newest_objects = walk.newest_objects;
     let repairs = walk.repairs;
-    let raw = repair::repaired(raw, &repairs);
+    let mut raw = repair::repaired(raw, &repairs);
+    normalise::write_out_callbacks(&mut raw, &callbacks);
     let raw = match version {
         Version::V20 | Version::V30 => {
             let raw = normalise::normalise(raw, &with_siblings);

@@ -15,6 +15,26 @@ pub(super) fn normalise(mut raw: Value, schemas_with_siblings: &[Pointer]) -> Va
     raw
 }
 
+/// A callback behind a reference becomes a map of references to its path items, because the typed model has no references in its
+/// place. `callbacks` are these references with what they lead to.
+pub(super) fn write_out_callbacks(raw: &mut Value, callbacks: &[(Pointer, Pointer)]) {
+    for (place, target) in callbacks {
+        let Some(Value::Object(items)) = raw.pointer(target.path()) else {
+            continue;
+        };
+        let expressions = items.keys().filter(|key| !key.starts_with("x-"));
+        let items: Map<_, _> = expressions
+            .map(|key| {
+                let item = target.key(key).path().replace('%', "%25");
+                (key.clone(), json!({ "$ref": format!("#{item}") }))
+            })
+            .collect();
+        if let Some(place) = raw.pointer_mut(place.path()) {
+            *place = Value::Object(items);
+        }
+    }
+}
+
 /// Keywords that say something about a schema without saying which values it has.
 const ANNOTATIONS: &[&str] = &[
     "default",

@@ -28,8 +28,9 @@ impl Lowering<'_> {
     fn add_content_examples(&mut self, operation: &mut Operation, described: &spec::Operation) {
         if let (Some(body), Some(request)) = (&mut operation.body, &described.request_body) {
             for content in &mut body.content {
-                content.examples =
-                    self.fitting(&request.content, &content.media_type, Direction::Sent);
+                if let Some(source) = of_name(&request.content, &content.media_type) {
+                    content.examples = self.fitting(source, Direction::Sent);
+                }
             }
         }
         for response in operation.success.iter_mut().chain(&mut operation.errors) {
@@ -37,8 +38,9 @@ impl Lowering<'_> {
                 continue;
             };
             for content in &mut response.content {
-                content.examples =
-                    self.fitting(&source.content, &content.media_type, Direction::Received);
+                if let Some(source) = of_name(&source.content, &content.media_type) {
+                    content.examples = self.fitting(source, Direction::Received);
+                }
             }
         }
     }
@@ -155,15 +157,7 @@ impl Lowering<'_> {
     }
 
     /// The examples of a media type that fit its schema.
-    fn fitting(
-        &mut self,
-        content: &[MediaType],
-        media_type: &str,
-        direction: Direction,
-    ) -> Vec<Example> {
-        let Some(media_type) = content.iter().find(|other| other.name == media_type) else {
-            return Vec::new();
-        };
+    pub(super) fn fitting(&mut self, media_type: &MediaType, direction: Direction) -> Vec<Example> {
         let fits = |(_, value): &&(String, Value)| {
             media_type
                 .schema
@@ -244,3 +238,7 @@ fn response_examples(operation: &Operation) -> Vec<(String, (u16, Value))> {
 
 /// A body must be sent and no value could be made for it.
 struct NoValue;
+
+fn of_name<'c>(content: &'c [MediaType], name: &str) -> Option<&'c MediaType> {
+    content.iter().find(|media_type| media_type.name == name)
+}

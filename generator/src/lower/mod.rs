@@ -9,6 +9,7 @@ mod body;
 mod case_words;
 mod combinations;
 mod cycles;
+mod docs;
 mod enums;
 mod examples;
 mod extension;
@@ -38,6 +39,7 @@ mod shape;
 mod tagging;
 mod union;
 mod usage;
+mod webhooks;
 mod words;
 
 #[cfg(test)]
@@ -57,13 +59,16 @@ use plan::Plan;
 pub fn lower(spec: &Spec) -> (Option<Api>, Diagnostics) {
     let mut problems = Diagnostics::new();
     let plan = plan::plan(spec, &mut problems);
-    let places = Places::assign(spec, &plan);
+    let called = webhooks::plan(spec, &plan);
+    let places = Places::assign(spec, &plan, &called);
     let mut lowering = Lowering::new(spec, places, problems);
     lowering.lower_components();
     let mut services = lowering.lower_services(&plan);
+    let mut webhooks = lowering.lower_webhooks(&called);
     lowering.decide_tagging();
     lowering.note_formats();
     lowering.add_examples(&mut services, &plan);
+    lowering.add_webhook_examples(&mut webhooks, &called);
     lowering.add_type_examples();
     let closed = std::mem::take(&mut lowering.closed);
     let (mut types, mut problems) = lowering.finish(&mut services);
@@ -73,8 +78,10 @@ pub fn lower(spec: &Spec) -> (Option<Api>, Diagnostics) {
         spec.components.len(),
         &closed,
         services.iter().flat_map(|service| &service.operations),
+        &webhooks,
     );
     read_write::split(&mut types, &mut services, &mut problems);
+    webhooks::document(&mut types, &webhooks);
     cycles::mark(&mut types);
     add_pagination(&mut services, &plan, &types, &mut problems);
     let api = Api {
@@ -83,6 +90,7 @@ pub fn lower(spec: &Spec) -> (Option<Api>, Diagnostics) {
         security_schemes: security::schemes(spec, &mut problems),
         types,
         services,
+        webhooks,
     };
     (Some(api).filter(|_| !problems.has_errors()), problems)
 }
@@ -116,6 +124,8 @@ struct Lowering<'a> {
     /// The members that cases with a base were made from.
     origins: SchemaMap<SchemaId>,
     undecided: Vec<union::Undecided>,
+    /// Payloads that have no definition but for being payloads.
+    payloads: SchemaMap<TypeId>,
     /// Enums that the description declares closed.
     closed: HashSet<TypeId>,
     /// The objects that multipart bodies are given in, in the order of the operations.
@@ -142,6 +152,7 @@ impl<'a> Lowering<'a> {
             merged: SchemaMap::default(),
             origins: SchemaMap::default(),
             undecided: Vec::new(),
+            payloads: SchemaMap::default(),
             closed: HashSet::new(),
             multiparts: Vec::new(),
             steps_left: MAX_EXAMPLE_STEPS,
@@ -225,6 +236,7 @@ fn info(spec: &Spec) -> Info {
         contact_url: info.contact_url,
         contact_email: info.contact_email,
         license_name: info.license_name,
+        license_identifier: info.license_identifier,
         license_url: info.license_url,
     }
 }

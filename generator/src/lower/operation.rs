@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::plan::{Plan, PlannedOperation};
-use super::{extension, security, servers, Lowering};
-use crate::ir::{Docs, Operation, RateLimit, RetrySafety, Service};
+use super::{docs, extension, security, servers, Lowering};
+use crate::ir::{Operation, RateLimit, RetrySafety, Service};
 use crate::spec;
 
 impl Lowering<'_> {
@@ -38,10 +38,7 @@ impl Lowering<'_> {
             pointer: described.pointer.clone(),
             method: described.method.clone(),
             path,
-            docs: Docs {
-                summary: described.summary.clone(),
-                description: described.description.clone(),
-            },
+            docs: docs::of_operation(described),
             deprecated: described.deprecated,
             parameters,
             body,

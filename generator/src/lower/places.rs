@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use super::case_words::case_words;
 use super::overlay::SchemaMap;
 use super::plan::Plan;
+use super::webhooks::PlannedWebhook;
 use super::{extension, words};
 use crate::pointer::Pointer;
 use crate::spec::{
@@ -73,7 +74,7 @@ pub(super) struct Places<'a> {
 
 impl<'a> Places<'a> {
     /// Gives every schema of a description its place.
-    pub(super) fn assign(spec: &'a Spec, plan: &Plan<'a>) -> Self {
+    pub(super) fn assign(spec: &'a Spec, plan: &Plan<'a>, webhooks: &[PlannedWebhook<'a>]) -> Self {
         let mut places = Self {
             of: SchemaMap::default(),
             all: Vec::new(),
@@ -88,6 +89,12 @@ impl<'a> Places<'a> {
         }
         for planned in plan.operations() {
             places.operation(spec, planned.operation, &planned.full_name.words);
+        }
+        for planned in webhooks {
+            if let Some(body) = &planned.operation.request_body {
+                let root = shared_or(&body.pointer, "request", || planned.payload.clone());
+                places.content(spec, &body.content, &root);
+            }
         }
         places
     }

@@ -7,7 +7,7 @@ use super::{enums, Draft, Lowering};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Docs, Type, TypeDef, TypeId, TypeKind, Usage};
-use crate::spec::{AdditionalProperties, Schema, SchemaId};
+use crate::spec::{AdditionalProperties, MediaType, Schema, SchemaId};
 
 /// How deep schemas may nest, by containment or by reference from union to union: the stack is not endless.
 pub(super) const MAX_DEPTH: usize = 64;
@@ -82,6 +82,34 @@ impl Lowering<'_> {
             },
         });
         self.named.insert(id, named);
+        named
+    }
+
+    /// Another name for a type, in a place of its own.
+    pub(super) fn declare_alias(
+        &mut self,
+        place: PlaceId,
+        media_type: &MediaType,
+        ty: Type,
+    ) -> TypeId {
+        let named = TypeId(self.types.len() as u32);
+        let schema = media_type.schema.map(|id| self.schemas.get(id));
+        let pointer = schema.as_ref().map(|schema| schema.pointer.clone());
+        self.types.push(Draft {
+            place,
+            def: TypeDef {
+                name: super::words::name(""),
+                pointer: pointer.unwrap_or_else(|| media_type.pointer.clone()),
+                docs: schema
+                    .as_ref()
+                    .map(|schema| docs(schema))
+                    .unwrap_or_default(),
+                deprecated: schema.is_some_and(|schema| schema.deprecated),
+                usage: Usage::default(),
+                kind: TypeKind::Alias(ty),
+                examples: Vec::new(),
+            },
+        });
         named
     }
 

@@ -8,7 +8,7 @@ use std::collections::HashSet;
 
 use crate::ir::{
     Additional, BodyKind, Multipart, Operation, PartKind, ResponseKind, Type, TypeDef, TypeId,
-    TypeKind, Usage,
+    TypeKind, Usage, Webhook,
 };
 
 /// Calls `visit` for every named type that occurs in a type.
@@ -98,9 +98,11 @@ pub(super) fn mark<'o>(
     components: usize,
     closed: &HashSet<TypeId>,
     operations: impl Iterator<Item = &'o Operation>,
+    webhooks: &[Webhook],
 ) {
     let edges: Vec<Vec<TypeId>> = types.iter().map(|def| targets(&def.kind)).collect();
-    let (mut from_sent, mut from_received) = (Vec::new(), Vec::new());
+    let mut from_sent = Vec::new();
+    let mut from_received: Vec<_> = webhooks.iter().filter_map(|one| one.payload).collect();
     for operation in operations {
         sent(operation, &mut |ty| {
             named_in(ty, &mut |id| from_sent.push(id))

@@ -51,6 +51,7 @@ from .runtime import (
     UnprocessableContentError,
     Unset,
     WithRest,
+    decode_json,
 )
 
 __all__ = [
@@ -103,6 +104,7 @@ __all__ = [
     "UnprocessableContentError",
     "Unset",
     "WithRest",
+    "decode_json",
     "models",
     "servers",
 ]

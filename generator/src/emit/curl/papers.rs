@@ -15,6 +15,7 @@ struct Readme {
     title: Code,
     api_version: Code,
     about: Code,
+    notes: Vec<Code>,
     first: Code,
     base_url: Code,
     /// The credentials of the first script.
@@ -97,6 +98,10 @@ fn readme(api: &Api, options: &PackageOptions, scripts: &[String]) -> Readme {
         title: literal::line(&api.info.title),
         api_version: literal::line(&api.info.version),
         about: literal::line(api.info.description.as_deref().unwrap_or_default()),
+        notes: papers::notes(&api.info)
+            .iter()
+            .map(|note| literal::line(note))
+            .collect(),
         first: first.map_or_else(Code::empty, |(_, script)| call(script)),
         base_url: literal::variable(&environment.base_url),
         credentials: first.map_or_else(Vec::new, |(operation, _)| {

@@ -15,6 +15,7 @@ use crate::emit::files::Rendered;
 use crate::emit::markdown;
 use crate::emit::papers;
 use crate::emit::sink::{code, Code};
+use crate::emit::webhooks;
 use crate::ir::{BodyKind, SecuritySchemeKind, Type};
 
 /// The oldest Go that compiles the package.
@@ -30,10 +31,12 @@ struct Readme<'a> {
     title: String,
     api_version: String,
     about: String,
+    notes: Vec<String>,
     operations: Vec<OperationRow>,
     first_example: String,
     environment: Vec<String>,
     snippets: Vec<(&'static str, String)>,
+    webhooks: Vec<String>,
 }
 
 struct OperationRow {
@@ -148,6 +151,10 @@ fn readme<'a>(package: &'a Package<'_>) -> Readme<'a> {
         title: markdown::line(&info.title),
         api_version: markdown::line(&info.version),
         about: info.description.as_deref().map(about).unwrap_or_default(),
+        notes: papers::notes(info)
+            .iter()
+            .map(|note| markdown::line(note))
+            .collect(),
         operations: package.operations().map(row).collect(),
         first_example: package
             .operations()
@@ -160,6 +167,9 @@ fn readme<'a>(package: &'a Package<'_>) -> Readme<'a> {
             .map(str::to_owned)
             .collect(),
         snippets: snippets.collect(),
+        webhooks: webhooks::table(package.api, |ty| {
+            Types::imported(package).of(ty).as_str().to_owned()
+        }),
     }
 }
 
@@ -249,6 +259,22 @@ fn list(package: &Package<'_>) -> Vec<Snippet> {
         "ExampleNewClient",
         first_call(package, first),
     )];
+    if let Some(payload) = webhooks::first_payload(package.api) {
+        let body = code!(
+            "body := []byte(\"{{}}\") // as it came\nvar payload {}\nif err := sdk.Unmarshal(body, &payload); err != nil {{\n\tlog.Fatal(err)\n}}\nfmt.Println(payload)",
+            Types::imported(package).of(&payload)
+        );
+        let webhook = snippet(
+            "webhook",
+            "reads what the server sends by itself.",
+            "Example_webhook",
+            body,
+        );
+        snippets.push(Snippet {
+            setup: Code::empty(),
+            ..webhook
+        });
+    }
     let Some(first) = first else {
         return snippets;
     };

@@ -25,7 +25,7 @@ pub fn program(package: &Package<'_>) -> Result<Code, askama::Error> {
         code!(
             "{{{}, (*{})(nil), {}}},",
             literal::string(&example.title),
-            types.of(example.ty),
+            types.of(&example.ty),
             example.whole
         )
     });

@@ -252,6 +252,11 @@ pub fn markdown(text: &str) -> Code {
     Code::vouch(crate::emit::markdown::line(text))
 }
 
+/// Prose in Markdown, each paragraph on one line.
+pub fn markdown_paragraphs(text: &str) -> Code {
+    Code::vouch(crate::emit::markdown::paragraphs(text))
+}
+
 /// A code span in a table of Markdown.
 pub fn markdown_code(text: &str) -> Code {
     Code::vouch(crate::emit::markdown::code_cell(text))

@@ -9,11 +9,13 @@ use super::literal;
 use super::names;
 use super::package::{Decided, Package};
 use super::render::folder;
+use super::types;
 use crate::config::PackageOptions;
 use crate::emit::environment::Environment;
 use crate::emit::files::Rendered;
-use crate::emit::papers::licenses;
+use crate::emit::papers::{licenses, notes};
 use crate::emit::sink::{code, Code};
+use crate::emit::webhooks;
 use crate::ir::SecuritySchemeKind;
 
 #[derive(Template)]
@@ -49,7 +51,7 @@ struct PackageInfo {
 struct Readme {
     title: Code,
     about: Code,
-    has_about: bool,
+    notes: Vec<Code>,
     api_version: Code,
     group: Code,
     artifact: Code,
@@ -64,6 +66,8 @@ struct Readme {
     rows: Vec<Code>,
     example: Code,
     environment: Code,
+    webhooks: Vec<Code>,
+    webhook: Code,
 }
 
 #[derive(Template)]
@@ -253,15 +257,11 @@ fn readme(package: &Package<'_>, classes: &Classes) -> Result<Code, askama::Erro
     let simple = first.map_or_else(Code::empty, call);
     Code::render(&Readme {
         title: literal::markdown(&info.title),
-        has_about: info.description.is_some(),
-        about: literal::markdown(
-            info.description
-                .as_deref()
-                .unwrap_or_default()
-                .split("\n\n")
-                .next()
-                .unwrap_or_default(),
-        ),
+        about: literal::markdown_paragraphs(info.description.as_deref().unwrap_or_default()),
+        notes: notes(info)
+            .iter()
+            .map(|note| literal::markdown(note))
+            .collect(),
         api_version: literal::markdown(&info.version),
         group: package.at.group.clone(),
         artifact: package.at.artifact.clone(),
@@ -276,6 +276,16 @@ fn readme(package: &Package<'_>, classes: &Classes) -> Result<Code, askama::Erro
         rows: package.operations().map(row).collect(),
         example: first.map_or_else(Code::empty, |(.., names)| names::code(&names.example)),
         environment: Code::join(&variables, ", "),
+        webhooks: webhooks::rows(package.api)
+            .map(|row| webhook(package, &row))
+            .collect(),
+        webhook: webhooks::first_payload(package.api).map_or_else(Code::empty, |ty| {
+            code!(
+                "{} payload = {}.fromJson(body);",
+                types::boxed(package, &ty),
+                types::codec(package, &ty)
+            )
+        }),
     })
 }
 
@@ -301,5 +311,19 @@ fn row((service, operation, names): Decided<'_>) -> Code {
         literal::markdown_code(&call),
         literal::markdown_code(&operation.request_line()),
         literal::markdown(operation.docs.headline())
+    )
+}
+
+fn webhook(package: &Package<'_>, row: &webhooks::Row<'_>) -> Code {
+    let payload = row.payload.as_ref().map(|ty| {
+        let ty = types::boxed(package, ty);
+        literal::markdown_code(ty.as_str())
+    });
+    code!(
+        "| {} | {} | {} | {} |",
+        literal::markdown_code(&row.call),
+        literal::markdown_code(row.method),
+        payload.unwrap_or_else(Code::empty),
+        literal::markdown(&row.summary)
     )
 }

@@ -27,7 +27,7 @@ pub fn files(package: &Package<'_>, classes: &Classes, folder: &str) -> Vec<Rend
         code!(
             "    check(\n        {},\n        {},\n        {});\n",
             literal::string(&example.title),
-            types::codec(package, example.ty),
+            types::codec(package, &example.ty),
             example.whole
         )
     });

@@ -6,10 +6,12 @@ use super::example::{self, statements};
 use super::layout::Doc;
 use super::names;
 use super::package::{Decided, Package};
-use super::{client, literal};
+use super::{client, literal, types};
 use crate::emit::body_examples;
 use crate::emit::environment::Environment;
+use crate::emit::papers;
 use crate::emit::sink::{code, Code};
+use crate::emit::webhooks;
 use crate::ir::{ResponseKind, SecuritySchemeKind, Type};
 
 #[derive(Template)]
@@ -47,6 +49,7 @@ struct Readme {
     title: Code,
     api_version: Code,
     about: Code,
+    notes: Vec<Code>,
     imports: Code,
     client: Code,
     first_call: Code,
@@ -60,6 +63,8 @@ struct Readme {
     upload: Code,
     upload_imports: Code,
     fake: Code,
+    webhooks: Vec<Code>,
+    webhook: Code,
 }
 
 /// `pyproject.toml`.
@@ -91,7 +96,7 @@ pub fn project(package: &Package<'_>) -> Result<Code, askama::Error> {
     let urls = urls
         .iter()
         .filter_map(|(name, url)| Some(code!("{} = {}", *name, literal::toml(url.as_ref()?))));
-    let licenses = crate::emit::papers::licenses(options)
+    let licenses = papers::licenses(options)
         .into_iter()
         .map(|(path, _)| path)
         .collect::<Vec<_>>();
@@ -200,6 +205,10 @@ pub fn readme(package: &Package<'_>) -> Result<Code, askama::Error> {
             .as_deref()
             .map(literal::markdown_text)
             .unwrap_or_default(),
+        notes: papers::notes(&package.api.info)
+            .iter()
+            .map(|note| literal::markdown_line(note))
+            .collect(),
         imports: imports(&["Client"], example.as_ref()),
         client: new_client(package, "Client"),
         first_call: first
@@ -229,6 +238,12 @@ pub fn readme(package: &Package<'_>) -> Result<Code, askama::Error> {
             .unwrap_or_default(),
         upload_imports: imports(&[], upload_example.as_ref()),
         fake: code!("{}", new_client_arguments(package)),
+        webhooks: webhooks::rows(package.api)
+            .map(|row| webhook(package, &row))
+            .collect(),
+        webhook: webhooks::first_payload(package.api)
+            .map(|ty| types::annotation(package, &ty))
+            .unwrap_or_default(),
     })
 }
 
@@ -308,5 +323,19 @@ fn row((decided, operation, names): Decided<'_>) -> Code {
         literal::markdown_cell(&format!("client.{}.{}", decided.accessor, names.method)),
         literal::markdown_cell(&operation.request_line()),
         literal::markdown_line(operation.docs.headline())
+    )
+}
+
+fn webhook(package: &Package<'_>, row: &webhooks::Row<'_>) -> Code {
+    let payload = row.payload.as_ref().map(|ty| {
+        let annotation = types::annotation(package, ty);
+        literal::markdown_cell(annotation.as_str())
+    });
+    code!(
+        "| {} | {} | {} | {} |",
+        literal::markdown_cell(&row.call),
+        literal::markdown_cell(row.method),
+        payload.unwrap_or_default(),
+        literal::markdown_line(&row.summary)
     )
 }

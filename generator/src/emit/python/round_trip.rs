@@ -19,7 +19,7 @@ struct TestTemplate {
 pub fn program(package: &Package<'_>) -> Result<Code, askama::Error> {
     let rows = body_examples::list(package.api).into_iter().map(|example| {
         let whole = if example.whole { "True" } else { "False" };
-        let ty = literal::quoted(&types::annotation(package, example.ty));
+        let ty = literal::quoted(&types::annotation(package, &example.ty));
         code!(
             "    ({}, {}, {}),",
             literal::string(&example.title),

@@ -7,8 +7,10 @@ use super::{example, names};
 use crate::config::PackageOptions;
 use crate::emit::files::Rendered;
 use crate::emit::markdown;
+use crate::emit::papers;
 use crate::emit::sink::{code, Code};
-use crate::ir::SecuritySchemeKind;
+use crate::emit::webhooks;
+use crate::ir::{SecuritySchemeKind, Type};
 
 #[derive(Template)]
 #[template(path = "ruby/README.md.j2")]
@@ -19,6 +21,7 @@ struct Readme<'a> {
     title: String,
     api_version: String,
     about: String,
+    notes: Vec<String>,
     first_call: String,
     options_call: String,
     operations: Vec<OperationRow>,
@@ -31,6 +34,8 @@ struct Readme<'a> {
     body: String,
     credentials: String,
     fake: String,
+    webhooks: Vec<String>,
+    webhook: String,
 }
 
 /// A row of the table.
@@ -61,14 +66,17 @@ pub fn readme(package: &Package<'_>, options: &PackageOptions) -> Vec<Rendered> 
         .operations()
         .find(|decided| !decided.names.forms.is_empty());
     let about = package.api.info.description.as_deref().unwrap_or_default();
-    let about = about.split("\n\n").next().unwrap_or_default();
     let text = Readme {
         gem: &package.gem,
         module: &package.module,
         version: &options.version,
         title: markdown::line(&package.api.info.title),
         api_version: markdown::line(&package.api.info.version),
-        about: markdown::line(about),
+        about: markdown::paragraphs(about),
+        notes: papers::notes(&package.api.info)
+            .iter()
+            .map(|note| markdown::line(note))
+            .collect(),
         first_call: program(package, plain),
         options_call: with_options(package, plain),
         operations: package.operations().map(row).collect(),
@@ -94,8 +102,23 @@ pub fn readme(package: &Package<'_>, options: &PackageOptions) -> Vec<Rendered> 
             .unwrap_or_default(),
         credentials: credentials(package),
         fake: fake(package, plain),
+        webhooks: webhooks::table(package.api, |ty| model(package, ty)),
+        webhook: webhooks::first_payload(package.api)
+            .map(|ty| model(package, &ty))
+            .unwrap_or_default(),
     };
     vec![("README.md".to_owned(), Ok(text.to_string()))]
+}
+
+/// The constant of a named type.
+fn model(package: &Package<'_>, ty: &Type) -> String {
+    match ty {
+        Type::Named(id) => format!(
+            "{}::Models::{}",
+            package.module, package.types[id.0 as usize].name
+        ),
+        _ => String::new(),
+    }
 }
 
 /// `Client.new(…)` with the first variable of the server and the first credentials.

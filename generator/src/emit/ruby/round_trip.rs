@@ -130,7 +130,7 @@ pub fn files(package: &Package<'_>) -> Vec<Rendered> {
         return files;
     }
     let checks = examples.iter().map(|example| {
-        let ty = descriptor(package, example.ty);
+        let ty = descriptor(package, &example.ty);
         code!("{} => [{}, {}]", string(&example.title), ty, example.whole)
     });
     let test = Code::render(&RoundTripView {

@@ -5,11 +5,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::package::{Decided, Package};
-use super::{client, names, snippet};
+use super::{client, names, snippet, types};
 use crate::config::PackageOptions;
 use crate::emit::body_examples;
 use crate::emit::environment::{Credentials, Environment};
-use crate::emit::{markdown, papers, runtime};
+use crate::emit::{markdown, papers, runtime, webhooks};
 use crate::ir::SecuritySchemeKind;
 
 #[derive(Template)]
@@ -39,6 +39,7 @@ struct Readme<'a> {
     title: String,
     api_version: String,
     about: String,
+    notes: Vec<String>,
     first_call: String,
     options_call: String,
     operations: Vec<OperationRow>,
@@ -47,6 +48,8 @@ struct Readme<'a> {
     errors: String,
     pages: String,
     upload: String,
+    webhooks: Vec<String>,
+    webhook: String,
 }
 
 /// A row of the README's table.
@@ -281,6 +284,10 @@ fn readme<'a>(package: &Package<'_>, options: &'a PackageOptions) -> Readme<'a> 
             .as_deref()
             .map(super::docs::safe)
             .unwrap_or_default(),
+        notes: papers::notes(&package.api.info)
+            .iter()
+            .map(|note| super::docs::safe(note))
+            .collect(),
         first_call: snippet::first_call(package, &krate, first),
         options_call: snippet::options_call(package, &krate, first),
         operations: operations(package).map(row).collect(),
@@ -298,6 +305,10 @@ fn readme<'a>(package: &Package<'_>, options: &'a PackageOptions) -> Readme<'a> 
             .unwrap_or_default(),
         upload: upload
             .map(|decided| snippet::call(package, &krate, decided))
+            .unwrap_or_default(),
+        webhooks: webhooks::table(package.api, |ty| types::shown(package, ty)),
+        webhook: webhooks::first_payload(package.api)
+            .map(|ty| snippet::webhook(package, &krate, &ty))
             .unwrap_or_default(),
     }
 }

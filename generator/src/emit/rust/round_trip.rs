@@ -12,7 +12,7 @@ pub fn program(package: &Package<'_>, krate: &str) -> Vec<TokenStream> {
     let krate = names::ident(krate);
     let checks = body_examples::list(package.api).into_iter().map(|example| {
         let (title, whole) = (example.title, example.whole);
-        let ty = types::owned(package, example.ty);
+        let ty = types::owned(package, &example.ty);
         quote!((#title, round_trip::<#ty>, #whole))
     });
     let checks: Vec<_> = checks.collect();

@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::package::{Decided, Package};
-use super::{client, example, names, render};
-use crate::ir::SecuritySchemeKind;
+use super::{client, example, names, render, types};
+use crate::ir::{SecuritySchemeKind, Type};
 
 /// A whole program: a client, and the first operation.
 pub fn first_call(package: &Package<'_>, krate: &str, first: Option<Decided<'_>>) -> String {
@@ -138,6 +138,21 @@ fn call_parts(
             (Some(call), uses)
         }
     }
+}
+
+/// What the server sends by itself, read from the body of its request.
+pub fn webhook(package: &Package<'_>, krate: &str, payload: &Type) -> String {
+    let krate = names::ident(krate);
+    let ty = types::owned(package, payload);
+    print(quote! {
+        use #krate::models;
+
+        fn received(body: &[u8]) -> Result<(), serde_json::Error> {
+            let payload: #ty = serde_json::from_slice(body)?;
+            println!("{payload:?}");
+            Ok(())
+        }
+    })
 }
 
 fn imports(krate: &str, own: &[&str]) -> TokenStream {

@@ -6,6 +6,11 @@ use quote::quote;
 use super::package::Package;
 use crate::ir::{IntegerFormat, NumberFormat, Presence, StringFormat, Type};
 
+/// The Rust type as a reader writes it: `models::Pet`.
+pub fn shown(package: &Package<'_>, ty: &Type) -> String {
+    owned(package, ty).to_string().replace(' ', "")
+}
+
 /// Tuples for which the runtime has a JSON form; longer ones are lists of values.
 const LONGEST_TUPLE: usize = 8;
 

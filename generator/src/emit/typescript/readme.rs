@@ -4,11 +4,14 @@ use askama::Template;
 
 use super::literal;
 use super::package::{is_multipart, Decided, Package};
-use super::{example, value};
+use super::{example, types, value};
 use crate::config::PackageOptions;
 use crate::emit::environment::Environment;
 use crate::emit::markdown;
+use crate::emit::papers;
 use crate::emit::sink::{code, Code};
+use crate::emit::webhooks;
+use crate::ir::Type;
 
 /// `README.md`. Text of a description in it has passed the sinks of Markdown.
 #[derive(Template)]
@@ -18,6 +21,7 @@ pub struct Readme {
     title: String,
     api_version: String,
     about: String,
+    notes: Vec<String>,
     server: String,
     credentials: String,
     uses: String,
@@ -31,6 +35,8 @@ pub struct Readme {
     first_example: String,
     first_function: String,
     environment: Vec<String>,
+    webhooks: Vec<String>,
+    webhook: String,
 }
 
 /// A row of the table.
@@ -63,15 +69,16 @@ pub fn readme(package: &Package<'_>, options: &PackageOptions) -> Readme {
     });
     let (pages, upload) = (call(paged, 23), call(upload, 21));
     let about = package.api.info.description.as_deref().unwrap_or_default();
+    let shown = |ty: &Type| text(&types::value(package, ty, types::Place::Elsewhere));
     Readme {
         name: options.name.clone(),
         title: markdown::line(&package.api.info.title),
         api_version: markdown::line(&package.api.info.version),
-        about: about
-            .split("\n\n")
-            .map(markdown::line)
-            .collect::<Vec<_>>()
-            .join("\n\n"),
+        about: markdown::paragraphs(about),
+        notes: papers::notes(&package.api.info)
+            .iter()
+            .map(|note| markdown::line(note))
+            .collect(),
         server: server(package),
         credentials: example::credentials(package)
             .map(|code| text(&code))
@@ -95,6 +102,10 @@ pub fn readme(package: &Package<'_>, options: &PackageOptions) -> Readme {
             .into_iter()
             .map(str::to_owned)
             .collect(),
+        webhooks: webhooks::table(package.api, shown),
+        webhook: webhooks::first_payload(package.api)
+            .map(|ty| shown(&ty))
+            .unwrap_or_default(),
     }
 }
 

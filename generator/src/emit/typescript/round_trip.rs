@@ -51,7 +51,7 @@ pub fn files(package: &Package<'_>, options: &PackageOptions) -> Vec<Rendered> {
     let checks: Vec<Code> = examples
         .iter()
         .map(|example| {
-            let schema = types::schema(package, example.ty);
+            let schema = types::schema(package, &example.ty);
             let row = Doc::array(vec![
                 Doc::Text(literal::string(&example.title)),
                 Doc::array(vec![Doc::Text(code!("rt.alias")), schema]),

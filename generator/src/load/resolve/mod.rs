@@ -7,6 +7,7 @@ mod node;
 mod operation;
 mod parameter;
 mod payload;
+mod prose;
 mod repeats;
 mod root;
 mod schema;

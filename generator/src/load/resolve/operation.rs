@@ -9,8 +9,8 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::node::Node;
-use super::{refused, Referable, Resolver};
-use crate::spec::{Operation, Parameter, Response};
+use super::{prose, refused, Referable, Resolver};
+use crate::spec::{Operation, Parameter, Response, Webhook};
 
 impl Referable for PathItem {
     // OpenAPI 3.0 has no path items in `components`.
@@ -24,9 +24,18 @@ impl Referable for PathItem {
 struct Path<'p> {
     template: &'p str,
     place: crate::pointer::Pointer,
+    item: &'p PathItem,
     internal: bool,
     parameters: Vec<Parameter>,
     servers: Vec<crate::spec::Server>,
+    caller: Caller,
+}
+
+/// Who calls an operation.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Caller {
+    Client,
+    Server,
 }
 
 impl Resolver<'_, '_> {
@@ -35,13 +44,58 @@ impl Resolver<'_, '_> {
         let mut operations = Vec::new();
         for (template, item) in &paths.typed.paths {
             let node = paths.member(template, item);
-            let found = self.follow(&node, |resolver, item| resolver.path(template, item));
+            let found = self.follow(&node, |resolver, item| {
+                resolver.path(template, item, Caller::Client)
+            });
             operations.extend(found.into_iter().flatten());
         }
         operations
     }
 
-    fn path(&mut self, template: &str, item: &Node<'_, &PathItem>) -> Vec<Operation> {
+    /// The operations of a map of path items that the server calls, in the order of the description.
+    pub(super) fn webhooks(&mut self, items: &Node<'_, ()>) -> Vec<Webhook> {
+        let mut webhooks = Vec::new();
+        for name in keys(items) {
+            self.called(name, &items.member(name, ()), &mut webhooks);
+        }
+        webhooks
+    }
+
+    /// The operations of all callbacks of an operation.
+    fn callbacks(&mut self, operation: &Node<'_, ()>) -> Vec<Webhook> {
+        let callbacks = operation.member("callbacks", ());
+        let mut found = Vec::new();
+        for name in keys(&callbacks) {
+            let expressions = callbacks.member(name, ());
+            for expression in keys(&expressions) {
+                self.called(name, &expressions.member(expression, ()), &mut found);
+            }
+        }
+        found
+    }
+
+    /// Adds the operations of a path item, which the typed model does not know.
+    fn called(&mut self, name: &str, node: &Node<'_, ()>, found: &mut Vec<Webhook>) {
+        let item = match ReferenceOr::<PathItem>::deserialize(node.raw) {
+            Ok(item) => item,
+            Err(problem) => return self.report.push(refused(&node.pointer, &problem)),
+        };
+        let operations = self.follow(&node.with(&item), |resolver, item| {
+            resolver.path(name, item, Caller::Server)
+        });
+        let operations = operations.into_iter().flatten();
+        found.extend(operations.map(|operation| Webhook {
+            name: name.to_owned(),
+            operation,
+        }));
+    }
+
+    fn path(
+        &mut self,
+        template: &str,
+        item: &Node<'_, &PathItem>,
+        caller: Caller,
+    ) -> Vec<Operation> {
         let operations = self.methods(item);
         let shared = item.raw.get("parameters").unwrap_or(&Value::Null);
         let place = item.pointer.key("parameters");
@@ -53,9 +107,11 @@ impl Resolver<'_, '_> {
         let path = Path {
             template,
             place: item.pointer.clone(),
+            item: item.typed,
             internal: item.flag("x-internal") == Some(true),
             parameters: self.parameters(&item.with(()), &item.typed.parameters),
             servers: self.servers(&item.with(()), &item.typed.servers),
+            caller,
         };
         let operations = operations.iter();
         operations
@@ -117,10 +173,12 @@ impl Resolver<'_, '_> {
             method: method.to_owned(),
             path: path.template.to_owned(),
             path_pointer: path.place.clone(),
+            path_summary: path.item.summary.clone(),
+            path_description: path.item.description.clone(),
             operation_id: typed.operation_id.clone(),
             tags: typed.tags.clone(),
             summary: typed.summary.clone(),
-            description: typed.description.clone(),
+            description: prose::with_link(typed.description.as_ref(), typed.external_docs.as_ref()),
             deprecated: typed.deprecated,
             internal: path.internal || node.flag("x-internal") == Some(true),
             parameters: merged(&path.parameters, own),
@@ -137,6 +195,10 @@ impl Resolver<'_, '_> {
                 path.servers.clone()
             } else {
                 own_servers
+            },
+            callbacks: match path.caller {
+                Caller::Client => self.callbacks(&node.with(())),
+                Caller::Server => Vec::new(),
             },
             extensions: typed.extensions.clone(),
         }

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use openapiv3::OpenAPI;
 
 use super::node::Node;
-use super::Resolver;
+use super::{prose, Resolver};
 use crate::spec::{Info, SchemaId, Server, ServerVariable, Spec, Tag};
 
 impl Resolver<'_, '_> {
@@ -22,7 +22,7 @@ impl Resolver<'_, '_> {
             .as_ref()
             .map(|components| self.security_schemes(components));
         Spec {
-            info: info(&typed.info),
+            info: info(root),
             servers: self.servers(&root.with(()), &typed.servers),
             tags: tags(root),
             security: typed
@@ -32,6 +32,7 @@ impl Resolver<'_, '_> {
             security_schemes: security_schemes.unwrap_or_default(),
             components: schemas.unwrap_or_default(),
             operations: self.operations(&root.member("paths", &typed.paths)),
+            webhooks: self.webhooks(&root.member("webhooks", ())),
             extensions: typed.extensions.clone(),
             schemas: self.all_schemas(),
         }
@@ -62,7 +63,8 @@ fn server(node: &Node<'_, &openapiv3::Server>) -> Server {
     Server {
         pointer: node.pointer.clone(),
         url: node.typed.url.clone(),
-        description: node.typed.description.clone(),
+        // The name is of 3.2.
+        description: prose::paragraphs([node.text("name"), node.typed.description.clone()]),
         variables: variables
             .map(|(name, variable)| {
                 let variable = ServerVariable {
@@ -84,24 +86,37 @@ fn tags(root: &Node<'_, &OpenAPI>) -> Vec<Tag> {
         .map(|node| Tag {
             pointer: node.pointer,
             name: node.typed.name.clone(),
-            description: node.typed.description.clone(),
+            description: prose::with_link(
+                node.typed.description.as_ref(),
+                node.typed.external_docs.as_ref(),
+            ),
             extensions: node.typed.extensions.clone(),
         })
         .collect()
 }
 
-fn info(typed: &openapiv3::Info) -> Info {
+/// The summary and the license's identifier are of 3.1, which the typed model does not know.
+fn info(root: &Node<'_, &OpenAPI>) -> Info {
+    let node = root.member("info", &root.typed.info);
+    let typed = node.typed;
     let contact = typed.contact.as_ref();
     let license = typed.license.as_ref();
     Info {
         title: typed.title.clone(),
         version: typed.version.clone(),
-        description: typed.description.clone(),
+        description: prose::paragraphs([
+            node.text("summary"),
+            prose::with_link(
+                typed.description.as_ref(),
+                root.typed.external_docs.as_ref(),
+            ),
+        ]),
         terms_of_service: typed.terms_of_service.clone(),
         contact_name: contact.and_then(|contact| contact.name.clone()),
         contact_url: contact.and_then(|contact| contact.url.clone()),
         contact_email: contact.and_then(|contact| contact.email.clone()),
         license_name: license.map(|license| license.name.clone()),
+        license_identifier: node.member("license", ()).text("identifier"),
         license_url: license.and_then(|license| license.url.clone()),
     }
 }

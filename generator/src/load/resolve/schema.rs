@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde_json::{Map, Number, Value};
 
 use super::node::Node;
-use super::{refused, Resolver};
+use super::{prose, refused, Resolver};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::load::reference::{target, Target};
@@ -120,7 +120,8 @@ impl Resolver<'_, '_> {
         schema.types = types(node.raw, data.nullable);
         schema.format = node.text("format");
         schema.title.clone_from(&data.title);
-        schema.description.clone_from(&data.description);
+        schema.description =
+            prose::with_link(data.description.as_ref(), data.external_docs.as_ref());
         schema.default = node.keyword("default");
         schema.example = node.keyword("example");
         schema.deprecated = data.deprecated;

@@ -32,6 +32,9 @@ fn root(members: &mut Map<String, Value>) {
     for item in items {
         responses(item);
     }
+    if let Some(Value::Object(items)) = members.get_mut("webhooks") {
+        items.values_mut().for_each(responses);
+    }
     let components = members.get_mut("components").and_then(Value::as_object_mut);
     let Some(components) = components else {
         return;
@@ -39,6 +42,7 @@ fn root(members: &mut Map<String, Value>) {
     if let Some(Value::Object(items)) = components.get_mut("pathItems") {
         items.values_mut().for_each(responses);
     }
+    callbacks(components);
     if let Some(Value::Object(schemes)) = components.get_mut("securitySchemes") {
         for scheme in schemes.values_mut().filter_map(Value::as_object_mut) {
             if scheme.get("type") == Some(&json!("mutualTLS")) {
@@ -57,6 +61,7 @@ fn responses(item: &mut Value) {
     for method in METHODS {
         if let Some(Value::Object(operation)) = item.get_mut(method) {
             operation.entry("responses").or_insert_with(|| json!({}));
+            callbacks(operation);
         }
     }
     let others = item.get_mut("additionalOperations");
@@ -66,6 +71,17 @@ fn responses(item: &mut Value) {
         .filter_map(Value::as_object_mut)
     {
         operation.entry("responses").or_insert_with(|| json!({}));
+        callbacks(operation);
+    }
+}
+
+/// The same for the operations of all callbacks of an owner. The typed model takes each key of a callback for an expression.
+fn callbacks(owner: &mut Map<String, Value>) {
+    let callbacks = owner.get_mut("callbacks").and_then(Value::as_object_mut);
+    let callbacks = callbacks.into_iter().flat_map(Map::values_mut);
+    for items in callbacks.filter_map(Value::as_object_mut) {
+        items.retain(|key, _| !key.starts_with("x-"));
+        items.values_mut().for_each(responses);
     }
 }
 

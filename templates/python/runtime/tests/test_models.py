@@ -154,6 +154,13 @@ def test_numbers_stay_exact() -> None:
     assert model.to_json() == '{"whole":1000,"exact":12345678901234567890.12345678901234567890}'
 
 
+def test_any_type_is_read_from_a_text() -> None:
+    assert rt.decode_json(models.Scalars, b'{"whole": 1}').whole == 1
+    assert rt.decode_json(models.Tree, "[[]]") == [[]]
+    with pytest.raises(rt.DecodeError, match=r"\$\[0\]"):
+        rt.decode_json(models.Tree, "[1]")
+
+
 def test_any_fraction_of_a_second_and_leap_seconds() -> None:
     at = models.Scalars.from_dict({"at": "2026-01-31T23:59:60.123456789z"}).at
     assert at == dt.datetime(2026, 1, 31, 23, 59, 59, 999999, dt.timezone.utc)

@@ -160,6 +160,9 @@ class ValuesTest < SdkTest
   def test_texts_that_are_no_json
     ["", "{", "{\"a\":NaN}", "\xFF", "[" * 600].each { |text| mismatch { Sdk::Runtime::Json.parse(text) } }
     assert_raises(ArgumentError) { M::Thing.from_json("{") }
+    assert_equal [[]], M::Nest.from_json("[[]]")
+    error = assert_raises(ArgumentError) { M::Nest.from_json("[1]") }
+    assert_match(/\A\$\[0\]: /, error.message)
     assert_equal 1, Sdk::Runtime::Json.parse("\uFEFF1")
     mismatch { Sdk::Runtime::Json.generate("\xFF") }
   end

@@ -14,6 +14,7 @@ module ZendeskSideConversations
     # not given is absent, which +given?+ tells from +nil+.
     class Model
       extend Types
+      extend FromJson
 
       class << self
         # @return [Hash{Symbol => Field}]
@@ -57,15 +58,6 @@ module ZendeskSideConversations
 
           Mismatch.expected("#{name} or a hash of its properties", value) unless value.is_a?(::Hash)
           build(value)
-        end
-
-        # Reads a JSON text.
-        #
-        # @raise [ArgumentError] where it does not fit
-        def from_json(text)
-          decode(Json.parse(text, decimals: Package::DECIMALS))
-        rescue Mismatch => e
-          raise ArgumentError, "#{name}: #{e.to_place}"
         end
 
         def build(given)

@@ -59,6 +59,7 @@ module ZendeskSideConversations
     # Another name for a type.
     class Alias < Type
       extend Types
+      include FromJson
 
       # Makes one of the type that the block names in the words of +Types+.
       def self.of(&block)

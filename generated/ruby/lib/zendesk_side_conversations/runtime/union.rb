@@ -5,6 +5,7 @@ module ZendeskSideConversations
     # One of several types. A value is that of the case itself; one that fits no case stays the JSON it was.
     module Union
       include Types
+      include FromJson
 
       # A case: how it is told from the others depends on the union.
       Case = Struct.new(:type, :tags, :kinds, :evidence)

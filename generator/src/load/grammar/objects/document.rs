@@ -16,8 +16,8 @@ pub(in crate::load) static OPENAPI: Object = object(
         since_31(may("paths", Kind::Object(&PATHS), EXACT)),
         since_31(may(
             "webhooks",
-            Kind::Map(&Kind::Reference(&PATH_ITEM)),
-            warned(NO_CALLBACKS, None),
+            Kind::Map(&Kind::Reference(&CALLED_PATH_ITEM)),
+            EXACT,
         )),
         since_31(may(
             "jsonSchemaDialect",
@@ -37,7 +37,7 @@ pub(in crate::load) static OPENAPI: Object = object(
         may("components", Kind::Object(&COMPONENTS), EXACT),
         may("security", Kind::List(&SECURITY_REQUIREMENT), EXACT),
         may("tags", Kind::List(&Kind::Object(&TAG)), EXACT),
-        may("externalDocs", Kind::Object(&EXTERNAL_DOCS), NO_PLACE),
+        may("externalDocs", Kind::Object(&EXTERNAL_DOCS), EXACT),
         only_20(may(
             "definitions",
             Kind::Map(&Kind::Reference(&SCHEMA)),
@@ -61,11 +61,11 @@ pub(super) static INFO: Object = object(
     "Info Object",
     &[
         should("title", Kind::Text, Fill::Title, EXACT),
-        since_31(may("summary", Kind::Text, NO_PLACE)),
+        since_31(may("summary", Kind::Text, EXACT)),
         may("description", Kind::Text, EXACT),
-        may("termsOfService", Kind::Text, NO_PLACE),
-        may("contact", Kind::Object(&CONTACT), NO_PLACE),
-        may("license", Kind::Object(&LICENSE), NO_PLACE),
+        may("termsOfService", Kind::Text, EXACT),
+        may("contact", Kind::Object(&CONTACT), EXACT),
+        may("license", Kind::Object(&LICENSE), EXACT),
         should("version", Kind::Text, Fill::Version, EXACT),
     ],
 );
@@ -74,9 +74,9 @@ pub(super) static INFO: Object = object(
 pub(super) static CONTACT: Object = object(
     "Contact Object",
     &[
-        may("name", Kind::Text, OF_SOMETHING_LEFT_OUT),
-        may("url", Kind::Text, OF_SOMETHING_LEFT_OUT),
-        may("email", Kind::Text, OF_SOMETHING_LEFT_OUT),
+        may("name", Kind::Text, EXACT),
+        may("url", Kind::Text, EXACT),
+        may("email", Kind::Text, EXACT),
     ],
 );
 
@@ -84,9 +84,9 @@ pub(super) static CONTACT: Object = object(
 pub(super) static LICENSE: Object = object(
     "License Object",
     &[
-        must("name", Kind::Text, OF_SOMETHING_LEFT_OUT),
-        may("url", Kind::Text, OF_SOMETHING_LEFT_OUT),
-        since_31(may("identifier", Kind::Text, OF_SOMETHING_LEFT_OUT)),
+        must("name", Kind::Text, EXACT),
+        may("url", Kind::Text, EXACT),
+        since_31(may("identifier", Kind::Text, EXACT)),
     ],
 );
 
@@ -95,7 +95,7 @@ pub(super) static SERVER: Object = object(
     "Server Object",
     &[
         must("url", Kind::Text, EXACT),
-        since_32(may("name", Kind::Text, NO_PLACE)),
+        since_32(may("name", Kind::Text, EXACT)),
         may("description", Kind::Text, EXACT),
         may(
             "variables",
@@ -142,11 +142,7 @@ pub(super) static COMPONENTS: Object = Object {
                 EXACT,
             ),
             may("links", Kind::Map(&Kind::Reference(&LINK)), NO_LINKS),
-            may(
-                "callbacks",
-                Kind::Map(&Kind::Reference(&CALLBACK)),
-                NO_CALLBACKS,
-            ),
+            may("callbacks", Kind::Map(&Kind::Reference(&CALLBACK)), EXACT),
             // Of 3.1; in 3.0 those of other files stand there.
             may("pathItems", Kind::Map(&Kind::Reference(&PATH_ITEM)), EXACT),
             since_32(may(
@@ -162,8 +158,8 @@ pub(super) static COMPONENTS: Object = Object {
 pub(super) static EXTERNAL_DOCS: Object = object(
     "External Documentation Object",
     &[
-        may("description", Kind::Text, OF_SOMETHING_LEFT_OUT),
-        must("url", Kind::Text, OF_SOMETHING_LEFT_OUT),
+        may("description", Kind::Text, EXACT),
+        must("url", Kind::Text, EXACT),
     ],
 );
 
@@ -183,7 +179,7 @@ pub(super) static TAG: Object = object(
         )),
         since_32(may("kind", Kind::Text, ANNOTATION)),
         may("description", Kind::Text, EXACT),
-        may("externalDocs", Kind::Object(&EXTERNAL_DOCS), NO_PLACE),
+        may("externalDocs", Kind::Object(&EXTERNAL_DOCS), EXACT),
         SDK_NAME,
     ],
 );

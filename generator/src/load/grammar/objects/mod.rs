@@ -104,8 +104,9 @@ const PROSE: Treatment = Treatment::new(
 /// What the generated documentation has no place for, although people may look for it there.
 const NO_PLACE: Treatment = not_generated("does not reach the generated documentation");
 
-const NO_CALLBACKS: Treatment =
-    not_generated("are calls that the server makes: nothing is generated for them");
+/// What a webhook or callback says of the request besides its body, or of the answer to it.
+const OF_THE_CALL: Treatment =
+    not_generated("of a call that the server makes is not read: only its body has a type");
 const NO_TYPED_HEADERS: Treatment =
     not_generated("have no types: they are read from the response by name, as texts");
 const NO_LINKS: Treatment = not_generated("are not followed: nothing is generated for them");

@@ -45,8 +45,8 @@ pub(super) static PATH_ITEM: Object = Object {
     ..object(
         "Path Item Object",
         &[
-            may("summary", Kind::Text, NO_PLACE),
-            may("description", Kind::Text, NO_PLACE),
+            may("summary", Kind::Text, EXACT),
+            may("description", Kind::Text, EXACT),
             may("get", Kind::Object(&OPERATION), EXACT),
             may("put", Kind::Object(&OPERATION), EXACT),
             may("post", Kind::Object(&OPERATION), EXACT),
@@ -90,7 +90,7 @@ pub(super) static OPERATION: Object = Object {
             may("tags", Kind::List(&Kind::Text), EXACT),
             may("summary", Kind::Text, EXACT),
             may("description", Kind::Text, EXACT),
-            may("externalDocs", Kind::Object(&EXTERNAL_DOCS), NO_PLACE),
+            may("externalDocs", Kind::Object(&EXTERNAL_DOCS), EXACT),
             may("operationId", Kind::Text, EXACT),
             may(
                 "parameters",
@@ -105,11 +105,7 @@ pub(super) static OPERATION: Object = Object {
                 EXACT,
             )),
             since_31(may("responses", Kind::Object(&RESPONSES), EXACT)),
-            may(
-                "callbacks",
-                Kind::Map(&Kind::Reference(&CALLBACK)),
-                NO_CALLBACKS,
-            ),
+            may("callbacks", Kind::Map(&Kind::Reference(&CALLBACK)), EXACT),
             may("deprecated", Kind::Flag, EXACT),
             may("security", Kind::List(&SECURITY_REQUIREMENT), EXACT),
             may("servers", Kind::List(&Kind::Object(&SERVER)), EXACT),
@@ -126,6 +122,76 @@ pub(super) static OPERATION: Object = Object {
         ],
     )
 };
+
+/// 4.7.9, of a webhook or a callback.
+pub(super) static CALLED_PATH_ITEM: Object = Object {
+    component: Some("pathItems"),
+    ..object(
+        "Path Item Object of a webhook",
+        &[
+            may("summary", Kind::Text, EXACT),
+            may("description", Kind::Text, EXACT),
+            may("get", Kind::Object(&CALLED_OPERATION), EXACT),
+            may("put", Kind::Object(&CALLED_OPERATION), EXACT),
+            may("post", Kind::Object(&CALLED_OPERATION), EXACT),
+            may("delete", Kind::Object(&CALLED_OPERATION), EXACT),
+            may("options", Kind::Object(&CALLED_OPERATION), EXACT),
+            may("head", Kind::Object(&CALLED_OPERATION), EXACT),
+            may("patch", Kind::Object(&CALLED_OPERATION), EXACT),
+            may("trace", Kind::Object(&CALLED_OPERATION), EXACT),
+            since_32(may("query", Kind::Object(&CALLED_OPERATION), EXACT)),
+            since_32(may(
+                "additionalOperations",
+                Kind::Object(&CALLED_OPERATIONS),
+                EXACT,
+            )),
+            may("servers", Kind::List(&Kind::Object(&SERVER)), OF_THE_CALL),
+            may(
+                "parameters",
+                Kind::List(&Kind::Reference(&PARAMETER)),
+                OF_THE_CALL,
+            ),
+        ],
+    )
+};
+
+/// `additionalOperations` of a webhook or a callback.
+static CALLED_OPERATIONS: Object = Object {
+    others: Some(&Others {
+        accepts: names::is_additional_method,
+        kind: Kind::Object(&CALLED_OPERATION),
+        what: "a method that has no keyword of its own",
+    }),
+    ..object("map of operations of a webhook", &[])
+};
+
+/// 4.7.10, of a webhook or a callback.
+static CALLED_OPERATION: Object = object(
+    "Operation Object of a webhook",
+    &[
+        may("tags", Kind::List(&Kind::Text), ANNOTATION),
+        may("summary", Kind::Text, EXACT),
+        may("description", Kind::Text, EXACT),
+        may("externalDocs", Kind::Object(&EXTERNAL_DOCS), EXACT),
+        may("operationId", Kind::Text, ANNOTATION),
+        may(
+            "parameters",
+            Kind::List(&Kind::Reference(&PARAMETER)),
+            OF_THE_CALL,
+        ),
+        may("requestBody", Kind::Reference(&REQUEST_BODY), EXACT),
+        may("responses", Kind::Object(&RESPONSES), OF_THE_CALL),
+        may(
+            "callbacks",
+            Kind::Map(&Kind::Reference(&CALLBACK)),
+            OF_THE_CALL,
+        ),
+        may("deprecated", Kind::Flag, EXACT),
+        may("security", Kind::List(&SECURITY_REQUIREMENT), OF_THE_CALL),
+        may("servers", Kind::List(&Kind::Object(&SERVER)), OF_THE_CALL),
+        SDK_NAME,
+    ],
+);
 
 /// 4.7.12.
 pub(super) static PARAMETER: Object = Object {
@@ -293,7 +359,7 @@ pub(super) static CALLBACK: Object = Object {
     component: Some("callbacks"),
     others: Some(&Others {
         accepts: |_| true,
-        kind: Kind::Reference(&PATH_ITEM),
+        kind: Kind::Reference(&CALLED_PATH_ITEM),
         what: "a runtime expression",
     }),
     ..object("Callback Object", &[])

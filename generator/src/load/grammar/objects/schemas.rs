@@ -70,7 +70,7 @@ pub(super) static SCHEMA: Object = Object {
                 Kind::Object(&XML),
                 not_generated("is not read: XML is handed over as its text"),
             ),
-            may("externalDocs", Kind::Object(&EXTERNAL_DOCS), NO_PLACE),
+            may("externalDocs", Kind::Object(&EXTERNAL_DOCS), EXACT),
             may("example", Kind::Any, EXACT),
             may("deprecated", Kind::Flag, EXACT),
             since_31(may("const", Kind::Any, EXACT)),

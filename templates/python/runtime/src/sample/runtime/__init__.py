@@ -36,7 +36,7 @@ from .options import Attempt, Hooks, Outcome, RequestOptions, Server
 from .page import AsyncPager, AsyncPages, Pager, Pages
 from .retry import RetryPolicy
 from .types import codec_of
-from .unions import alias, by_kind, by_structure, by_tag
+from .unions import alias, by_kind, by_structure, by_tag, decode_json
 from .unset import UNSET, Unset
 from .values import Base64, Base64Url, Secret, Unknown, WithRest
 
@@ -117,6 +117,7 @@ __all__ = [
     "by_structure",
     "by_tag",
     "codec_of",
+    "decode_json",
     "extra",
     "find_case",
     "media_type_matches",

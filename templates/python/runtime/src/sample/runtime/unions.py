@@ -64,6 +64,21 @@ class Definition:
         return t.Union[other, t.Any]
 
 
+T = t.TypeVar("T")
+
+
+@t.overload
+def decode_json(model: type[T], text: str | bytes) -> T: ...
+@t.overload
+def decode_json(model: object, text: str | bytes) -> t.Any: ...
+def decode_json(model: t.Any, text: str | bytes) -> t.Any:
+    """Reads a JSON text as a type of ``models``. Raises :class:`DecodeError`."""
+    try:
+        return model._codec().decode(jsontext.loads(text))
+    except Fault as fault:
+        raise DecodeError.of(fault) from None
+
+
 def alias(text: str) -> t.Any:
     """Another name for a type."""
     return Definition(lambda: codec_of(text))

@@ -5,6 +5,7 @@ module Sdk
     # A set of values. They are plain strings or numbers, so that one that the description does not list needs no form of its own.
     module Enum
       include Types
+      include FromJson
 
       # @return [Array] the values that the description lists
       attr_reader :values

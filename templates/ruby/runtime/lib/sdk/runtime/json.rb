@@ -4,6 +4,18 @@ require "json"
 
 module Sdk
   module Runtime
+    # What reads JSON texts of a type.
+    module FromJson
+      # Reads a JSON text.
+      #
+      # @raise [ArgumentError] where it does not fit
+      def from_json(text)
+        decode(Json.parse(text, decimals: Package::DECIMALS))
+      rescue Mismatch => e
+        raise ArgumentError, e.to_place
+      end
+    end
+
     # JSON texts, read and written by one set of rules.
     module Json
       # Deeper texts are refused.

@@ -20,6 +20,9 @@ import com.example.zendesk.sideconversations.services.SideConversationsService;
  * <p>The account needs the Collaboration add-on. All operations act as the agent whose credentials
  * are used; the export of events needs an administrator.
  *
+ * <p>The reference page of the service:
+ * https://developer.zendesk.com/api-reference/ticketing/side_conversation/side_conversation/
+ *
  * <p>It is safe for use by several threads. Closing it ends all calls that are under way.
  */
 public final class ZendeskSideConversationsClient implements AutoCloseable {
