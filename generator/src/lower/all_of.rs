@@ -334,7 +334,7 @@ impl<'a> Merge<'_, 'a> {
                 // No value of the one tag names a combination.
                 self.result.discriminator = None;
             }
-            None => self.unsupported(part),
+            None => self.too_many(part),
         }
     }
 
@@ -397,12 +397,12 @@ impl<'a> Merge<'_, 'a> {
             .push(conflict(&part.pointer, message).related(&other, "the other element"));
     }
 
-    fn unsupported(&mut self, part: &Schema) {
+    fn too_many(&mut self, part: &Schema) {
         self.lowering.problems.push(
-            Diagnostic::error(
-                codes::UNSUPPORTED,
+            Diagnostic::warning(
+                codes::APPROXIMATED,
                 &part.pointer,
-                "two elements of one `allOf` are unions with too many combinations of their cases",
+                "two elements of one `allOf` are unions with too many combinations: the type has the cases of one",
             )
             .related(&self.result.pointer, "the `allOf`")
             .help("write the combinations as the cases of one `oneOf`"),
