@@ -142,7 +142,7 @@ impl Description {
     ) -> Result<Package, Diagnostics> {
         let api = self.usable().ok_or_else(|| self.diagnostics.clone())?;
         Ok(Package {
-            files: files(api)?,
+            files: files(&api.with_texts(&options.texts))?,
             origin: self.origin(options),
         })
     }

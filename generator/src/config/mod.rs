@@ -5,9 +5,11 @@ mod read;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::path::PathBuf;
 
+use crate::ir::StringFormat;
 use crate::load;
 
 pub use problem::{ConfigError, Problem};
@@ -215,6 +217,9 @@ pub struct PackageOptions {
     pub authors: Vec<String>,
     /// Words by which registries find the package.
     pub keywords: Vec<String>,
+    /// Formats of strings (OpenAPI 3.0.3, 4.4) that are texts in the package, where it would have a type for them.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub texts: BTreeSet<StringFormat>,
 }
 
 /// A package to generate.

@@ -1,12 +1,13 @@
 //! Reading a `codegen.toml`: every key and value is checked at its place, and all problems are reported together.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
 
 use toml::de::{DeTable, DeValue};
 use toml::Spanned;
 
+use crate::ir::StringFormat;
 use crate::load;
 
 use super::{
@@ -202,6 +203,7 @@ impl Reader<'_> {
                 "documentation",
                 "authors",
                 "keywords",
+                "formats",
             ],
         );
         let out = self.required(value, table, "out");
@@ -214,6 +216,7 @@ impl Reader<'_> {
             documentation: self.text(table, "documentation"),
             authors: self.texts(table, "authors"),
             keywords: self.texts(table, "keywords"),
+            texts: self.text_formats(table),
         };
         if let Some((name, problem)) = table
             .get("package")
@@ -242,6 +245,33 @@ impl Reader<'_> {
                 options,
             },
         ))
+    }
+
+    /// The table `formats`: those that are texts.
+    fn text_formats(&mut self, table: Table<'_, '_>) -> BTreeSet<StringFormat> {
+        let Some(formats) = table.get("formats").and_then(|value| self.table(value)) else {
+            return BTreeSet::new();
+        };
+        let names: Vec<_> = StringFormat::TYPED.iter().map(|(name, _)| *name).collect();
+        self.known_keys(formats, &names);
+        let mut texts = BTreeSet::new();
+        for (name, format) in StringFormat::TYPED {
+            let Some(value) = formats.get(*name) else {
+                continue;
+            };
+            match value.get_ref().as_str() {
+                Some("string") => {
+                    texts.insert(*format);
+                }
+                Some(other) => {
+                    let message = format!("there is no type `{}`", other.escape_debug());
+                    let help = "write `\"string\"`, or remove the line".to_owned();
+                    self.report(value.span(), message, Some(help));
+                }
+                None => self.wrong_type(value, "the name of a type"),
+            }
+        }
+        texts
     }
 
     /// Two packages in one folder would remove each other's files.

@@ -60,6 +60,31 @@ fn a_description_is_read_as_the_file_says() {
     assert_eq!(read.filter.exclude[0].to_string(), "internal");
 }
 
+#[test]
+fn formats_may_be_texts() {
+    let text = format!("{GOOD}formats = {{ date-time = 'string', byte = 'string' }}\n");
+    let config = Config::parse(&text, Path::new("openapi")).expect("no problems");
+    let texts = &config.descriptions[0].packages[0].options.texts;
+    let expected = [StringFormat::DateTime, StringFormat::Base64];
+    assert!(texts.iter().eq(&expected), "{texts:?}");
+}
+
+#[test]
+fn an_unknown_type_of_a_format() {
+    mistake(
+        "license =",
+        "formats = { date-time = 'jiff' }\nlicense =",
+        &expect![[r#"
+            error: there is no type `jiff`
+             --> codegen.toml:9:25
+              |
+            9 | formats = { date-time = 'jiff' }
+              |                         ^^^^^^
+              |
+              = help: write `"string"`, or remove the line"#]],
+    );
+}
+
 /// Makes one change in the good file and compares what is reported.
 fn mistake(from: &str, to: &str, expected: &Expect) {
     assert_eq!(GOOD.matches(from).count(), 1, "{from:?} has to occur once");

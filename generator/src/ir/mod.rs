@@ -6,6 +6,7 @@
 //! what a new kind lacks.
 
 mod auth;
+mod formats;
 mod name;
 mod operation;
 mod types;

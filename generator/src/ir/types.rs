@@ -151,7 +151,7 @@ pub enum NumberFormat {
 }
 
 /// Kinds of strings that have a meaning for a typed client. Formats that only constrain the text are `Plain`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(rename_all = "camelCase")]
 #[allow(missing_docs)]
 pub enum StringFormat {

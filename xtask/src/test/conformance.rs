@@ -32,8 +32,8 @@ pub fn rust(shell: &Shell) -> Outcome {
     for description in specs::descriptions(shell)? {
         let variable = variable(&description);
         if MORE_DRIVERS.contains(&variable.as_str()) {
-            let package = specs::generate(shell, &description, Language::Rust)?;
             let options = specs::options(&description);
+            let package = specs::generate(shell, &description, &options, Language::Rust)?;
             let program = packages::rust_driver(shell, &description, &package, &options)?;
             tests.env(variable, program);
         }

@@ -2,9 +2,11 @@
 //! language: it has to compile without a warning, and its own tests have to pass.
 
 use std::fs;
+use std::iter;
 use std::path::{Path, PathBuf};
 
 use sdkwright::config::{Language, PackageOptions};
+use sdkwright::ir::StringFormat;
 
 use super::group::{self, Group};
 use super::shell::Shell;
@@ -18,16 +20,33 @@ pub fn step(shell: &Shell, language: Language) -> Outcome {
         drivers: Vec::new(),
     };
     for description in &descriptions(shell)? {
-        let package = generate(shell, description, language)?;
         let options = options(description);
-        if group::checks_drivers(language) {
-            packages::driver(description, language, &package, &options)?;
-            group.drivers.push(format!("{}-driver", options.name));
+        let is_typed = options.name == SCALARS;
+        let all_texts = is_typed.then(|| with_texts(&options));
+        for options in iter::once(options).chain(all_texts) {
+            let package = generate(shell, description, &options, language)?;
+            if group::checks_drivers(language) {
+                packages::driver(description, language, &package, &options)?;
+                group.drivers.push(format!("{}-driver", options.name));
+            }
+            group.names.push(options.name);
         }
-        group.names.push(options.name);
     }
     group::test(shell, language, &group)?;
-    Ok(Some(format!("{} descriptions", group.names.len())))
+    Ok(Some(format!("{} packages", group.names.len())))
+}
+
+/// The package of the description that has strings of every format.
+const SCALARS: &str = "spec-scalars";
+
+/// The options of the same package where all formats of strings are texts.
+fn with_texts(options: &PackageOptions) -> PackageOptions {
+    let formats = StringFormat::TYPED.iter().map(|(_, format)| *format);
+    PackageOptions {
+        name: format!("{}-texts", options.name),
+        texts: formats.collect(),
+        ..options.clone()
+    }
 }
 
 /// The descriptions, sorted by name.
@@ -66,15 +85,19 @@ pub fn options(description: &Path) -> PackageOptions {
 
 /// Generates the package of a description below `target/packages/specs/`; what an
 /// earlier run left there is brought up to date.
-pub fn generate(shell: &Shell, description: &Path, language: Language) -> Result<PathBuf, String> {
-    let options = options(description);
+pub fn generate(
+    shell: &Shell,
+    description: &Path,
+    options: &PackageOptions,
+    language: Language,
+) -> Result<PathBuf, String> {
     let folder = shell
         .target("packages/specs")
         .join(language.name())
         .join(&options.name);
     let read = sdkwright::read(description, &Default::default());
     let package = read
-        .generate(language, &options)
+        .generate(language, options)
         .map_err(|problems| super::rendered(&read, &problems))?;
     fs::create_dir_all(&folder)
         .map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
