@@ -171,10 +171,10 @@ pub(super) fn document(types: &mut [TypeDef], webhooks: &[Webhook]) {
         let Some(payload) = webhook.payload else {
             continue;
         };
-        let name = &webhook.name.wire;
+        let name = span(&webhook.name.wire);
         let sender = match &webhook.callback_of {
-            None => format!("the webhook `{name}`"),
-            Some(operation) => format!("the callback `{name}` of `{operation}`"),
+            None => format!("the webhook {name}"),
+            Some(operation) => format!("the callback {name} of {}", span(operation)),
         };
         let senders = senders.entry(payload).or_default();
         if senders.iter().all(|(other, _)| *other != sender) {
@@ -191,6 +191,11 @@ pub(super) fn document(types: &mut [TypeDef], webhooks: &[Webhook]) {
         let texts: Vec<String> = texts.into_iter().flatten().collect();
         own.description = Some(texts.join("\n\n"));
     }
+}
+
+/// A code span of CommonMark.
+fn span(text: &str) -> String {
+    format!("`{}`", text.replace('`', "'"))
 }
 
 /// How many calls a type names that many send.
