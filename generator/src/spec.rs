@@ -154,12 +154,11 @@ pub struct Operation {
     pub path: String,
     /// The Path Item Object.
     pub path_pointer: Pointer,
-    /// What the Path Item Object says of all its operations.
-    pub path_summary: Option<String>,
-    pub path_description: Option<String>,
     pub operation_id: Option<String>,
     pub tags: Vec<String>,
+    /// Its own, else that of the path item.
     pub summary: Option<String>,
+    /// Its own, then what the path item says of all its operations.
     pub description: Option<String>,
     pub deprecated: bool,
     /// Whether it or its path item says `x-internal: true`.

@@ -19,7 +19,7 @@ pub struct Args {
     /// several times.
     #[arg(long, value_name = "FILE")]
     pub overlay: Vec<PathBuf>,
-    /// Generate from these operations only: `tag:NAME`, `path:PATTERN` (`*`: anything but `/`, `**`: anything), `operation:ID`,
+    /// Generate from these operations and webhooks only: `tag:NAME`, `path:PATTERN` (`*`: anything but `/`, `**`: anything), `operation:ID`,
     /// `internal` (`x-internal`), `deprecated`; may be given several times. Types that no operation needs are left out.
     #[arg(long, value_name = "SELECTOR")]
     pub include: Vec<Selector>,

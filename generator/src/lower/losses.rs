@@ -7,8 +7,8 @@ use super::shape::{integer_format, number_format, string_format, Shape};
 use super::Lowering;
 use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::ir::{IntegerFormat, NumberFormat, StringFormat, Tagging, Union};
-use crate::spec::{self, JsonType, MediaType, Schema};
+use crate::ir::{IntegerFormat, NumberFormat, StringFormat, Tagging, Type, Union};
+use crate::spec::{self, JsonType, MediaType, ParameterFormat, Schema};
 
 impl Lowering<'_> {
     /// Notes all formats that take more values than they say.
@@ -65,6 +65,26 @@ impl Lowering<'_> {
             &parameter.pointer,
             message,
         ));
+    }
+
+    /// Notes a parameter that may be sent empty, and whose type has no empty value.
+    pub(super) fn note_empty(&mut self, parameter: &spec::Parameter) {
+        let ParameterFormat::Schema { schema, .. } = parameter.format else {
+            return;
+        };
+        let takes_empty = matches!(
+            self.peeled(schema),
+            Some((
+                _,
+                Shape::Any | Shape::Scalar(Type::String(StringFormat::Plain))
+            ))
+        );
+        if parameter.allow_empty_value && !takes_empty {
+            let message = "`allowEmptyValue` is not read: the type has no empty value";
+            let pointer = parameter.pointer.key("allowEmptyValue");
+            self.problems
+                .push(Diagnostic::note(codes::APPROXIMATED, &pointer, message));
+        }
     }
 
     /// Notes cases of which only the first is read.

@@ -9,7 +9,6 @@ mod body;
 mod case_words;
 mod combinations;
 mod cycles;
-mod docs;
 mod enums;
 mod examples;
 mod extension;

@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::plan::{Plan, PlannedOperation};
-use super::{docs, extension, security, servers, Lowering};
-use crate::ir::{Operation, RateLimit, RetrySafety, Service};
+use super::{extension, security, servers, Lowering};
+use crate::ir::{Docs, Operation, RateLimit, RetrySafety, Service};
 use crate::spec;
 
 impl Lowering<'_> {
@@ -29,7 +29,7 @@ impl Lowering<'_> {
         let path = super::parameters::path_parts(&described.path, &parameters);
         let body =
             (described.request_body.as_ref()).and_then(|body| self.lower_body(body, planned));
-        let (success, errors) = self.lower_responses(&described.responses);
+        let (success, errors) = self.lower_responses(described);
         let requirements = described.security.as_ref().or(self.spec.security.as_ref());
         Operation {
             id: planned.full_name.wire.clone(),
@@ -38,7 +38,10 @@ impl Lowering<'_> {
             pointer: described.pointer.clone(),
             method: described.method.clone(),
             path,
-            docs: docs::of_operation(described),
+            docs: Docs {
+                summary: described.summary.clone(),
+                description: described.description.clone(),
+            },
             deprecated: described.deprecated,
             parameters,
             body,

@@ -47,6 +47,7 @@ impl Lowering<'_> {
 
     fn lower_parameter(&mut self, parameter: &spec::Parameter) -> Parameter {
         let (ty, default, encoding) = self.lower_format(parameter);
+        self.note_empty(parameter);
         Parameter {
             name: extension::name(&parameter.name, &parameter.extensions),
             pointer: parameter.pointer.clone(),

@@ -2,12 +2,15 @@
 //!
 //! Success is 2xx; where there is none, `default` is the success, and where there is neither, any response is one and its body
 //! is not read. All others are errors.
-
-use indexmap::IndexMap;
+//!
+//! Some answers end after their headers whatever a description says (RFC 9112, 6.3): those to `HEAD`, and those of the statuses
+//! 1xx, 204 and 304; one of 205 has no content either (RFC 9110, 15.3.6). A body that is described there is left out.
 
 use super::body::{json_first, name_content};
 use super::media_type::MediaKind;
 use super::{extension, Lowering};
+use crate::codes;
+use crate::diagnostic::Diagnostic;
 use crate::ir::{
     Docs, Name, Response, ResponseContent, ResponseHeader, ResponseKind, StatusPattern,
 };
@@ -17,12 +20,20 @@ impl Lowering<'_> {
     /// Success responses and errors, each in order of status: exact ones, then ranges, then `default`.
     pub(super) fn lower_responses(
         &mut self,
-        described: &IndexMap<String, spec::Response>,
+        operation: &spec::Operation,
     ) -> (Vec<Response>, Vec<Response>) {
+        let described = &operation.responses;
         let mut all: Vec<Response> = Vec::with_capacity(described.len());
         for (key, response) in described {
             // `load` has reported keys that are no status.
-            all.extend(status(key).map(|status| self.lower_response(status, response)));
+            let Some(status) = status(key) else {
+                continue;
+            };
+            let which = no_content(&operation.method, status);
+            if let Some(which) = which.filter(|_| !response.content.is_empty()) {
+                self.say_no_content(operation, key, which);
+            }
+            all.push(self.lower_response(status, response, which.is_none()));
         }
         all.sort_by_key(|response| response.status);
         let is_success = |response: &Response| match response.status {
@@ -43,9 +54,14 @@ impl Lowering<'_> {
         (success, errors)
     }
 
-    fn lower_response(&mut self, status: StatusPattern, response: &spec::Response) -> Response {
+    fn lower_response(
+        &mut self,
+        status: StatusPattern,
+        response: &spec::Response,
+        has_content: bool,
+    ) -> Response {
         let mut content: Vec<ResponseContent> = Vec::new();
-        for media_type in json_first(&response.content) {
+        for media_type in json_first(&response.content).filter(|_| has_content) {
             let kind = self.lower_response_kind(media_type);
             if !content.iter().any(|other| same_kind(&other.kind, &kind)) {
                 content.push(ResponseContent {
@@ -82,6 +98,19 @@ impl Lowering<'_> {
         }
     }
 
+    /// What is described once for several answers is right for others: the place is that of this answer. One to `HEAD` says what
+    /// one to `GET` would have, so that nothing is wrong with it.
+    fn say_no_content(&mut self, operation: &spec::Operation, key: &str, which: &str) {
+        let message = format!("{which} has no content: the body that is described is left out");
+        let place = operation.pointer.keys(&["responses", key]);
+        let diagnostic = match operation.method == "HEAD" {
+            true => Diagnostic::note(codes::NOT_GENERATED, &place, message),
+            false => Diagnostic::warning(codes::NOT_GENERATED, &place, message)
+                .help("take the body away, or give the answer another status"),
+        };
+        self.problems.push(diagnostic.at_key());
+    }
+
     fn lower_response_kind(&mut self, media_type: &MediaType) -> ResponseKind {
         match self.media_kind(media_type) {
             MediaKind::Json => ResponseKind::Json(self.lower_media(media_type)),
@@ -96,6 +125,20 @@ impl Lowering<'_> {
                 ResponseKind::Binary
             }
         }
+    }
+}
+
+/// Why an answer can have no content, as the subject of a sentence.
+fn no_content(method: &str, status: StatusPattern) -> Option<&'static str> {
+    match status {
+        _ if method == "HEAD" => Some("an answer to `HEAD`"),
+        StatusPattern::Range(1) | StatusPattern::Exact(100..=199) => {
+            Some("an answer of a status 1xx")
+        }
+        StatusPattern::Exact(204) => Some("an answer of status 204"),
+        StatusPattern::Exact(205) => Some("an answer of status 205"),
+        StatusPattern::Exact(304) => Some("an answer of status 304"),
+        StatusPattern::Exact(_) | StatusPattern::Range(_) | StatusPattern::Default => None,
     }
 }
 

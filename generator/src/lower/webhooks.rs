@@ -8,7 +8,7 @@ use super::media_type::MediaKind;
 use super::null::without_null;
 use super::places::Role;
 use super::plan::Plan;
-use super::{docs, extension, words, Lowering};
+use super::{extension, words, Lowering};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Docs, Name, Type, TypeDef, TypeId, Webhook};
@@ -98,7 +98,10 @@ impl Lowering<'_> {
             callback_of: planned.callback_of.clone(),
             pointer: operation.pointer.clone(),
             method: operation.method.clone(),
-            docs: docs::of_operation(operation),
+            docs: Docs {
+                summary: operation.summary.clone(),
+                description: operation.description.clone(),
+            },
             deprecated: operation.deprecated,
             payload: json.map(|media_type| self.lower_payload(media_type, planned)),
             examples: Vec::new(),
@@ -168,10 +171,10 @@ pub(super) fn document(types: &mut [TypeDef], webhooks: &[Webhook]) {
         let Some(payload) = webhook.payload else {
             continue;
         };
-        let name = &webhook.name.wire;
+        let name = span(&webhook.name.wire);
         let sender = match &webhook.callback_of {
-            None => format!("the webhook `{name}`"),
-            Some(operation) => format!("the callback `{name}` of `{operation}`"),
+            None => format!("the webhook {name}"),
+            Some(operation) => format!("the callback {name} of {}", span(operation)),
         };
         let senders = senders.entry(payload).or_default();
         if senders.iter().all(|(other, _)| *other != sender) {
@@ -185,8 +188,14 @@ pub(super) fn document(types: &mut [TypeDef], webhooks: &[Webhook]) {
         if let [(_, only)] = senders[..] {
             texts.extend([only.summary.clone(), only.description.clone()]);
         }
-        own.description = docs::paragraphs(texts);
+        let texts: Vec<String> = texts.into_iter().flatten().collect();
+        own.description = Some(texts.join("\n\n"));
     }
+}
+
+/// A code span of CommonMark.
+fn span(text: &str) -> String {
+    format!("`{}`", text.replace('`', "'"))
 }
 
 /// How many calls a type names that many send.

@@ -48,9 +48,10 @@ export function formBody(value: unknown, { schema = any, encodings = {} }: BodyD
     const {
       style = 'form',
       explode = true,
+      reserved = false,
       json = false,
     } = (get(encodings, name) as ParameterDetails | undefined) ?? {};
-    return query(name, json ? encodeText(item, any) : item, style, explode, false);
+    return query(name, json ? encodeText(item, any) : item, style, explode, reserved);
   });
   const text = pairs.join('&');
   return { open: () => text };

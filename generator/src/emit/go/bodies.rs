@@ -251,15 +251,21 @@ fn put(
 }
 
 fn encoding_code(property: &str, encoding: &ParameterEncoding) -> Code {
-    let (style, explode) = match encoding {
-        ParameterEncoding::Json => (code!("sdk.StyleJSON"), true),
-        ParameterEncoding::Style { style, explode, .. } => (parameters::style(*style), *explode),
+    let (style, explode, reserved) = match encoding {
+        ParameterEncoding::Json => (code!("sdk.StyleJSON"), true, false),
+        ParameterEncoding::Style {
+            style,
+            explode,
+            allow_reserved,
+        } => (parameters::style(*style), *explode, *allow_reserved),
     };
+    let reserved = if reserved { ", Reserved: true" } else { "" };
     code!(
-        "sdk.FormEncoding{{Property: {}, Style: {}, Explode: {}}}",
+        "sdk.FormEncoding{{Property: {}, Style: {}, Explode: {}{}}}",
         literal::string(property),
         style,
-        explode
+        explode,
+        reserved
     )
 }
 

@@ -119,10 +119,17 @@ fn put(
                 let property = literal::string(property);
                 match encoding {
                     ParameterEncoding::Json => code!(", FormEncoding.json({})", property),
-                    ParameterEncoding::Style { style, explode, .. } => {
-                        let style = style_constant(*style);
-                        code!(", FormEncoding.of({}, {}, {})", property, style, *explode)
-                    }
+                    ParameterEncoding::Style {
+                        style,
+                        explode,
+                        allow_reserved,
+                    } => code!(
+                        ", FormEncoding.of({}, {}, {}, {})",
+                        property,
+                        style_constant(*style),
+                        *explode,
+                        *allow_reserved
+                    ),
                 }
             });
             let encodings: Vec<Code> = encodings.collect();

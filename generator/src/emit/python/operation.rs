@@ -174,12 +174,19 @@ fn encoding(encoding: &ParameterEncoding) -> Doc {
     let mut items = Vec::new();
     match encoding {
         ParameterEncoding::Json => items.push(Doc::Text(code!("json=True"))),
-        ParameterEncoding::Style { style, explode, .. } => {
+        ParameterEncoding::Style {
+            style,
+            explode,
+            allow_reserved,
+        } => {
             if *style != ParameterStyle::Form {
                 items.push(Doc::Text(code!("style=\"{}\"", style_name(*style))));
             }
             if !explode {
                 items.push(Doc::Text(code!("explode=False")));
+            }
+            if *allow_reserved {
+                items.push(Doc::Text(code!("reserved=True")));
             }
         }
     }

@@ -178,6 +178,11 @@ fn content(
                 let encoding = match encoding {
                     ParameterEncoding::Json => code!("[:json, false]"),
                     ParameterEncoding::Style {
+                        style: by,
+                        explode,
+                        allow_reserved: true,
+                    } => code!("[{}, {}, true]", style(*by), *explode),
+                    ParameterEncoding::Style {
                         style: by, explode, ..
                     } => code!("[{}, {}]", style(*by), *explode),
                 };

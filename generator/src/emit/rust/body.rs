@@ -345,14 +345,18 @@ fn put(content: &RequestContent, names: &OperationNames, index: usize, owned: bo
         BodyKind::Json(_) => quote!(.json(#content_type, &#value)),
         BodyKind::Form { encodings, .. } => {
             let encodings = encodings.iter().map(|(property, encoding)| {
-                let (style, explode) = match encoding {
-                    ParameterEncoding::Json => (quote!(None), false),
-                    ParameterEncoding::Style { style, explode, .. } => {
+                let (style, explode, reserved) = match encoding {
+                    ParameterEncoding::Json => (quote!(None), false, false),
+                    ParameterEncoding::Style {
+                        style,
+                        explode,
+                        allow_reserved,
+                    } => {
                         let style = parameters::query_style(*style);
-                        (quote!(Some(#style)), *explode)
+                        (quote!(Some(#style)), *explode, *allow_reserved)
                     }
                 };
-                quote!(rt::FormEncoding { property: #property, style: #style, explode: #explode })
+                quote!(rt::FormEncoding { property: #property, style: #style, explode: #explode, reserved: #reserved })
             });
             quote!(.form(&[#(#encodings),*], &#value))
         }

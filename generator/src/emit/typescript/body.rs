@@ -218,10 +218,16 @@ fn encoding_details(encoding: &ParameterEncoding) -> Vec<Doc> {
         ParameterEncoding::Style {
             style,
             explode,
-            allow_reserved: _,
-        } => vec![
-            property("style", Doc::Text(code!("'{}'", style_name(*style)))),
-            property("explode", Doc::Text(code!("{}", *explode))),
-        ],
+            allow_reserved,
+        } => {
+            let mut details = vec![
+                property("style", Doc::Text(code!("'{}'", style_name(*style)))),
+                property("explode", Doc::Text(code!("{}", *explode))),
+            ];
+            if *allow_reserved {
+                details.push(property("reserved", Doc::Text(code!("true"))));
+            }
+            details
+        }
     }
 }

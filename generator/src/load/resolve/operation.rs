@@ -168,17 +168,22 @@ impl Resolver<'_, '_> {
         let own = self.parameters(&node.with(()), &typed.parameters);
         let own_servers = self.servers(&node.with(()), &typed.servers);
         let body = typed.request_body.as_ref();
+        let description =
+            prose::with_link(typed.description.as_ref(), typed.external_docs.as_ref());
+        let path_description = path.item.description.clone();
+        let (summary, path_summary) = match (&typed.summary, &path.item.summary) {
+            (Some(own), of_path) => (Some(own.clone()), of_path.clone()),
+            (None, of_path) => (of_path.clone(), None),
+        };
         Operation {
             pointer: node.pointer.clone(),
             method: method.to_owned(),
             path: path.template.to_owned(),
             path_pointer: path.place.clone(),
-            path_summary: path.item.summary.clone(),
-            path_description: path.item.description.clone(),
             operation_id: typed.operation_id.clone(),
             tags: typed.tags.clone(),
-            summary: typed.summary.clone(),
-            description: prose::with_link(typed.description.as_ref(), typed.external_docs.as_ref()),
+            summary,
+            description: prose::paragraphs([description, path_summary, path_description]),
             deprecated: typed.deprecated,
             internal: path.internal || node.flag("x-internal") == Some(true),
             parameters: merged(&path.parameters, own),

@@ -177,6 +177,8 @@ type FormEncoding struct {
 	Style Style
 	// Explode says whether items stand on their own.
 	Explode bool
+	// Reserved says whether reserved characters stay as they are.
+	Reserved bool
 }
 
 // Form sets a body of type application/x-www-form-urlencoded; properties without an encoding are in style form, exploded.
@@ -197,7 +199,7 @@ func (c *Call) Form(value any, encodings ...FormEncoding) {
 		if encoding.Style == StyleJSON {
 			item = treeOf(appendString(nil, string(item.text)))
 		}
-		pairs = append(pairs, queryPairs(name, encoding.Style, encoding.Explode, false, item)...)
+		pairs = append(pairs, queryPairs(name, encoding.Style, encoding.Explode, encoding.Reserved, item)...)
 	}
 	c.Text("application/x-www-form-urlencoded", joinPairs(pairs))
 }

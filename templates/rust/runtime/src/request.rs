@@ -24,6 +24,8 @@ pub struct FormEncoding {
     pub style: Option<QueryStyle>,
     /// Whether items and properties stand on their own.
     pub explode: bool,
+    /// Whether reserved characters stay as they are.
+    pub reserved: bool,
 }
 
 impl Request {
@@ -208,9 +210,10 @@ impl Request {
                 Some(FormEncoding {
                     style: Some(style),
                     explode,
+                    reserved,
                     ..
                 }) => {
-                    pairs.extend(style::query(name, *style, *explode, false, value));
+                    pairs.extend(style::query(name, *style, *explode, *reserved, value));
                 }
                 None => pairs.extend(style::query(name, QueryStyle::Form, true, false, value)),
             }

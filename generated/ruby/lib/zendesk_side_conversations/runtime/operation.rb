@@ -165,10 +165,10 @@ module ZendeskSideConversations
       # Properties that have no encoding of their own are in style +form+, exploded; +:json+ is a JSON text.
       def form(json)
         pairs = json.flat_map do |name, value|
-          style, explode = @parts.fetch(name, [:form, true])
+          style, explode, reserved = @parts.fetch(name, [:form, true, false])
           next [[Style.escape(name), Style.escape(Json.generate(value))]] if style == :json
 
-          Style.query(name, style, explode, value)
+          Style.query(name, style, explode, value, reserved: reserved)
         end
         pairs.map { |name, value| "#{name}=#{value}" }.join("&")
       end

@@ -206,11 +206,7 @@ pub(super) static PARAMETER: Object = Object {
             may("description", Kind::Text, EXACT),
             may("required", Kind::Flag, EXACT),
             may("deprecated", Kind::Flag, EXACT),
-            may(
-                "allowEmptyValue",
-                Kind::Flag,
-                approximated("is not read: only a text can be sent empty"),
-            ),
+            may("allowEmptyValue", Kind::Flag, EXACT),
             until_31(may("style", Kind::OneOf(STYLES), EXACT)),
             since_32(may("style", Kind::OneOf(STYLES_32), EXACT)),
             may("explode", Kind::Flag, EXACT),
@@ -294,11 +290,7 @@ pub(super) static ENCODING: Object = object(
             EXACT,
         ),
         may("explode", Kind::Flag, EXACT),
-        may(
-            "allowReserved",
-            Kind::Flag,
-            approximated("is not read: a form has no reserved characters as they are"),
-        ),
+        may("allowReserved", Kind::Flag, EXACT),
         since_32(may(
             "encoding",
             Kind::Map(&Kind::Object(&ENCODING)),

@@ -92,16 +92,19 @@ async fn forms() {
             property: "c",
             style: Some(rt::QueryStyle::Form),
             explode: false,
+            reserved: false,
         },
         rt::FormEncoding {
             property: "d",
             style: Some(rt::QueryStyle::DeepObject),
             explode: true,
+            reserved: false,
         },
         rt::FormEncoding {
             property: "f",
             style: None,
             explode: false,
+            reserved: false,
         },
     ];
     let received = sent(request(&POST).form(&encodings, &value)).await;

@@ -36,6 +36,7 @@ class Encoding:
 
     style: str = "form"
     explode: bool = True
+    reserved: bool = False
     json: bool = False
 
 

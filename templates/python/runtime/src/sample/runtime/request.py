@@ -179,5 +179,5 @@ def _form(body: Body, tree: t.Any) -> style.Pairs:
     for name, value in tree.items():
         encoding = body.encodings.get(name, _DEFAULT)
         value = jsontext.dumps(value) if encoding.json else value
-        pairs += style.query(name, encoding.style, encoding.explode, False, value)
+        pairs += style.query(name, encoding.style, encoding.explode, encoding.reserved, value)
     return pairs

@@ -383,7 +383,8 @@ public final class Request {
         given = TextNode.valueOf(Json.text(given));
       }
       Style style = encoding.style == null ? Style.FORM : encoding.style;
-      pairs.addAll(Style.query(entry.getKey(), style, encoding.explode, false, given));
+      pairs.addAll(
+          Style.query(entry.getKey(), style, encoding.explode, encoding.allowReserved, given));
     }
     return bytes("application/x-www-form-urlencoded", Body.of(Style.Pair.join(pairs)));
   }

@@ -193,7 +193,7 @@ final class RequestTest {
                   Codecs.ANY,
                   node("{\"a b\":\"c&d\",\"tags\":[1,2],\"at\":{\"x\":1},\"more\":[3,4]}"),
                   FormEncoding.json("tags"),
-                  FormEncoding.of("at", Style.DEEP_OBJECT, true));
+                  FormEncoding.of("at", Style.DEEP_OBJECT, true, true));
       core.call(request, Reader.empty()).execute();
       assertTrue(
           server
