@@ -249,7 +249,7 @@ def base_headers(core: Core, parts: Parts, options: RequestOptions, key: str | N
     found: dict[str, tuple[str, str]] = {}
     more = [] if key is None else [(parts.operation.idempotency_header, key)]
     standard = [
-        ("Accept-Encoding", "gzip, deflate"),
+        ("Accept-Encoding", "gzip"),
         ("Accept", parts.operation.accept),
         ("User-Agent", core.user_agent),
     ]
