@@ -5,9 +5,12 @@
 //!
 //! [`bulk::Bulk`] is one for bodies that nobody should hold in memory.
 //!
+//! [`described::Described`] makes it one that a description describes.
+//!
 //! [`vector`] are the calls that every language must make alike, [`run`] makes them through a [`Driver`].
 
 pub mod bulk;
+pub mod described;
 mod driver;
 pub mod judge;
 mod reply;

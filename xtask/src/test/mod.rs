@@ -91,6 +91,10 @@ const STEPS: &[Step] = &[
         run: description::spec_validator,
     },
     Step {
+        name: "schemathesis",
+        run: description::schemathesis,
+    },
+    Step {
         name: "rust",
         run: packages::rust,
     },

@@ -169,6 +169,8 @@ impl Exchange<'_> {
             value.set_sensitive(true);
             headers.insert(COOKIE, value);
         }
+        // Some descriptions have the length of the body for a parameter, but only its own is true.
+        headers.remove(CONTENT_LENGTH);
         let (content_type, pieces) = match &parts.content {
             Content::None => (None, Vec::new()),
             Content::Single {
