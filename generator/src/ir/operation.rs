@@ -71,6 +71,18 @@ impl Operation {
         });
         format!("{} {}", self.method, path.collect::<String>())
     }
+
+    /// The value of `Accept`: the media types of all responses, in order; empty where no body is described.
+    pub fn accept(&self) -> String {
+        let mut types: Vec<&str> = Vec::new();
+        let responses = self.success.iter().chain(&self.errors);
+        for content in responses.flat_map(|response| &response.content) {
+            if !types.contains(&content.media_type.as_str()) {
+                types.push(&content.media_type);
+            }
+        }
+        types.join(", ")
+    }
 }
 
 /// A piece of a path.

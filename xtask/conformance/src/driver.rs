@@ -67,6 +67,11 @@ impl Driver {
         answer.ok_or_else(|| format!("the driver has ended: {}", self.log()))
     }
 
+    /// The number of the process, while it runs.
+    pub fn id(&self) -> Option<u32> {
+        self.process.id()
+    }
+
     /// Ends the input and waits for the driver to end by itself.
     ///
     /// # Errors

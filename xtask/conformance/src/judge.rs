@@ -49,7 +49,7 @@ pub fn request(expected: &Expected, actual: &Recorded) -> Vec<String> {
 }
 
 /// The parts of a multipart body (RFC 2046, 5.1): content disposition, content type, text.
-fn parts(request: &Recorded) -> Option<Vec<(String, Option<String>, String)>> {
+pub fn parts(request: &Recorded) -> Option<Vec<(String, Option<String>, String)>> {
     let kind = request.header("content-type")?;
     let boundary = kind.split_once("boundary=")?.1.trim_matches('"');
     let text = request.text();

@@ -29,6 +29,24 @@ pub fn spec_validator(shell: &Shell) -> Outcome {
     Ok(None)
 }
 
+/// The scenario server as the descriptions have it, in the eyes of a program that makes up requests, good and bad: what the SDKs
+/// are tested against is honest itself.
+pub fn schemathesis(shell: &Shell) -> Outcome {
+    let schemathesis = tools::python(shell, "schemathesis")?;
+    for description in descriptions(shell)? {
+        let description = shell.root.join(description);
+        let mut server = shell.cargo(&["run", "--quiet", "--package", "conformance"]);
+        server.args(["--bin", "described", "--"]).arg(&description);
+        server.arg(&schemathesis).arg("run").arg(&description);
+        server.args(["--seed=1", "--max-examples=20", "--no-color"]);
+        // Nothing of an earlier run is remembered, and what it leaves in its folder is not left here.
+        let place = shell.target("tools/python");
+        server.arg("--generation-database=none").current_dir(place);
+        run(&mut server)?;
+    }
+    Ok(None)
+}
+
 fn descriptions(shell: &Shell) -> Result<Vec<PathBuf>, String> {
     let config =
         repository::config(&shell.root).map_err(|failure| format!("codegen.toml: {failure:?}"))?;

@@ -141,6 +141,19 @@ pub fn built_driver(shell: &Shell, folder: &Path) -> Result<PathBuf, String> {
     Ok(program)
 }
 
+/// A program of a module, built; gives the command that runs it.
+pub fn program_command(shell: &Shell, module: &Path, name: &str) -> Result<String, String> {
+    let program = shell.target("packages/go-programs").join(name);
+    let out = program.display().to_string();
+    let package = format!("./{name}");
+    run(&mut command(
+        shell,
+        module,
+        &["build", "-o", &out, &package],
+    ))?;
+    Ok(out)
+}
+
 /// Uses a package from another module, vendored: what is not in the package is not there.
 fn consume(shell: &Shell, package: &Path, module: &str) -> Result<(), String> {
     let folder = shell.target("packages/go-consumer");

@@ -158,6 +158,15 @@ pub fn driver_command(shell: &Shell, package: &Path, driver: &Path) -> Result<St
     Ok(format!("java -cp {class_path} {main}"))
 }
 
+/// Compiles a program with its package, and gives the command that runs it in a small heap.
+pub fn program_command(shell: &Shell, sources: &[PathBuf], name: &str) -> Result<String, String> {
+    let libraries = libraries(shell)?;
+    let classes = shell.target("packages/java-programs").join(name);
+    compile(shell, &libraries, sources, &classes)?;
+    let class_path = class_path(&libraries, &[classes])?;
+    Ok(format!("java -Xmx32m -cp {class_path} {name}"))
+}
+
 /// The libraries and tools of `tools/pom.xml` as files in `target/tools/java`.
 pub fn libraries(shell: &Shell) -> Result<Vec<PathBuf>, String> {
     tools::require(shell, "javac", "install a JDK, version 17 or later")?;

@@ -19,6 +19,7 @@ pub mod shell;
 mod specs;
 mod steady;
 mod steps;
+mod streams;
 mod tools;
 mod typescript;
 mod vectors;
@@ -41,7 +42,7 @@ pub struct Args {
     /// The steps to run; without any, all.
     #[arg(value_name = "STEP", value_parser = clap::builder::PossibleValuesParser::new(names()))]
     steps: Vec<String>,
-    /// Run also the vectors that take minutes.
+    /// Run also the vectors that take minutes, and stream bodies of 1 GiB.
     #[arg(long)]
     slow: bool,
 }
@@ -88,6 +89,10 @@ const STEPS: &[Step] = &[
     Step {
         name: "spec-validator",
         run: description::spec_validator,
+    },
+    Step {
+        name: "schemathesis",
+        run: description::schemathesis,
     },
     Step {
         name: "rust",
@@ -180,6 +185,10 @@ const STEPS: &[Step] = &[
     Step {
         name: "vectors",
         run: vectors::replay,
+    },
+    Step {
+        name: "streams",
+        run: streams::measure,
     },
     Step {
         name: "readme",

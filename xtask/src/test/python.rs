@@ -105,6 +105,17 @@ pub fn driver_command(shell: &Shell, driver: &Path) -> Result<String, String> {
     Ok(format!("{} {}", python.display(), program.display()))
 }
 
+/// The command that runs a program with a package.
+pub fn program_command(shell: &Shell, package: &Path, program: &Path) -> Result<String, String> {
+    let python = tools::pip(shell, RUNTIME, "python-runtime")?.join("python");
+    let (path, python) = (package.join("src"), python.display());
+    let path = path.display();
+    Ok(format!(
+        "env PYTHONPATH={path} {python} {}",
+        program.display()
+    ))
+}
+
 /// The programs, each at the version of its lock file.
 struct Tools<'s> {
     shell: &'s Shell,

@@ -261,6 +261,17 @@ pub fn driver_command(shell: &Shell, driver: &Path) -> Result<String, String> {
     Ok(format!("ruby {}", driver.join("driver.rb").display()))
 }
 
+/// The command that runs a program with a package. What is garbage is collected soon, so that it does not count as memory in use.
+pub fn program_command(shell: &Shell, package: &Path, program: &Path) -> Result<String, String> {
+    tools(shell)?;
+    let library = package.join("lib");
+    Ok(format!(
+        "env RUBY_GC_MALLOC_LIMIT_MAX=4000000 ruby -w -I{} {}",
+        library.display(),
+        program.display()
+    ))
+}
+
 /// Makes calls through the driver of a package.
 fn drive(
     shell: &Shell,

@@ -223,6 +223,18 @@ pub fn driver_command(
     Ok(format!("node {}", driver.join("driver.js").display()))
 }
 
+/// Builds a package with a program among its examples, and gives the command that runs that.
+pub fn program_command(shell: &Shell, package: &Path, program: &Path) -> Result<String, String> {
+    let tools = Tools::new(shell)?;
+    let name = program.file_name().unwrap_or_default();
+    fs::copy(program, package.join("examples").join(name))
+        .map_err(|error| format!("cannot copy {}: {error}", program.display()))?;
+    tools.build(package)?;
+    run(&mut tools.tool("tsc", package, &["-p", "tsconfig.test.json"]))?;
+    let built = package.join("build/examples").join(name);
+    Ok(format!("node {}", built.with_extension("js").display()))
+}
+
 /// The browser: on the PATH, or installed from the packages of Debian where that is allowed.
 fn chromium(shell: &Shell) -> Result<PathBuf, String> {
     let names = ["chromium", "chromium-browser", "google-chrome"];

@@ -136,7 +136,7 @@ export class LocalError extends SdkError {
 /** A redirect that is not followed. */
 export class RedirectError extends SdkError {
   readonly kind = 'redirect';
-  /** The status; 0 where a browser hides it. */
+  /** The status; 0 where the platform hides it. */
   readonly status: number;
   /** Why. */
   readonly reason: 'other-origin' | 'method' | 'too-many' | 'location' | 'hidden-by-browser';

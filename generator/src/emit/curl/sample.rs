@@ -247,7 +247,7 @@ fn headers(operation: &Operation, request: &Request) -> Vec<Code> {
         headers.any(|(given, _)| given.eq_ignore_ascii_case(name))
     };
     let mut headers = Vec::new();
-    let accept = accept(operation);
+    let accept = operation.accept();
     if !is_given("Accept") && !accept.is_empty() {
         headers.push(header("Accept", &accept));
     }
@@ -284,18 +284,6 @@ fn header(name: &str, value: &str) -> Code {
         format!("{name}: {value}")
     };
     code!("--header {}", quoted(&field))
-}
-
-/// The media types of all responses, in order.
-fn accept(operation: &Operation) -> String {
-    let mut types: Vec<&str> = Vec::new();
-    let responses = operation.success.iter().chain(&operation.errors);
-    for content in responses.flat_map(|response| &response.content) {
-        if !types.contains(&content.media_type.as_str()) {
-            types.push(&content.media_type);
-        }
-    }
-    types.join(", ")
 }
 
 fn payload(request: &Request) -> Vec<Code> {

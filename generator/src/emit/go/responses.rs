@@ -57,18 +57,6 @@ pub fn outcome(
     }
 }
 
-/// The value of `Accept`: the media types of all responses, in order; empty where no body is described.
-pub fn accept(operation: &Operation) -> String {
-    let mut types: Vec<&str> = Vec::new();
-    let responses = operation.success.iter().chain(&operation.errors);
-    for content in responses.flat_map(|response| &response.content) {
-        if !types.contains(&content.media_type.as_str()) {
-            types.push(&content.media_type);
-        }
-    }
-    types.join(", ")
-}
-
 /// The type of the JSON body of a response, if it has one.
 pub fn json_type(response: &Response) -> Option<&Type> {
     response

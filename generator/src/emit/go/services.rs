@@ -151,7 +151,7 @@ fn variable(types: Types<'_>, operation: &Operation, names: &OperationNames) -> 
         ("Method", literal::string(&operation.method)),
         ("Path", strings(&path(operation))),
     ];
-    let accept = responses::accept(operation);
+    let accept = operation.accept();
     if !accept.is_empty() {
         pairs.push(("Accept", literal::string(&accept)));
     }

@@ -57,7 +57,7 @@ struct CaseView {
 /// Decides the outcome of an operation.
 pub fn outcome(package: &Package<'_>, operation: &Operation, names: &OperationNames) -> Outcome {
     let cases = cases(operation);
-    let accept = accept(operation);
+    let accept = operation.accept();
     if let Some(content) = alike(&cases) {
         let (ty, reader) = single(package, content);
         return Outcome {
@@ -142,18 +142,6 @@ fn single(package: &Package<'_>, content: Option<&ResponseContent>) -> (Code, Co
             code!("Reader.jsonLines({})", types::codec(package, ty)),
         ),
     }
-}
-
-/// The media types of all responses, in order.
-fn accept(operation: &Operation) -> String {
-    let mut types: Vec<&str> = Vec::new();
-    let responses = operation.success.iter().chain(&operation.errors);
-    for content in responses.flat_map(|response| &response.content) {
-        if !types.contains(&content.media_type.as_str()) {
-            types.push(&content.media_type);
-        }
-    }
-    types.join(", ")
 }
 
 /// The calls that say what comes with error statuses.

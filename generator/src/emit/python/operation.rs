@@ -40,6 +40,11 @@ pub fn operation(package: &Package<'_>, operation: &Operation) -> Doc {
     list("success", cases(package, &operation.success));
     list("errors", cases(package, &operation.errors));
     list("security", security(package, operation));
+    match operation.accept().as_str() {
+        "application/json" => {}
+        "" => items.push(Doc::Text(code!("accept=\"*/*\""))),
+        accept => items.push(Doc::Text(code!("accept={}", literal::string(accept)))),
+    }
     if operation.body.as_ref().is_some_and(|body| !body.required) {
         items.push(Doc::Text(code!("body_required=False")));
     }

@@ -57,6 +57,11 @@ pub fn constant(package: &Package<'_>, decided: Decided<'_>) -> Code {
         "security: [",
         &security(package, &operation.security),
     );
+    match operation.accept().as_str() {
+        "application/json" => {}
+        "" => facts.push(code!("accept: \"*/*\"")),
+        accept => facts.push(code!("accept: {}", string(accept))),
+    }
     let answers: Vec<_> = operation
         .success
         .iter()

@@ -72,7 +72,7 @@ fn enum_name(names: &OperationNames) -> Ident {
 
 /// Decides the outcome of an operation.
 pub fn outcome(package: &Package<'_>, operation: &Operation, names: &OperationNames) -> Outcome {
-    let accept = accept(operation);
+    let accept = operation.accept();
     match cases(operation) {
         Cases::Alike(content) => {
             let (ty, reader) = single(package, content);
@@ -157,22 +157,6 @@ fn single(package: &Package<'_>, content: Option<&ResponseContent>) -> (TokenStr
             (quote!(rt::JsonLines<#ty>), quote!(rt::json_lines()))
         }
     }
-}
-
-/// The media types of all responses, in order; empty where no body is described.
-fn accept(operation: &Operation) -> String {
-    let mut types: Vec<&str> = Vec::new();
-    for content in operation
-        .success
-        .iter()
-        .chain(&operation.errors)
-        .flat_map(|response| &response.content)
-    {
-        if !types.contains(&content.media_type.as_str()) {
-            types.push(&content.media_type);
-        }
-    }
-    types.join(", ")
 }
 
 fn several(

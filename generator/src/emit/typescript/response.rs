@@ -136,18 +136,6 @@ fn reading(package: &Package<'_>, content: Option<&ResponseContent>) -> (Code, V
     }
 }
 
-/// The media types of all responses, in order; none where no body is described.
-pub fn accept(operation: &Operation) -> Option<Code> {
-    let mut types: Vec<&str> = Vec::new();
-    let responses = operation.success.iter().chain(&operation.errors);
-    for content in responses.flat_map(|response| &response.content) {
-        if !types.contains(&content.media_type.as_str()) {
-            types.push(&content.media_type);
-        }
-    }
-    (!types.is_empty()).then(|| literal::string(&types.join(", ")))
-}
-
 /// The type of the errors of an operation, and their rows in its table.
 pub fn errors(
     package: &Package<'_>,

@@ -296,7 +296,10 @@ fn table(package: &Package<'_>, operation: &Operation, read: Doc, errors: Option
             .map(|parameter| parts::parameter_row(package, parameter));
         rows.push(property("parameters", Doc::array(parameters.collect())));
     }
-    rows.extend(response::accept(operation).map(|accept| property("accept", text(accept))));
+    let accept = operation.accept();
+    if !accept.is_empty() {
+        rows.push(property("accept", text(literal::string(&accept))));
+    }
     if let Some(body) = body::body_row(package, operation) {
         rows.push(property("body", body));
         if operation.body.as_ref().is_some_and(|body| body.required) {

@@ -169,6 +169,12 @@ impl Exchange<'_> {
             value.set_sensitive(true);
             headers.insert(COOKIE, value);
         }
+        // Some descriptions have the length of the body for a parameter, but only its own is true.
+        headers.remove(CONTENT_LENGTH);
+        if matches!(self.operation().method, "POST" | "PUT" | "PATCH") {
+            // Where a body is expected, that there is none is said too (RFC 9110, 8.6).
+            headers.insert(CONTENT_LENGTH, HeaderValue::from(0_u64));
+        }
         let (content_type, pieces) = match &parts.content {
             Content::None => (None, Vec::new()),
             Content::Single {
@@ -188,6 +194,7 @@ impl Exchange<'_> {
                     format!("a file to be sent cannot be read: {error}"),
                 )
             })?;
+            headers.remove(CONTENT_LENGTH);
             if let Some(length) = length {
                 headers.insert(CONTENT_LENGTH, HeaderValue::from(length));
             }

@@ -1,5 +1,6 @@
 /** A call from first to last: attempts, waits between them, redirects, the limits of time around them. */
 
+import { isNode } from './agent.js';
 import { apply, choose, forget, type Applied } from './auth.js';
 import { checkHeader, type Body } from './content.js';
 import { decode } from './codec.js';
@@ -29,6 +30,9 @@ export interface Answer<T = unknown> extends ResponseHead {
 /** So many redirects in a row are followed. */
 const MAX_REDIRECTS = 5;
 
+/** Methods that are sent again after a redirect; with a body `fetch` does not send them at all. */
+const BODILESS = /^(?:GET|HEAD)$/;
+
 /** The base URL of an operation: its own server, unless the user gave one for all. */
 export function baseOf({ base, isDescribed }: Settings, { server }: Operation): URL {
   return server !== undefined && isDescribed ? baseUrl(server) : base;
@@ -45,6 +49,8 @@ export function urlOf({ settings, draft, link }: Prepared): URL {
 export async function send(prepared: Prepared): Promise<Answer> {
   const { settings, draft, options } = prepared;
   const { operation, content } = draft;
+  if (content && BODILESS.test(operation.method))
+    throw new LocalError(operation.id, 'value', `fetch sends no body with ${operation.method}`);
   const url = urlOf(prepared);
   const schemes = choose(settings, operation, baseOf(settings, operation));
   const headers = headersOf(prepared);
@@ -124,6 +130,10 @@ async function exchange(
   for (const [name, value] of applied.headers) own.set(name, value);
   const cookies = [...draft.cookies, ...applied.cookies];
   if (cookies.length > 0) own.set('Cookie', cookies.join('; '));
+  const redirected = (error: unknown): never => {
+    const cause = (error as { cause?: { message?: string } } | undefined)?.cause;
+    throw cause?.message === 'unexpected redirect' ? new RedirectError(operation.id, 0, 'method') : error;
+  };
   let url = first;
   for (let redirects = 0; ; redirects++) {
     const target = new URL(url);
@@ -138,8 +148,10 @@ async function exchange(
     if (body !== undefined) {
       init.body = body as NonNullable<RequestInit['body']>;
       if (body instanceof ReadableStream) init.duplex = 'half';
+      // Of a body that is streamed Node.js keeps all that it has sent, unless a redirect is an error (nodejs/undici#4058).
+      if (isNode() && typeof body === 'object' && !(body instanceof Uint8Array)) init.redirect = 'error';
     }
-    const response = await watch.race(settings.fetch(target.href, init));
+    const response = await watch.race(settings.fetch(target.href, init).catch(redirected));
     const refuse = (reason: RedirectError['reason']) => {
       void response.body?.cancel().catch(() => undefined);
       return new RedirectError(operation.id, response.status, reason);
@@ -155,7 +167,7 @@ async function exchange(
       throw refuse('location');
     }
     if (!mayFollow(first, next)) throw refuse('other-origin');
-    if (!/^(?:GET|HEAD)$/.test(operation.method)) throw refuse('method');
+    if (!BODILESS.test(operation.method)) throw refuse('method');
     if (redirects >= MAX_REDIRECTS) throw refuse('too-many');
     void response.body?.cancel().catch(() => undefined);
     url = next;

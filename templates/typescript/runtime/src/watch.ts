@@ -43,14 +43,21 @@ export class Watch {
 
   /** Waits for work, but no longer than is allowed. */
   async race<T>(work: Promise<T>): Promise<T> {
+    let stop = (): void => undefined;
     try {
       return await new Promise((resolve, reject) => {
         work.then(resolve, reject);
-        if (this.signal.aborted) reject(new Error());
-        else this.signal.addEventListener('abort', reject);
+        stop = () => {
+          reject(new Error());
+        };
+        if (this.signal.aborted) stop();
+        else this.signal.addEventListener('abort', stop);
       });
     } catch (error) {
       throw this.explain(error);
+    } finally {
+      // What listens keeps the result: of a download, all of its pieces.
+      this.signal.removeEventListener('abort', stop);
     }
   }
 

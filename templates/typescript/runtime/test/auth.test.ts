@@ -33,6 +33,13 @@ test('redirects are followed on the same origin only', async () => {
       (await failure(rt.call(connection(post.url), POST, ['1'], undefined, undefined))) instanceof rt.RedirectError,
     );
   }
+  const upload: rt.Operation = { ...POST, body: ['application/octet-stream', rt.binaryBody] };
+  for (const location of ['/there', 'http://localhost:1/there']) {
+    const server = await serve({ status: 307, headers: { location } }, OK);
+    const call = rt.call(connection(server.url), upload, ['1'], new Blob(['x']), undefined);
+    assert.ok((await failure(call)) instanceof rt.RedirectError);
+    assert.equal(server.seen.length, 1);
+  }
   const circle = await serve({ status: 302, headers: { location: '/again' } });
   const error = await failure(rt.call(connection(circle.url), GET, ['1'], undefined, undefined));
   assert.ok(error instanceof rt.RedirectError && error.reason === 'too-many');

@@ -237,3 +237,11 @@ test('server variables cannot lead elsewhere', () => {
   }
   assert.throws(() => rt.serverUrl(parts, { region: 'cn' }), rt.LocalError);
 });
+
+test('a GET with a body is refused, for fetch cannot send it', async () => {
+  const server = await serve({ body: '{"id":1}' });
+  const search: rt.Operation = { ...GET, body: ['application/json', rt.jsonBody] };
+  const call = rt.call(connection(server.url), search, ['1'], { q: 1 }, undefined);
+  await assert.rejects(call, (error) => error instanceof rt.LocalError && error.reason === 'value');
+  assert.equal(server.seen.length, 0);
+});

@@ -25,8 +25,8 @@ use alarms::{Alarm, Alarms};
 /// Drive the SDKs of descriptions against a foreign mock server, which judges each request.
 ///
 /// Each operation is called with the least and with the most it can be given, values being taken from the examples and schemas of
-/// the description. False alarms are listed with their reasons in xtask/conformance/alarms.toml; fails on any other, and on one
-/// that is listed and no longer sounds. Takes minutes for each description.
+/// the description. False alarms are listed with their reasons in xtask/conformance/alarms.toml; fails on any other, and, if all
+/// languages are asked, on one that is listed and no longer sounds. Takes minutes for each description.
 #[derive(clap::Args)]
 pub struct Args {
     /// Descriptions, or folders of descriptions.
@@ -79,9 +79,12 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         );
     }
     let seen: BTreeSet<&str> = rows.iter().map(|row| row.description.as_str()).collect();
-    for stale in listed.silent(&seen) {
-        well = false;
-        println!("no longer sounds: {stale}");
+    // Some sound in one language only, because of what its platform cannot do.
+    if args.lang.is_empty() {
+        for stale in listed.silent(&seen) {
+            well = false;
+            println!("no longer sounds: {stale}");
+        }
     }
     if well {
         return Ok(());

@@ -117,7 +117,8 @@ class Exchange:
 
         if applied.query:
             url = f"{url}{'&' if '?' in url else '?'}{style.join(applied.query)}"
-        headers = [*self._headers, *applied.headers]
+        # Some descriptions have the length of the body for a parameter, but only its own is true.
+        headers = [pair for pair in (*self._headers, *applied.headers) if pair[0].lower() != "content-length"]
         cookies = [*self.parts.cookies, *applied.cookies]
         if cookies:
             headers.append(("Cookie", "; ".join(f"{name}={value}" for name, value in cookies)))
@@ -127,8 +128,6 @@ class Exchange:
             content = self.core.inout.content(self.parts.body)
             length = self.parts.body.length()
             if length is not None:
-                # Some descriptions have it for a parameter, but only this one is true.
-                headers = [pair for pair in headers if pair[0].lower() != "content-length"]
                 headers.append(("Content-Length", str(length)))
         raw = [(name.encode("ascii"), value.encode()) for name, value in headers]
         timeouts = self.core.timeouts(max(end - time.monotonic(), 0.001))
@@ -249,7 +248,7 @@ def base_headers(core: Core, parts: Parts, options: RequestOptions, key: str | N
     found: dict[str, tuple[str, str]] = {}
     more = [] if key is None else [(parts.operation.idempotency_header, key)]
     standard = [
-        ("Accept-Encoding", "gzip, deflate"),
+        ("Accept-Encoding", "gzip"),
         ("Accept", parts.operation.accept),
         ("User-Agent", core.user_agent),
     ]

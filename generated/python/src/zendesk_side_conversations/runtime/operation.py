@@ -83,12 +83,8 @@ class Operation(t.Generic[T]):
     server: str = ""
     """A server of its own."""
     body_required: bool = True
-
-    @property
-    def accept(self) -> str:
-        """The value of ``Accept``."""
-        kinds = dict.fromkeys(case.media_type for case in self.success if case.media_type)
-        return ", ".join(kinds) or "*/*"
+    accept: str = "application/json"
+    """The value of ``Accept``."""
 
 
 @dataclasses.dataclass(frozen=True)

@@ -45,6 +45,7 @@ _DOWNLOAD: rt.Operation[rt.Download] = rt.Operation(
         rt.Case("default", "application/json", "json", "models.ErrorResponse"),
     ),
     security=(("basicAuth",), ("bearerAuth",)),
+    accept="*/*, application/json",
 )
 
 

@@ -52,6 +52,7 @@ module ZendeskSideConversations
           path("file_name", string)
         ],
         security: [["basicAuth"], ["bearerAuth"]],
+        accept: "*/*, application/json",
         answers: [answer(200, "*/*", :binary)],
         errors: [
           [401, ref(:ErrorResponse)],

@@ -12,6 +12,7 @@ import threading
 import time
 import typing as t
 
+from . import gunzip
 from .body import Memory, Source
 
 if t.TYPE_CHECKING:
@@ -98,7 +99,7 @@ class BlockingInOut(InOut):
         return b"".join(source.pieces()) if isinstance(source, Memory) else source.pieces()
 
     def chunks(self, response: httpx.Response) -> t.Any:
-        return response.iter_bytes()
+        return _opened(response) if gunzip.is_for(response) else response.iter_bytes()
 
     async def chunk(self, chunks: t.Any) -> bytes | None:
         return next(chunks, None)
@@ -138,7 +139,7 @@ class AsyncInOut(InOut):
         return b"".join(source.pieces()) if isinstance(source, Memory) else _in_threads(source.pieces())
 
     def chunks(self, response: httpx.Response) -> t.Any:
-        return response.aiter_bytes()
+        return _aopened(response) if gunzip.is_for(response) else response.aiter_bytes()
 
     async def chunk(self, chunks: t.Any) -> bytes | None:
         return t.cast("bytes | None", await anext(chunks, None))
@@ -170,6 +171,21 @@ class AsyncInOut(InOut):
         import anyio
 
         return anyio.Lock()
+
+
+def _opened(response: httpx.Response) -> t.Iterator[bytes]:
+    opener = gunzip.Gunzip()
+    for raw in response.iter_raw():
+        yield from opener.feed(raw)
+    yield opener.end()
+
+
+async def _aopened(response: httpx.Response) -> t.AsyncIterator[bytes]:
+    opener = gunzip.Gunzip()
+    async for raw in response.aiter_raw():
+        for piece in opener.feed(raw):
+            yield piece
+    yield opener.end()
 
 
 async def _in_threads(pieces: t.Iterator[bytes]) -> t.AsyncIterator[bytes]:

@@ -61,7 +61,7 @@ module Sdk
       attr_reader :paging
 
       def initialize(id, http_method, path, parameters: [], bodies: [], body_required: false, security: [],
-                     answers: [], errors: [], retry_safety: :idempotent, server: nil, paging: nil)
+                     accept: "application/json", answers: [], errors: [], retry_safety: :idempotent, server: nil, paging: nil)
         @id = id
         @http_method = http_method
         @path = path.map { |part| part.is_a?(::Integer) ? parameters[part].name : [literal(part)] }
@@ -74,8 +74,7 @@ module Sdk
         @retry_safety = retry_safety
         @server = server
         @paging = paging
-        @accept = answers.map(&:media_type).compact.uniq.join(", ")
-        @accept = "*/*" if @accept.empty?
+        @accept = accept
         freeze
       end
 
