@@ -10,6 +10,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
+use sdkwright::config::Language;
+
 use crate::exit::Failure;
 use crate::reading::Source;
 use crate::{codegen, repository};
@@ -60,27 +62,31 @@ fn measure(file: &Path, runs: u32, programs: &Programs) -> Result<(), Failure> {
         .file_name()
         .unwrap_or(file.as_os_str())
         .to_string_lossy();
-    let generate = || {
-        child(
-            &programs.this,
-            &[
-                "bench-codegen".as_ref(),
-                file.as_ref(),
-                programs.out.as_ref(),
-            ],
-        )
+    let generate = |language: Option<Language>| {
+        let mut args: Vec<&OsStr> = vec![
+            "bench-codegen".as_ref(),
+            file.as_ref(),
+            programs.out.as_ref(),
+        ];
+        args.extend(language.map(|language| OsStr::new(language.name())));
+        child(&programs.this, &args)
     };
     let floor = Series::measure(runs, || {
         child(&programs.floor, &[file.as_ref()]).map(Run::timed_by_itself)
     })?;
-    let fresh = Series::measure(runs, || {
-        remove(&programs.out)?;
-        generate()
-    })?;
-    let again = Series::measure(runs, generate)?;
+    let fresh = |language| {
+        Series::measure(runs, || {
+            remove(&programs.out)?;
+            generate(language)
+        })
+    };
+    let rust = fresh(Some(Language::Rust))?;
+    let all = fresh(None)?;
+    let again = Series::measure(runs, || generate(None))?;
     for (run, series) in [
         ("parse", &floor),
-        ("generate", &fresh),
+        ("rust", &rust),
+        ("all", &all),
         ("unchanged", &again),
     ] {
         let (min, median, peak) = (series.min(), series.median(), series.peak());
@@ -119,14 +125,17 @@ fn build_floor(root: &Path) -> Result<PathBuf, Failure> {
 pub struct CodegenArgs {
     file: PathBuf,
     out: PathBuf,
+    /// Without one, all.
+    language: Option<Language>,
 }
 
-/// The child process: generates all packages of a description, and says how much memory that took.
+/// The child process: generates the packages of a description, and says how much memory that took.
 pub fn codegen(args: &CodegenArgs) -> Result<(), Failure> {
     codegen::run(&codegen::Args {
         spec: Some(args.file.clone()),
         out: Some(args.out.clone()),
         package: Some("bench".to_owned()),
+        lang: args.language.into_iter().collect(),
         ..codegen::Args::default()
     })?;
     println!("{}", peak_kib());
