@@ -46,7 +46,7 @@ codes! {
     SEVERAL_DOCUMENTS = "several-documents";
     /// A YAML tag.
     YAML_TAG = "yaml-tag";
-    /// A YAML merge key, `<<`.
+    /// A YAML merge key, `<<`, that brings no objects.
     YAML_MERGE_KEY = "yaml-merge-key";
     /// A YAML key that is neither text nor an integer.
     KEY_IS_NOT_TEXT = "key-is-not-text";
@@ -166,6 +166,8 @@ codes! {
     ALL_OF_CONFLICT = "all-of-conflict";
     /// An `allOf` contains itself.
     ALL_OF_CYCLE = "all-of-cycle";
+    /// A union is one of its own cases.
+    UNION_CYCLE = "union-cycle";
     /// A schema is defined by nothing but itself.
     SCHEMA_LOOP = "schema-loop";
     /// A `discriminator` does not fit the cases of its union.

@@ -26,7 +26,6 @@ mod lint;
 mod mend;
 mod moved;
 mod normalise;
-mod offsets;
 mod overlay;
 mod parse;
 mod reference;

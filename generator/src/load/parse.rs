@@ -40,11 +40,15 @@ pub(super) fn read(
 ///
 /// Keys keep their order. Of two equal keys the first is kept and the second reported.
 fn parse(source: &Source, report: &mut Report) -> Option<Value> {
-    let mut builder = Builder::default();
+    let mut builder = match source.syntax() {
+        Syntax::Json => Builder::default(),
+        Syntax::Yaml => Builder::of_yaml(),
+    };
     let parsed = match source.syntax() {
         Syntax::Json => parse_json(source, &mut builder),
         Syntax::Yaml => {
-            if !yaml_check::check(source.text(), report) {
+            if let Err(problem) = yaml_check::check(source.text(), report) {
+                report.push(problem);
                 return None;
             }
             parse_yaml(source, &mut builder)
@@ -116,6 +120,12 @@ fn describe(source: &Source, finding: &Finding) -> Diagnostic {
             "infinity and not-a-number have no counterpart in JSON",
         )
         .help("write a finite number, or text in quotes"),
+        Problem::MergeIsNoObject => Diagnostic::error(
+            codes::YAML_MERGE_KEY,
+            &pointer,
+            "a merge key brings the members of an object, or of a list of objects",
+        )
+        .help("write `<<: *name`, where `&name` marks an object"),
     }
 }
 

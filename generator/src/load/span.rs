@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use super::limits::MAX_DEPTH;
+use super::tree::MERGE_KEY;
 use crate::pointer::Pointer;
 
 /// A place in the text, in bytes.
@@ -90,6 +92,24 @@ impl SpanTree {
     }
 
     fn child(&self, at: u32, token: &str) -> Option<u32> {
+        self.own_child(at, token)
+            .or_else(|| self.inherited_child(at, token, MAX_DEPTH))
+    }
+
+    /// A member that a merge key brings: of an object, or of the first object of a list that has it.
+    fn inherited_child(&self, at: u32, token: &str, depth: usize) -> Option<u32> {
+        let depth = depth.checked_sub(1)?;
+        let merged = self.own_child(at, MERGE_KEY)?;
+        let from = |object| {
+            self.own_child(object, token)
+                .or_else(|| self.inherited_child(object, token, depth))
+        };
+        let items = self.children(merged).filter(|(_, node)| node.key.is_none());
+        let mut items = items.map(|(id, _)| id);
+        from(merged).or_else(|| items.find_map(from))
+    }
+
+    fn own_child(&self, at: u32, token: &str) -> Option<u32> {
         let found = self
             .children(at)
             .enumerate()

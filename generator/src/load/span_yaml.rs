@@ -2,29 +2,26 @@
 
 use std::collections::HashMap;
 
-use saphyr_parser::{Event, Parser, Span};
+use granit_parser::{Event, Parser, Span};
 
-use super::offsets::CharOffsets;
 use super::span::{Bytes, SpanBuilder, SpanTree};
+use super::yaml_check::byte;
 
 /// The spans up to the first error in the syntax.
 pub(super) fn spans(text: &str) -> SpanTree {
     let mut walk = Walk {
-        offsets: CharOffsets::new(text),
         builder: SpanBuilder::default(),
         anchors: HashMap::new(),
         open: Vec::new(),
         key_depth: 0,
     };
     for (event, span) in Parser::new_from_str(text).map_while(Result::ok) {
-        let span = walk.bytes(span);
-        walk.event(&event, span);
+        walk.event(&event, bytes(span));
     }
     walk.builder.finish(text.len())
 }
 
-struct Walk<'t> {
-    offsets: CharOffsets<'t>,
+struct Walk {
     builder: SpanBuilder,
     /// Nodes by the number of their anchor.
     anchors: HashMap<usize, u32>,
@@ -34,13 +31,12 @@ struct Walk<'t> {
     key_depth: usize,
 }
 
-impl Walk<'_> {
-    fn bytes(&mut self, span: Span) -> Bytes {
-        let start = self.offsets.byte(span.start.index());
-        let end = self.offsets.byte(span.end.index());
-        start..end.max(start)
-    }
+fn bytes(span: Span) -> Bytes {
+    let start = byte(&span.start);
+    start..byte(&span.end).max(start)
+}
 
+impl Walk {
     fn event(&mut self, event: &Event<'_>, span: Bytes) {
         match event {
             Event::SequenceEnd | Event::MappingEnd if self.key_depth > 0 => self.key_depth -= 1,
@@ -71,18 +67,15 @@ impl Walk<'_> {
                 self.builder.alias(span, target);
                 self.turn();
             }
-            Event::SequenceStart(anchor, _) => self.begin(*anchor, span, None),
-            Event::MappingStart(anchor, _) => self.begin(*anchor, span, Some(true)),
+            Event::SequenceStart(_, anchor, _) => self.begin(*anchor, span, None),
+            Event::MappingStart(_, anchor, _) => self.begin(*anchor, span, Some(true)),
             Event::SequenceEnd | Event::MappingEnd => {
                 // A block collection has no end of its own; the parser reports where the next thing starts.
                 self.builder.end((!span.is_empty()).then_some(span.end));
                 self.open.pop();
             }
-            Event::Nothing
-            | Event::StreamStart
-            | Event::StreamEnd
-            | Event::DocumentStart(_)
-            | Event::DocumentEnd => {}
+            // The ends of the stream and of documents; all else is not asked for.
+            _ => {}
         }
     }
 

@@ -23,6 +23,8 @@ pub(super) struct Builder {
     pub findings: Vec<Finding>,
     /// Set if the parser was stopped by a limit.
     pub exceeded: Option<Limit>,
+    /// Whether `<<` brings the members of other objects.
+    has_merge_keys: bool,
 }
 
 /// A limit of [`super::limits`] on the tree.
@@ -57,9 +59,22 @@ pub(super) enum Problem {
     KeyIsNoText,
     /// A YAML number without a finite value.
     NotFinite,
+    /// A merge key whose value is neither an object nor a list of objects.
+    MergeIsNoObject,
 }
 
+/// The key that brings the members of other objects (YAML 1.1, type `merge`).
+pub(super) const MERGE_KEY: &str = "<<";
+
 impl Builder {
+    /// For YAML, whose authors use merge keys, although YAML 1.2 has none.
+    pub fn of_yaml() -> Self {
+        Self {
+            has_merge_keys: true,
+            ..Self::default()
+        }
+    }
+
     /// The seed of the root.
     pub fn seed(&mut self) -> TreeSeed<'_> {
         TreeSeed(self)
@@ -208,6 +223,7 @@ impl<'de> Visitor<'de> for TreeSeed<'_> {
         builder.node(OBJECT_WEIGHT)?;
         builder.deeper()?;
         let mut object = Map::new();
+        let mut inherited = Map::new();
         while let Some(key) = entries.next_key_seed(KeySeed(builder))? {
             let known = builder.findings.len();
             let value = entries.next_value_seed(TreeSeed(builder))?;
@@ -215,6 +231,13 @@ impl<'de> Visitor<'de> for TreeSeed<'_> {
                 builder.findings.truncate(known);
                 continue;
             };
+            if key == MERGE_KEY && builder.has_merge_keys {
+                if !inherit(&mut inherited, value) {
+                    builder.find(Problem::MergeIsNoObject, None);
+                }
+                builder.extend_paths(known, || Token::Key(key.clone()));
+                continue;
+            }
             builder.extend_paths(known, || Token::Key(key.clone()));
             match object.entry(key) {
                 Entry::Vacant(place) => {
@@ -227,13 +250,31 @@ impl<'de> Visitor<'de> for TreeSeed<'_> {
             }
         }
         builder.depth -= 1;
-        Ok(Value::Object(object))
+        // What the object says itself prevails.
+        inherited.extend(object);
+        Ok(Value::Object(inherited))
     }
 
     // Tags are reported by the check of the YAML events; here only the content counts.
     fn visit_enum<A: EnumAccess<'de>>(self, tagged: A) -> Result<Value, A::Error> {
         let (IgnoredAny, content) = tagged.variant()?;
         content.newtype_variant_seed(self)
+    }
+}
+
+/// Adds what a merge key brings; of equal keys the first prevails. `false`: there is more than objects.
+fn inherit(inherited: &mut Map<String, Value>, value: Value) -> bool {
+    match value {
+        Value::Object(members) => {
+            for (key, member) in members {
+                inherited.entry(key).or_insert(member);
+            }
+            true
+        }
+        Value::Array(items) => items
+            .into_iter()
+            .all(|item| item.is_object() && inherit(inherited, item)),
+        _ => false,
     }
 }
 
@@ -331,7 +372,7 @@ mod tests {
     use super::*;
 
     fn yaml(text: &str) -> (Value, Builder) {
-        let mut builder = Builder::default();
+        let mut builder = Builder::of_yaml();
         let deserializer = serde_yaml::Deserializer::from_str(text);
         let value = builder.seed().deserialize(deserializer).expect("parses");
         (value, builder)
@@ -365,6 +406,21 @@ mod tests {
         assert_eq!(value, serde_json::json!({"a": {"b": 1}}));
         assert_eq!(builder.findings.len(), 1);
         assert_eq!(builder.findings[0].problem, Problem::DuplicateKey);
+    }
+
+    #[test]
+    fn merge_keys_bring_members_that_the_object_prevails_over() {
+        let (value, builder) =
+            yaml("a: &a {x: 1, y: 2}\nb: &b {y: 3, z: 4}\nc: {<<: [*a, *b], x: 5, w: 6}");
+        assert_eq!(
+            value["c"],
+            serde_json::json!({"x": 5, "y": 2, "z": 4, "w": 6})
+        );
+        assert_eq!(builder.findings, []);
+        let (value, builder) = yaml("{<<: 1, a: 2}");
+        assert_eq!(value, serde_json::json!({"a": 2}));
+        assert_eq!(builder.findings[0].problem, Problem::MergeIsNoObject);
+        assert_eq!(builder.findings[0].path, [Token::Key("<<".into())]);
     }
 
     #[test]
