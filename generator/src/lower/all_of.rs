@@ -1,6 +1,7 @@
 //! `allOf`: several schemas that hold at once become one.
 //!
-//! - One element, with decoration at most around it, is a wrapper and stands for the element itself.
+//! - One element, with decoration at most around it, is a wrapper and stands for the element itself, unless that is a union of
+//!   which the schema is a case.
 //! - Several are merged keyword by keyword. What is equal stays; what is tighter wins (fewer types, fewer values of an enum,
 //!   narrower limits); `required` is the union and applies to properties of all elements; a property that several elements
 //!   describe holds for all of their descriptions, merged in the same way when it is met. A contradiction is a warning
@@ -65,7 +66,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// The element that a schema merely wraps.
-    pub(super) fn wrapped(&mut self, schema: &Schema) -> Option<SchemaId> {
+    pub(super) fn wrapped(&mut self, id: SchemaId, schema: &Schema) -> Option<SchemaId> {
         if schema.all_of.is_empty() || has_structure_of_its_own(schema) {
             return None;
         }
@@ -80,6 +81,9 @@ impl<'a> Lowering<'a> {
             }
         }
         let [only] = kept[..] else { return None };
+        if self.is_case_of(id, &self.schemas.resolved(only)) {
+            return None;
+        }
         let declared: Vec<JsonType> = (schema.all_of.iter())
             .filter(|element| **element != only)
             .flat_map(|element| declared_kinds(&self.schemas.resolved(*element)))
@@ -156,15 +160,24 @@ impl<'a> Lowering<'a> {
 
     /// The element without its union where the merged schema is a case of that union.
     fn without_own_union(&self, id: SchemaId, part: SchemaRef<'a>) -> SchemaRef<'a> {
-        let resolve = |member: &SchemaId| self.schemas.resolve(*member) == id;
-        let is_case = part.one_of.iter().chain(&part.any_of).any(resolve);
-        if !is_case {
+        if !self.is_case_of(id, &part) {
             return part;
         }
         let mut base = (*part).clone();
         base.one_of.clear();
         base.any_of.clear();
+        base.discriminator = None;
         SchemaRef::Derived(base.into())
+    }
+
+    /// Whether a schema is a case of the union that `element` is.
+    fn is_case_of(&self, id: SchemaId, element: &Schema) -> bool {
+        let mapped = element
+            .discriminator
+            .iter()
+            .flat_map(|d| d.mapping.values());
+        let mut cases = element.one_of.iter().chain(&element.any_of).chain(mapped);
+        cases.any(|case| self.schemas.resolve(*case) == id)
     }
 
     fn report_cycle(&mut self, id: SchemaId) -> SchemaId {

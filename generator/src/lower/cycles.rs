@@ -1,4 +1,4 @@
-//! Recursion: where a type contains itself by value, and aliases that are nothing but themselves.
+//! Recursion: where a type contains itself by value, and aliases and unions that are nothing but themselves.
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -66,6 +66,68 @@ fn alias_targets(types: &[TypeDef], def: &TypeDef) -> Vec<usize> {
                 found.push(id as usize);
             }
         });
+    }
+    found
+}
+
+/// Takes out of unions the cases that lead back to the union through nothing but unions: a value that is one of them is one of
+/// the other cases, and a decoder would never end.
+pub(super) fn break_unions(types: &mut [TypeDef], problems: &mut Diagnostics) {
+    let cases: Vec<Vec<(usize, usize)>> = types.iter().map(|def| union_edges(types, def)).collect();
+    let edges: Vec<Vec<usize>> = cases
+        .iter()
+        .map(|list| list.iter().map(|(_, to)| *to).collect())
+        .collect();
+    let mut back: Vec<(usize, usize)> = Vec::new();
+    search(&edges, |path, _| {
+        if let Some((from, edge)) = path.last() {
+            back.push((*from, cases[*from][*edge].0));
+        }
+    });
+    // From the last case to the first, so that the indices of the others hold.
+    back.sort_unstable_by(|one, other| other.cmp(one));
+    for (from, case) in back {
+        let def = &mut types[from];
+        if let TypeKind::Union(union) = &mut def.kind {
+            union.variants.remove(case);
+            match union.variants.is_empty() {
+                true => {
+                    problems.push(contains_only_itself(def));
+                    def.kind = TypeKind::Alias(Type::Any);
+                }
+                false => problems.push(contains_itself(def)),
+            }
+        }
+    }
+}
+
+fn contains_itself(def: &TypeDef) -> Diagnostic {
+    Diagnostic::warning(
+        codes::UNION_CYCLE,
+        &def.pointer,
+        "a case of this union is the union itself; it is left out",
+    )
+    .help("take it out of the union")
+}
+
+/// The unions that are cases of a union, aliases seen through, each with the index of the case.
+fn union_edges(types: &[TypeDef], def: &TypeDef) -> Vec<(usize, usize)> {
+    let TypeKind::Union(union) = &def.kind else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    for (index, variant) in union.variants.iter().enumerate() {
+        let mut ty = &variant.ty;
+        while let Type::Named(id) = ty {
+            match &types[id.0 as usize].kind {
+                TypeKind::Alias(target) => ty = target,
+                TypeKind::Union(_) => {
+                    found.push((index, id.0 as usize));
+                    break;
+                }
+                TypeKind::Struct(_) | TypeKind::Enum(_) => break,
+            }
+        }
     }
     found
 }

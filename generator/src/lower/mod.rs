@@ -72,6 +72,7 @@ pub fn lower(spec: &Spec) -> (Option<Api>, Diagnostics) {
     let closed = std::mem::take(&mut lowering.closed);
     let (mut types, mut problems) = lowering.finish(&mut services);
     cycles::break_aliases(&mut types, &mut problems);
+    cycles::break_unions(&mut types, &mut problems);
     usage::mark(
         &mut types,
         spec.components.len(),

@@ -34,7 +34,7 @@ impl Lowering<'_> {
         if schema.types.contains(&JsonType::Null) {
             return true;
         }
-        if let Some(element) = self.wrapped(&schema) {
+        if let Some(element) = self.wrapped(id, &schema) {
             return self.nullable(element);
         }
         let merged = self.merged_schema(id);

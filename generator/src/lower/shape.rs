@@ -76,7 +76,7 @@ impl<'a> Lowering<'a> {
         if let Some(target) = schema.reference {
             return Shape::Same(target);
         }
-        if let Some(element) = self.wrapped(&schema) {
+        if let Some(element) = self.wrapped(id, &schema) {
             return Shape::Same(element);
         }
         let merged = self.merged_schema(id);
