@@ -32,11 +32,19 @@ pub(super) fn check<'v>(raw: &'v Value, mut refused: Refused, walk: &mut Walk<'v
             Some(None) => walk.unresolved_elsewhere(),
             None => {
                 if let Err(problem) = check_one(raw, walk, &reference) {
-                    walk.unresolved(problem);
+                    match is_missing_example(&reference, &problem) {
+                        true => walk.without_example(&reference, &problem),
+                        false => walk.unresolved(problem),
+                    }
                 }
             }
         }
     }
+}
+
+/// Nothing but samples is made of examples, so that one more or less hinders nobody.
+fn is_missing_example(reference: &Reference<'_>, problem: &Diagnostic) -> bool {
+    reference.object.component == Some("examples") && problem.code == codes::DANGLING_REFERENCE
 }
 
 fn check_one<'v>(

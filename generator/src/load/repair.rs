@@ -37,8 +37,10 @@ impl Fill {
 pub(super) enum Repair {
     /// Adds a keyword to the object here.
     Add(Pointer, &'static str, Fill),
-    /// Makes the number or boolean here a text.
+    /// Makes the number, boolean or null here a text.
     Text(Pointer),
+    /// Puts an object without members here.
+    Empty(Pointer),
     /// Takes away a keyword of the object here.
     Remove(Pointer, &'static str),
 }
@@ -46,7 +48,10 @@ pub(super) enum Repair {
 /// The raw tree with all repairs made.
 pub(super) fn repaired(mut raw: Value, repairs: &[Repair]) -> Value {
     for repair in repairs {
-        let (Repair::Add(place, ..) | Repair::Text(place) | Repair::Remove(place, _)) = repair;
+        let (Repair::Add(place, ..)
+        | Repair::Text(place)
+        | Repair::Empty(place)
+        | Repair::Remove(place, _)) = repair;
         let Some(value) = raw.pointer_mut(place.path()) else {
             continue;
         };
@@ -57,9 +62,10 @@ pub(super) fn repaired(mut raw: Value, repairs: &[Repair]) -> Value {
             (Repair::Remove(_, keyword), Value::Object(members)) => {
                 members.shift_remove(*keyword);
             }
-            (Repair::Text(_), value @ (Value::Number(_) | Value::Bool(_))) => {
+            (Repair::Text(_), value @ (Value::Number(_) | Value::Bool(_) | Value::Null)) => {
                 *value = Value::String(value.to_string());
             }
+            (Repair::Empty(_), value) => *value = json!({}),
             _ => {}
         }
     }

@@ -68,31 +68,8 @@ const NOT_DECODED: Treatment = Treatment::new(
     "is not decoded: the type takes the text as it is",
 );
 
-/// Keywords of OpenAPI 3.1 and JSON Schema that change what a schema means, with their 3.0 counterpart.
-const FOREIGN: &[(&str, &str)] = &[
-    (
-        "patternProperties",
-        "OpenAPI 3.0 has no counterpart; `additionalProperties` describes all other properties",
-    ),
-    (
-        "prefixItems",
-        "OpenAPI 3.0 has no counterpart; `items` describes all items",
-    ),
-    ("if", "write `oneOf`"),
-    ("then", "write `oneOf`"),
-    ("else", "write `oneOf`"),
-    ("dependentSchemas", "write `oneOf`"),
-    ("dependentRequired", "write `oneOf`"),
-    ("$defs", "move the schemas to `components`"),
-    ("definitions", "move the schemas to `components`"),
-    ("unevaluatedProperties", "write `additionalProperties`"),
-];
-
-/// Keywords of JSON Schema that OpenAPI 3.0 does not have, and that everybody understands there too.
-const UNDERSTOOD: &[&str] = &["const", "contentEncoding", "contentMediaType"];
-
 /// Reports a key that is no keyword of the object.
-pub(super) fn unknown(walk: &mut Walk<'_, '_>, key: &str, value: &Value, object: &Object) {
+pub(super) fn unknown(walk: &mut Walk<'_, '_>, key: &str, object: &Object) {
     let pointer = walk.here().key(key);
     let known: Vec<_> = walk.keywords(object).map(|keyword| keyword.name).collect();
     let message = format!("{key:?} is not a keyword of the {}", object.name);
@@ -103,26 +80,11 @@ pub(super) fn unknown(walk: &mut Walk<'_, '_>, key: &str, value: &Value, object:
         warning.help = near.map(did_you_mean);
         return walk.report(warning);
     }
-    let mut keywords = object.keywords.iter();
-    let newer = keywords.find(|keyword| keyword.name == key && UNDERSTOOD.contains(&key));
-    if let Some(keyword) = newer {
-        let schema = walk.here();
-        let treatment = treatment(walk, keyword, value);
-        walk.note(&schema, object.name, keyword.name, treatment);
-        walk.newer_schemas.push(schema);
-        let message = format!("{key:?} is a keyword of OpenAPI 3.1; it is read as there");
-        let warning = Diagnostic::warning(codes::NEWER_KEYWORD, &pointer, message).at_key();
-        return walk.report(warning.help("start with `openapi: 3.1.0`"));
-    }
-    let foreign = FOREIGN.iter().find(|(name, _)| *name == key);
-    let problem = match (foreign, near) {
-        (Some((_, help)), _) if object.rule == Rule::Schema => {
-            Diagnostic::error(codes::UNKNOWN_KEYWORD, &pointer, message).help(*help)
-        }
-        (_, Some(word)) => {
+    let problem = match near {
+        Some(word) => {
             Diagnostic::error(codes::UNKNOWN_KEYWORD, &pointer, message).help(did_you_mean(word))
         }
-        _ => {
+        None => {
             // Nobody reads it, so nobody can misunderstand it.
             walk.note(&walk.here(), object.name, key.to_owned(), NOT_READ);
             Diagnostic::warning(codes::UNKNOWN_KEYWORD, &pointer, message)

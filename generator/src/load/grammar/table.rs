@@ -39,8 +39,8 @@ pub(crate) fn rows() -> Vec<Row> {
         keywords(object).map(|keyword| Row {
             object: object.name,
             keyword: keyword.name,
-            since: minor(keyword.since),
-            until: minor(keyword.until),
+            since: keyword.since.minor(),
+            until: keyword.until.minor(),
             fate: keyword.treatment.fate,
             how: keyword.treatment.how,
         })
@@ -73,14 +73,5 @@ fn object_of(kind: &Kind) -> Option<&'static Object> {
         | Kind::HeaderName
         | Kind::JsonPointer
         | Kind::OneOf(_) => None,
-    }
-}
-
-fn minor(version: Version) -> &'static str {
-    match version {
-        Version::V20 => "2.0",
-        Version::V30 => "3.0",
-        Version::V31 => "3.1",
-        Version::V32 => "3.2",
     }
 }

@@ -13,6 +13,7 @@ pub(super) fn with_link(
     description: Option<&String>,
     external: Option<&ExternalDocumentation>,
 ) -> Option<String> {
+    let external = external.filter(|external| !external.url.is_empty());
     let link = external.map(|external| match &external.description {
         None => format!("See also: {}", external.url),
         Some(what) => {

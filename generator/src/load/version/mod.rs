@@ -22,6 +22,18 @@ pub(super) enum Version {
     V32,
 }
 
+impl Version {
+    /// As it is called.
+    pub fn minor(self) -> &'static str {
+        match self {
+            Self::V20 => "2.0",
+            Self::V30 => "3.0",
+            Self::V31 => "3.1",
+            Self::V32 => "3.2",
+        }
+    }
+}
+
 /// The version of a description that can be held against the grammar: its root is an object, and its version is read. One that
 /// does not say its version is taken for the oldest, and the grammar misses the keyword.
 pub(super) fn of(raw: &Value, root: &Pointer, report: &mut Report) -> Option<Version> {

@@ -159,7 +159,7 @@ pub(super) static EXTERNAL_DOCS: Object = object(
     "External Documentation Object",
     &[
         may("description", Kind::Text, EXACT),
-        must("url", Kind::Text, EXACT),
+        should("url", Kind::Text, Fill::Empty, EXACT),
     ],
 );
 

@@ -2,13 +2,14 @@
 
 use serde_json::{Map, Value};
 
-use super::{descendants, Walk};
+use super::{descendants, Reference, Walk};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::load::grammar::extensions::{standing, Standing};
 use crate::load::grammar::suggest::closest;
-use crate::load::grammar::{rules, Fill, Kind, Object, Treatment};
+use crate::load::grammar::{rules, Fill, Keyword, Kind, Object, Treatment};
 use crate::load::repair::Repair;
+use crate::load::version::Version;
 use crate::pointer::Pointer;
 
 impl<'v> Walk<'v, '_> {
@@ -19,9 +20,6 @@ impl<'v> Walk<'v, '_> {
         let message = format!("{word:?} is not one of {}", list(words));
         let mut error = Diagnostic::error(codes::INVALID_VALUE, &self.here(), message);
         error.help = closest(word, words.iter().copied()).map(did_you_mean);
-        if word == "null" {
-            error.help = Some("write `nullable: true` beside the type of the other values".into());
-        }
         self.malformed(error);
     }
 
@@ -36,16 +34,14 @@ impl<'v> Walk<'v, '_> {
         let keyword = self.keyword_here();
         let help = match (kind, value) {
             _ if keyword == "openapi" => "write `openapi: 3.0.3`",
-            (Kind::Text | Kind::Name, Value::Number(_) | Value::Bool(_)) => "put the value in quotes",
+            (Kind::Text | Kind::Name, Value::Number(_) | Value::Bool(_)) => {
+                "put the value in quotes"
+            }
             (Kind::JsonPointer, Value::String(_)) => "write it as `/member/0`",
-            (_, Value::String(text)) if text.parse::<f64>().is_ok() || text.parse::<bool>().is_ok() => {
+            (_, Value::String(text))
+                if text.parse::<f64>().is_ok() || text.parse::<bool>().is_ok() =>
+            {
                 "remove the quotes"
-            }
-            (Kind::OneOf(_), Value::Array(_)) if keyword == "type" => {
-                "OpenAPI 3.0 has one type a schema; write `nullable: true` for null and `anyOf` for several types"
-            }
-            (Kind::Flag, Value::Number(_)) if keyword.starts_with("exclusive") => {
-                "in OpenAPI 3.0 the bound stands in `minimum` or `maximum`, and this is `true`"
             }
             (_, Value::Null) => "give it a value, or remove the keyword",
             (Kind::List(_), _) => "write a list, even for one item",
@@ -88,6 +84,72 @@ impl<'v> Walk<'v, '_> {
                 .at_key()
                 .help(format!("add {name:?}")),
         );
+    }
+
+    /// A keyword without a value, which YAML makes of one with nothing behind it: as if it were not there.
+    pub(super) fn without_value(&mut self, name: &'static str) {
+        let owner = self.here();
+        let message = format!("{name:?} has no value; it is read as if it were not there");
+        self.report(
+            Diagnostic::warning(codes::WRONG_TYPE, &owner.key(name), message)
+                .at_key()
+                .help("give it a value, or remove the keyword"),
+        );
+        self.repairs.push(Repair::Remove(owner, name));
+    }
+
+    /// A keyword of a later version in the schema at `place`.
+    pub(super) fn newer(&mut self, place: &Pointer, keyword: &Keyword, object: &Object) {
+        let (name, since) = (keyword.name, keyword.since.minor());
+        let what = match self.keyword(object, name) {
+            Some(_) => format!("this value of {name:?} is one"),
+            None => format!("{name:?} is a keyword"),
+        };
+        let message = format!("{what} of OpenAPI {since}; it is read as there");
+        self.newer_schemas.push(place.clone());
+        self.report(
+            Diagnostic::warning(codes::NEWER_KEYWORD, &place.key(name), message)
+                .at_key()
+                .help(format!("start with `openapi: {since}.0`")),
+        );
+    }
+
+    /// `true` or `false` for a schema, which OpenAPI has since 3.1.
+    pub(super) fn flag_for_schema(&mut self) {
+        let place = self.here();
+        if self.version() < Version::V31 {
+            let message = "a boolean for a schema is of OpenAPI 3.1; it is read as there";
+            self.report(
+                Diagnostic::warning(codes::NEWER_KEYWORD, &place, message)
+                    .help("write `{}` for true and `not: {}` for false"),
+            );
+        }
+        self.newer_schemas.push(place);
+    }
+
+    /// Nothing where a schema should stand: a name that only YAML knows.
+    pub(super) fn empty_schema(&mut self) {
+        let place = self.here();
+        let message = "there is no schema here; any value is taken";
+        self.report(
+            Diagnostic::warning(codes::WRONG_TYPE, &place, message)
+                .help("write a schema, or `{}` for any value"),
+        );
+        self.repairs.push(Repair::Empty(place));
+    }
+
+    /// A reference to an example that is not there.
+    pub(in crate::load) fn without_example(
+        &mut self,
+        reference: &Reference<'v>,
+        problem: &Diagnostic,
+    ) {
+        let place = &reference.pointer;
+        let message = format!("{}; the example is left out", problem.message);
+        let mut warning = Diagnostic::warning(problem.code, place, message);
+        warning.help = problem.help.clone();
+        self.report(warning);
+        self.repairs.push(Repair::Empty(place.clone()));
     }
 
     /// A number or boolean where a text should stand, which YAML makes of what has no quotes.
@@ -157,7 +219,7 @@ impl<'v> Walk<'v, '_> {
             return;
         }
         self.count(descendants(value));
-        rules::unknown(self, key, value, object);
+        rules::unknown(self, key, object);
     }
 }
 

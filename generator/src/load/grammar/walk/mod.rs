@@ -177,13 +177,15 @@ impl<'v, 'r> Walk<'v, 'r> {
             (Kind::Name, Value::String(text)) if names::is_nameable(text) => {}
             (Kind::HeaderName, Value::String(text)) if names::is_token(text) => {}
             (Kind::OneOf(words), Value::String(word)) => self.word(word, words),
+            (Kind::OneOf(_), Value::Null) if fits(kind, value) => self.unquoted(value),
             (Kind::Object(object), Value::Object(members)) => self.object(members, object),
-            (Kind::Reference(object), Value::Bool(_))
-                if is_schema(object) && self.version >= Version::V31 =>
-            {
+            (Kind::Reference(object), Value::Bool(_)) if is_schema(object) => {
                 self.count_schema(object);
-                let pointer = self.here();
-                self.newer_schemas.push(pointer);
+                self.flag_for_schema();
+            }
+            (Kind::Reference(object), Value::Null) if is_schema(object) => {
+                self.count_schema(object);
+                self.empty_schema();
             }
             (Kind::Reference(object), Value::Object(members)) => match members.get("$ref") {
                 Some(target) => self.reference(members, target, object),
@@ -228,8 +230,14 @@ impl<'v, 'r> Walk<'v, 'r> {
                 self.is_well_formed = false;
                 return;
             }
-            match self.keyword(object, key) {
+            match self.meaning(object, key, value) {
+                Some(keyword) if value.is_null() && !fits(&keyword.kind, value) => {
+                    self.without_value(keyword.name)
+                }
                 Some(keyword) => {
+                    if keyword.since > self.version {
+                        self.newer(&place, keyword, object);
+                    }
                     let treatment = rules::treatment(self, keyword, value);
                     self.note(&place, object.name, keyword.name, treatment);
                     let around = self.is_left_out;
@@ -248,7 +256,9 @@ impl<'v, 'r> Walk<'v, 'r> {
         }
         for keyword in self.keywords(object) {
             match keyword.need {
-                _ if members.contains_key(keyword.name) => {}
+                _ if members
+                    .get(keyword.name)
+                    .is_some_and(|value| !value.is_null()) => {}
                 Need::No => {}
                 Need::Yes => self.missing(keyword.name, members, object),
                 Need::Expected(fill) => self.expected(keyword.name, fill, object),
@@ -326,6 +336,21 @@ impl<'v, 'r> Walk<'v, 'r> {
         self.keywords(object).find(|keyword| keyword.name == name)
     }
 
+    /// The keyword of this name, in the meaning that takes the value: a schema may use those of later versions, which everybody
+    /// understands in earlier ones too.
+    fn meaning(&self, object: &Object, name: &str, value: &Value) -> Option<&'static Keyword> {
+        let own = self.keyword(object, name);
+        if !is_schema(object) || own.is_some_and(|own| fits(&own.kind, value)) {
+            return own;
+        }
+        let keywords: &'static [Keyword] = object.keywords;
+        let newer = keywords.iter().find(|keyword| {
+            let is_newer = keyword.name == name && keyword.since > self.version;
+            is_newer && (own.is_none() || fits(&keyword.kind, value))
+        });
+        newer.or(own)
+    }
+
     fn count_schema(&mut self, object: &Object) {
         self.schemas += usize::from(is_schema(object));
         if self.schemas > MAX_SCHEMAS && self.is_well_formed {
@@ -350,8 +375,23 @@ impl<'v, 'r> Walk<'v, 'r> {
 /// Whether a value is of the JSON type that a kind wants: then what is wrong with it is for that kind to say.
 fn fits(kind: &Kind, value: &Value) -> bool {
     match kind {
-        Kind::Number => value.is_number(),
-        _ => value.is_object(),
+        Kind::Any => true,
+        Kind::Text | Kind::SchemaName(_) | Kind::Name | Kind::HeaderName | Kind::JsonPointer => {
+            value.is_string()
+        }
+        Kind::Flag => value.is_boolean(),
+        Kind::Count | Kind::Positive | Kind::Integer | Kind::Number => value.is_number(),
+        Kind::Scalar => !value.is_object() && !value.is_array(),
+        Kind::OneOf(words) => match value {
+            Value::String(word) => words.contains(&word.as_str()),
+            // What YAML makes of the word without quotes.
+            Value::Null => words.contains(&"null"),
+            _ => false,
+        },
+        Kind::Object(_) | Kind::Reference(_) | Kind::Map(_) => value.is_object(),
+        Kind::List(_) => value.is_array(),
+        Kind::FlagOr(kind) => value.is_boolean() || fits(kind, value),
+        Kind::OneOrMany(kind) => value.is_array() || fits(kind, value),
     }
 }
 
