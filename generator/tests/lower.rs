@@ -12,7 +12,7 @@ use expect_test::expect_file;
 const NAMES_ONLY: &[&str] = &["reserved_words"];
 
 /// Descriptions that are about what is mended with a warning.
-const MENDED: &[&str] = &["sloppy", "sloppy_30"];
+const MENDED: &[&str] = &["sloppy", "sloppy_30", "sloppy_31"];
 
 #[test]
 fn what_can_be_lowered() {

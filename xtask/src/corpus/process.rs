@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use crate::exit::Failure;
 
 /// How often a process is looked at.
-const PAUSE: Duration = Duration::from_millis(50);
+const PAUSE: Duration = Duration::from_millis(250);
 
 /// How a process ended.
 pub struct Ended {

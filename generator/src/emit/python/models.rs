@@ -62,6 +62,7 @@ pub fn imports(uses: &Uses) -> Code {
         vec![code!("from __future__ import annotations")],
         uses.standard(),
         uses.own(),
+        uses.checked(),
     ];
     let blocks: Vec<Code> = blocks
         .iter()
@@ -149,12 +150,11 @@ fn is_constant(name: &str) -> bool {
 
 fn item(package: &Package<'_>, id: TypeId, uses: &mut Uses) -> Code {
     let def = package.api.type_def(id);
-    let name = package.type_ident(id);
     match &def.kind {
         TypeKind::Struct(s) => class(package, id, def, s, uses),
         TypeKind::Enum(e) => enumeration(package, id, def, e, uses),
-        TypeKind::Union(u) => unions::union(package, &name, u, &prose(def), uses),
-        TypeKind::Alias(ty) => unions::alias(package, &name, ty, &prose(def), uses),
+        TypeKind::Union(u) => unions::union(package, id, u, &prose(def), uses),
+        TypeKind::Alias(ty) => unions::alias(package, id, ty, &prose(def), uses),
     }
 }
 

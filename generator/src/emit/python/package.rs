@@ -115,6 +115,12 @@ impl<'a> Package<'a> {
         names::ident(&self.names(id).name)
     }
 
+    /// The module of a type, unless it is that of another type.
+    pub fn module_beside(&self, id: TypeId, other: TypeId) -> Option<&str> {
+        let file = self.models.iter().find(|file| file.types.contains(&id))?;
+        (!file.types.contains(&other)).then_some(file.module.as_str())
+    }
+
     /// The name of an attribute or member.
     pub fn member(&self, of: TypeId, index: usize) -> Code {
         names::ident(&self.names(of).members[index])

@@ -2,10 +2,17 @@
 
 use super::package::Package;
 use crate::emit::sink::{code, Code};
-use crate::ir::{NumberFormat, StringFormat, Type};
+use crate::ir::{NumberFormat, StringFormat, Type, TypeId};
 
 /// The annotation of a value.
 pub fn annotation(package: &Package<'_>, ty: &Type) -> Code {
+    in_definition(package, ty, &[])
+}
+
+/// The annotation in a definition. Those of `near` are there without their module: a type checker that looks for a definition in the
+/// module while the module waits for it finds nothing.
+pub fn in_definition(package: &Package<'_>, ty: &Type, near: &[TypeId]) -> Code {
+    let inner = |ty| in_definition(package, ty, near);
     match ty {
         Type::Any => code!("t.Any"),
         Type::Never => code!("t.NoReturn"),
@@ -15,21 +22,22 @@ pub fn annotation(package: &Package<'_>, ty: &Type) -> Code {
         Type::Number(NumberFormat::Float | NumberFormat::Double) => code!("float"),
         Type::Number(NumberFormat::Decimal) => code!("decimal.Decimal"),
         Type::String(format) => string(*format),
-        Type::Array { item, unique: _ } => code!("list[{}]", annotation(package, item)),
+        Type::Array { item, unique: _ } => code!("list[{}]", inner(item)),
         Type::Tuple { items, rest } => {
-            let inner: Vec<Code> = items.iter().map(|item| annotation(package, item)).collect();
-            let inner = match inner.is_empty() {
+            let items: Vec<Code> = items.iter().map(inner).collect();
+            let items = match items.is_empty() {
                 true => code!("tuple[()]"),
-                false => code!("tuple[{}]", Code::join(&inner, ", ")),
+                false => code!("tuple[{}]", Code::join(&items, ", ")),
             };
             match rest {
-                None => inner,
-                Some(rest) => code!("rt.WithRest[{}, {}]", inner, annotation(package, rest)),
+                None => items,
+                Some(rest) => code!("rt.WithRest[{}, {}]", items, inner(rest)),
             }
         }
-        Type::Map(value) => code!("dict[str, {}]", annotation(package, value)),
+        Type::Map(value) => code!("dict[str, {}]", inner(value)),
+        Type::Named(id) if near.contains(id) => package.type_ident(*id),
         Type::Named(id) => code!("models.{}", package.type_ident(*id)),
-        Type::Nullable(inner) => code!("{} | None", annotation(package, inner)),
+        Type::Nullable(some) => code!("{} | None", inner(some)),
     }
 }
 

@@ -1,19 +1,21 @@
 //! Unions and aliases: for type checkers a name of other types, at run time what reads and writes their values.
 
+use std::collections::BTreeSet;
+
 use super::layout::{assignment, Doc};
 use super::literal;
 use super::package::Package;
 use super::types;
 use super::uses::Uses;
 use crate::emit::sink::{code, Code};
-use crate::ir::{Evidence, Tagging, Type, TypeKind, Union, UnionVariant};
+use crate::ir::{Evidence, Tagging, Type, TypeId, TypeKind, Union, UnionVariant};
 use crate::spec::JsonType;
 
 /// A union.
-pub fn union(package: &Package<'_>, name: &Code, u: &Union, prose: &Code, uses: &mut Uses) -> Code {
+pub fn union(package: &Package<'_>, id: TypeId, u: &Union, prose: &Code, uses: &mut Uses) -> Code {
     let mut members: Vec<Code> = Vec::new();
     for variant in &u.variants {
-        let member = types::annotation(package, &variant.ty);
+        let member = annotation(package, id, &variant.ty, uses);
         if !members.contains(&member) {
             members.push(member);
         }
@@ -45,7 +47,7 @@ pub fn union(package: &Package<'_>, name: &Code, u: &Union, prose: &Code, uses: 
         ),
     };
     definition(
-        name,
+        &package.type_ident(id),
         &Code::join(&members, " | "),
         Doc::call(code!("{}", function), cases),
         prose,
@@ -54,13 +56,45 @@ pub fn union(package: &Package<'_>, name: &Code, u: &Union, prose: &Code, uses: 
 }
 
 /// Another name for a type.
-pub fn alias(package: &Package<'_>, name: &Code, ty: &Type, prose: &Code, uses: &mut Uses) -> Code {
-    let annotation = types::annotation(package, ty);
+pub fn alias(package: &Package<'_>, id: TypeId, ty: &Type, prose: &Code, uses: &mut Uses) -> Code {
     let value = Doc::call(
         code!("rt.alias"),
-        vec![Doc::Text(literal::quoted(&annotation))],
+        vec![Doc::Text(literal::quoted(&types::annotation(package, ty)))],
     );
-    definition(name, &annotation, value, prose, uses)
+    let annotation = annotation(package, id, ty, uses);
+    definition(&package.type_ident(id), &annotation, value, prose, uses)
+}
+
+/// What a definition is made of. Definitions that it is part of are imported by name.
+fn annotation(package: &Package<'_>, own: TypeId, ty: &Type, uses: &mut Uses) -> Code {
+    let mut near = ty.named();
+    near.retain(|id| leads(package, *id, own));
+    for id in &near {
+        if let Some(module) = package.module_beside(*id, own) {
+            uses.beside(module, &package.names(*id).name);
+        }
+    }
+    types::in_definition(package, ty, &near)
+}
+
+/// Whether a definition leads to another through unions and aliases only.
+fn leads(package: &Package<'_>, from: TypeId, to: TypeId) -> bool {
+    let mut seen = BTreeSet::from([from]);
+    let mut left = vec![from];
+    while let Some(id) = left.pop() {
+        if id == to {
+            return true;
+        }
+        let parts: Vec<TypeId> = match &package.api.type_def(id).kind {
+            TypeKind::Union(u) => (u.variants.iter())
+                .flat_map(|variant| variant.ty.named())
+                .collect(),
+            TypeKind::Alias(ty) => ty.named(),
+            TypeKind::Struct(_) | TypeKind::Enum(_) => Vec::new(),
+        };
+        left.extend(parts.into_iter().filter(|id| seen.insert(*id)));
+    }
+    false
 }
 
 fn definition(name: &Code, annotation: &Code, value: Doc, prose: &Code, uses: &mut Uses) -> Code {

@@ -1,7 +1,9 @@
 //! `Uses`: the modules that the code of a file mentions, so that it imports those and no others.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::layout::Doc;
+use super::{models, names};
 use crate::emit::sink::{code, Code};
 
 /// Modules of the standard library, with the line that imports each, and those of the package.
@@ -16,7 +18,11 @@ const STANDARD: [(&str, &str); 6] = [
 
 /// Modules that are mentioned.
 #[derive(Default)]
-pub struct Uses(BTreeSet<String>);
+pub struct Uses {
+    modules: BTreeSet<String>,
+    /// Names of modules in the same folder, by module.
+    beside: BTreeMap<String, BTreeSet<String>>,
+}
 
 impl Uses {
     /// Notes the modules that an annotation or an expression mentions. Text in quotes is none of them.
@@ -36,7 +42,7 @@ impl Uses {
                     continue;
                 }
                 None if c == '.' && !word.is_empty() && !word.starts_with('.') => {
-                    self.0.insert(std::mem::take(&mut word));
+                    self.modules.insert(std::mem::take(&mut word));
                     // What follows belongs to the module.
                     word.push('.');
                     continue;
@@ -47,9 +53,28 @@ impl Uses {
         }
     }
 
+    /// Notes a name of a module in the same folder, which only type checkers import.
+    pub fn beside(&mut self, module: &str, name: &str) {
+        let names = self.beside.entry(module.to_owned()).or_default();
+        names.insert(name.to_owned());
+    }
+
+    /// The imports of names of modules in the same folder.
+    pub fn checked(&self) -> Vec<Code> {
+        let mut lines = Vec::new();
+        for (module, names) in &self.beside {
+            let names = names.iter().map(|name| Doc::Text(names::ident(name)));
+            lines.push(models::import(&names::ident(module), names.collect()));
+        }
+        if !lines.is_empty() {
+            lines.insert(0, code!("if t.TYPE_CHECKING:"));
+        }
+        lines
+    }
+
     /// Whether a module is mentioned.
     pub fn has(&self, module: &str) -> bool {
-        self.0.contains(module)
+        self.modules.contains(module)
     }
 
     /// The imports of modules of the standard library, in the order of the formatter.

@@ -24,6 +24,16 @@ pub(super) fn is_media_type(name: &str) -> bool {
         .is_some_and(|(kind, subtype)| is_token(kind) && is_token(subtype))
 }
 
+/// The media types that a key of `content` names: itself, or each of a list with commas, as in a header.
+pub(in crate::load) fn media_types(key: &str) -> Vec<&str> {
+    let parts: Vec<_> = key.split(',').map(str::trim).collect();
+    match parts.iter().all(|part| is_media_type(part)) {
+        true => parts,
+        // A comma may stand in the value of a parameter.
+        false => vec![key],
+    }
+}
+
 /// Whether this is a token (RFC 9110, 5.6.2), as names of headers are.
 pub(super) fn is_token(text: &str) -> bool {
     let allowed = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
@@ -75,6 +85,14 @@ mod tests {
         }
         for name in ["json", "a/", "/b", "a/b/c", "", "a b/c"] {
             assert!(!is_media_type(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_key_may_list_media_types() {
+        assert_eq!(media_types("a/b, c/d;e=f"), ["a/b", "c/d;e=f"]);
+        for key in ["a/b", "a/b; c=\"d, e\"", "a/b,", "a/b, c"] {
+            assert_eq!(media_types(key), [key]);
         }
     }
 

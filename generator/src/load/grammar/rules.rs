@@ -118,8 +118,15 @@ fn component_names(walk: &mut Walk<'_, '_>, members: &Map<String, Value>) {
 fn media_types(walk: &mut Walk<'_, '_>, members: &Map<String, Value>) {
     let content = members.get("content").and_then(Value::as_object);
     for name in content.into_iter().flat_map(Map::keys) {
-        if !names::is_media_type(name) {
-            let pointer = walk.here().keys(&["content", name]);
+        let pointer = walk.here().keys(&["content", name]);
+        if names::media_types(name).len() > 1 {
+            let message = format!("{name:?} is a list of media types; each of them is read");
+            walk.report(
+                Diagnostic::warning(codes::INVALID_KEY, &pointer, message)
+                    .at_key()
+                    .help("give each media type a key of its own"),
+            );
+        } else if !names::is_media_type(name) {
             let message = format!("{name:?} is not a media type");
             walk.report(
                 Diagnostic::error(codes::INVALID_KEY, &pointer, message)

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::node::Node;
 use super::{Referable, Resolver};
+use crate::load::grammar::media_types;
 use crate::spec::{Encoding, MediaType, Parameter, ParameterStyle, RequestBody, Response};
 
 impl Referable for openapiv3::RequestBody {
@@ -55,17 +56,19 @@ impl Resolver<'_, '_> {
         }
     }
 
-    /// The media types in `content` of the object here.
+    /// The media types in `content` of the object here. Those that one key lists have all else in common.
     pub(super) fn content(
         &mut self,
         owner: &Node<'_, ()>,
         typed: &openapiv3::Content,
     ) -> Vec<MediaType> {
-        let entries = owner.entries("content", typed);
-        entries
-            .into_iter()
-            .map(|(name, node)| self.media_type(name, &node))
-            .collect()
+        let mut content = Vec::with_capacity(typed.len());
+        for (key, node) in owner.entries("content", typed) {
+            for name in media_types(key) {
+                content.push(self.media_type(name, &node));
+            }
+        }
+        content
     }
 
     fn media_type(&mut self, name: &str, node: &Node<'_, &openapiv3::MediaType>) -> MediaType {

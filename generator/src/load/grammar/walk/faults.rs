@@ -167,15 +167,29 @@ impl<'v> Walk<'v, '_> {
 
     /// `required: true` of a property, which JSON Schema had before OpenAPI.
     pub(super) fn required_flag(&mut self) {
-        let place = self.here();
-        let message = "`required` is a list of names; as a boolean it is ignored";
-        if let Some(owner) = place.parent() {
-            self.repairs.push(Repair::Remove(owner, "required"));
-        }
-        self.report(
-            Diagnostic::warning(codes::WRONG_TYPE, &place, message)
-                .help("list the names of the required properties in the schema that has them"),
+        self.ignored(
+            "required",
+            "`required` is a list of names; as a boolean it is ignored",
+            "list the names of the required properties in the schema that has them",
         );
+    }
+
+    /// `examples` of a schema in the form of those beside a schema.
+    pub(super) fn named_examples(&mut self) {
+        self.ignored(
+            "examples",
+            "`examples` of a schema is a list of values; as an object it is ignored",
+            "write a list of the values",
+        );
+    }
+
+    /// The keyword here has a form that it had elsewhere, and the schema does without it.
+    fn ignored(&mut self, keyword: &'static str, message: &str, help: &str) {
+        let place = self.here();
+        if let Some(owner) = place.parent() {
+            self.repairs.push(Repair::Remove(owner, keyword));
+        }
+        self.report(Diagnostic::warning(codes::WRONG_TYPE, &place, message).help(help));
     }
 
     pub(super) fn extension(&mut self, key: &'v str, value: &'v Value, object: &Object) {

@@ -172,6 +172,9 @@ impl<'v, 'r> Walk<'v, 'r> {
             (Kind::List(Kind::Text), Value::Bool(_)) if self.keyword_here() == "required" => {
                 self.required_flag()
             }
+            (Kind::List(Kind::Any), Value::Object(_)) if self.keyword_here() == "examples" => {
+                self.named_examples()
+            }
             (Kind::Scalar, value) if !value.is_object() && !value.is_array() => {}
             (Kind::JsonPointer, Value::String(text)) if names::is_json_pointer(text) => {}
             (Kind::Name, Value::String(text)) if names::is_nameable(text) => {}
