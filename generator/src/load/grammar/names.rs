@@ -24,13 +24,17 @@ pub(super) fn is_media_type(name: &str) -> bool {
         .is_some_and(|(kind, subtype)| is_token(kind) && is_token(subtype))
 }
 
-/// The media types that a key of `content` names: itself, or each of a list with commas, as in a header.
+/// The media types that a key of `content` names: itself, or those of a list with commas, as in a header.
 pub(in crate::load) fn media_types(key: &str) -> Vec<&str> {
-    let parts: Vec<_> = key.split(',').map(str::trim).collect();
-    match parts.iter().all(|part| is_media_type(part)) {
-        true => parts,
+    if is_media_type(key) {
         // A comma may stand in the value of a parameter.
-        false => vec![key],
+        return vec![key];
+    }
+    let parts = key.split(',').map(str::trim);
+    let listed: Vec<_> = parts.filter(|part| is_media_type(part)).collect();
+    match listed.is_empty() {
+        true => vec![key],
+        false => listed,
     }
 }
 
@@ -91,7 +95,8 @@ mod tests {
     #[test]
     fn a_key_may_list_media_types() {
         assert_eq!(media_types("a/b, c/d;e=f"), ["a/b", "c/d;e=f"]);
-        for key in ["a/b", "a/b; c=\"d, e\"", "a/b,", "a/b, c"] {
+        assert_eq!(media_types("a/b, version=1"), ["a/b"]);
+        for key in ["a/b", "a/b; c=\"d, e\"", "a, b"] {
             assert_eq!(media_types(key), [key]);
         }
     }

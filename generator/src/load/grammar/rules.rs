@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::suggest::closest;
 use super::walk::{did_you_mean, Walk};
-use super::{names, Keyword, Object, Rule, Treatment, Version};
+use super::{names, objects, Keyword, Object, Rule, Treatment, Version};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::fidelity::Fate;
@@ -119,22 +119,33 @@ fn media_types(walk: &mut Walk<'_, '_>, members: &Map<String, Value>) {
     let content = members.get("content").and_then(Value::as_object);
     for name in content.into_iter().flat_map(Map::keys) {
         let pointer = walk.here().keys(&["content", name]);
-        if names::media_types(name).len() > 1 {
-            let message = format!("{name:?} is a list of media types; each of them is read");
+        let read = names::media_types(name);
+        if !read.iter().all(|read| names::is_media_type(read)) {
+            if media_type_keyword(name).is_none() {
+                let message = format!("{name:?} is not a media type");
+                walk.report(
+                    Diagnostic::error(codes::INVALID_KEY, &pointer, message)
+                        .at_key()
+                        .help("write it as in \"application/json\""),
+                );
+            }
+        } else if read != [name] {
+            let message = format!("{name:?} is not a media type; {read:?} is read");
             walk.report(
                 Diagnostic::warning(codes::INVALID_KEY, &pointer, message)
                     .at_key()
                     .help("give each media type a key of its own"),
             );
-        } else if !names::is_media_type(name) {
-            let message = format!("{name:?} is not a media type");
-            walk.report(
-                Diagnostic::error(codes::INVALID_KEY, &pointer, message)
-                    .at_key()
-                    .help("write it as in \"application/json\""),
-            );
         }
     }
+}
+
+/// The keyword of a media type that a key of `content` is, which cannot be the name of one.
+pub(super) fn media_type_keyword(key: &str) -> Option<&'static str> {
+    let mut keywords = objects::MEDIA_TYPE.keywords.iter();
+    keywords
+        .find(|keyword| keyword.name == key)
+        .map(|keyword| keyword.name)
 }
 
 fn example_or_examples(walk: &mut Walk<'_, '_>, members: &Map<String, Value>) {

@@ -11,6 +11,7 @@ use super::{names, Fill, Keyword, Kind, Need, Object, Others, Rule, Treatment, V
 use crate::fidelity::Fate;
 
 pub(in crate::load) use document::OPENAPI;
+pub(super) use operations::MEDIA_TYPE;
 
 const fn may(name: &'static str, kind: Kind, treatment: Treatment) -> Keyword {
     Keyword {

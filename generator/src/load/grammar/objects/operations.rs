@@ -249,7 +249,7 @@ pub(super) static REQUEST_BODY: Object = Object {
 };
 
 /// 4.7.14.
-pub(super) static MEDIA_TYPE: Object = Object {
+pub(in crate::load::grammar) static MEDIA_TYPE: Object = Object {
     component: Some("mediaTypes"),
     rule: Rule::Example,
     ..object(

@@ -98,6 +98,18 @@ impl<'v> Walk<'v, '_> {
         self.repairs.push(Repair::Remove(owner, name));
     }
 
+    /// A keyword of a media type beside it, where only media types stand.
+    pub(super) fn misplaced_keyword(&mut self, name: &'static str) {
+        let owner = self.here();
+        let message = format!("{name:?} is not a media type; it is ignored");
+        self.report(
+            Diagnostic::warning(codes::INVALID_KEY, &owner.key(name), message)
+                .at_key()
+                .help("move it into the media type that it is about"),
+        );
+        self.repairs.push(Repair::Remove(owner, name));
+    }
+
     /// A keyword of a later version in the schema at `place`.
     pub(super) fn newer(&mut self, place: &Pointer, keyword: &Keyword, object: &Object) {
         let (name, since) = (keyword.name, keyword.since.minor());

@@ -201,8 +201,12 @@ impl<'v, 'r> Walk<'v, 'r> {
                 }
             }
             (Kind::Map(kind), Value::Object(members)) => {
+                let is_content = self.keyword_here() == "content";
                 for (key, member) in members {
-                    self.member(key, member, kind);
+                    match rules::media_type_keyword(key) {
+                        Some(keyword) if is_content => self.misplaced_keyword(keyword),
+                        _ => self.member(key, member, kind),
+                    }
                 }
             }
             (Kind::FlagOr(kind), value) if fits(kind, value) => self.value(value, kind),
