@@ -16,6 +16,9 @@ use super::shell::{run, Shell};
 use super::{readme, Outcome};
 use crate::repository;
 
+/// The test of a crate that reads and writes the examples of its description.
+const ROUND_TRIP: &str = "tests/round_trip.rs";
+
 /// The crate that a reader of `README.md` would have; the generated packages are added to its dependencies.
 const README_APP: &str = r#"[package]
 name = "readme"
@@ -33,7 +36,7 @@ pub fn rust(shell: &Shell) -> Outcome {
     for package in &packages {
         let copy = copy(shell, package)?;
         let cargo = |args: &[&str]| cargo(shell, &copy, args);
-        clippy(shell, &copy)?;
+        clippy(shell, &copy, &["--all-targets"])?;
         run(cargo(&["doc", "--quiet", "--no-deps", "--all-features"])
             .env("RUSTDOCFLAGS", "-D warnings"))?;
         run(&mut cargo(&["test", "--quiet", "--all-features"]))?;
@@ -45,10 +48,18 @@ pub fn rust(shell: &Shell) -> Outcome {
     Ok(None)
 }
 
-/// Clippy on crates and drivers.
+/// Clippy on crates and drivers. The unit tests of the runtime are the same in all of them, and are looked at in the packages of
+/// `codegen.toml`.
 pub fn check(shell: &Shell, group: &Group) -> Result<(), String> {
-    for package in group.packages().chain(group.driver_folders()) {
-        clippy(shell, &package)?;
+    for package in group.packages() {
+        let mut targets = vec!["--lib", "--examples"];
+        if package.join(ROUND_TRIP).exists() {
+            targets.extend(["--test", "round_trip"]);
+        }
+        clippy(shell, &package, &targets)?;
+    }
+    for driver in group.driver_folders() {
+        clippy(shell, &driver, &["--bins"])?;
     }
     Ok(())
 }
@@ -57,7 +68,7 @@ pub fn check(shell: &Shell, group: &Group) -> Result<(), String> {
 pub fn test(shell: &Shell, group: &Group) -> Result<(), String> {
     check(shell, group)?;
     for package in group.packages() {
-        if package.join("tests/round_trip.rs").exists() {
+        if package.join(ROUND_TRIP).exists() {
             let args = ["test", "--quiet", "--test", "round_trip"];
             run(&mut cargo(shell, &package, &args))?;
         }
@@ -65,21 +76,11 @@ pub fn test(shell: &Shell, group: &Group) -> Result<(), String> {
     Ok(())
 }
 
-/// Clippy on everything in a package, with all its features.
-fn clippy(shell: &Shell, package: &Path) -> Result<(), String> {
-    run(&mut cargo(
-        shell,
-        package,
-        &[
-            "clippy",
-            "--quiet",
-            "--all-targets",
-            "--all-features",
-            "--",
-            "-D",
-            "warnings",
-        ],
-    ))
+/// Clippy on parts of a package, with all its features.
+fn clippy(shell: &Shell, package: &Path, targets: &[&str]) -> Result<(), String> {
+    let mut command = cargo(shell, package, &["clippy", "--quiet", "--all-features"]);
+    command.args(targets).args(["--", "-D", "warnings"]);
+    run(&mut command)
 }
 
 /// A command of cargo in a package; one target folder for all, so that common dependencies are built once.
