@@ -71,6 +71,24 @@ impl Resolver<'_, '_> {
         id
     }
 
+    /// The schema at this place, or a blank one where the typed model refuses it: ids are positions, and with that error nothing
+    /// is generated.
+    pub(super) fn read_schema(
+        &mut self,
+        node: &Node<'_, Result<ReferenceOr<openapiv3::Schema>, serde_json::Error>>,
+    ) -> SchemaId {
+        let problem = match &node.typed {
+            Ok(typed) => return self.schema(&node.with(typed)),
+            Err(problem) => problem,
+        };
+        self.report.push(refused(&node.pointer, problem));
+        let id = self.promise(&node.pointer);
+        if let Some(place) = self.schemas.get_mut(id.0 as usize) {
+            *place = Some(Box::new(blank(node.pointer.clone())));
+        }
+        id
+    }
+
     /// The id of the schema at a place that may not have been visited yet.
     pub(super) fn promise(&mut self, pointer: &Pointer) -> SchemaId {
         if let Some(id) = self.ids.get(pointer) {
@@ -92,18 +110,8 @@ impl Resolver<'_, '_> {
                 continue;
             }
             let raw = self.raw.pointer(pointer.path()).unwrap_or(&Value::Null);
-            match ReferenceOr::<openapiv3::Schema>::deserialize(raw) {
-                Ok(typed) => {
-                    self.schema(&Node::new(&typed, raw, pointer));
-                }
-                Err(problem) => {
-                    // Ids are positions, so the place is kept; with this error nothing is generated.
-                    self.report.push(refused(&pointer, &problem));
-                    if let Some(place) = self.schemas.get_mut(id.0 as usize) {
-                        *place = Some(Box::new(blank(pointer)));
-                    }
-                }
-            }
+            let typed = ReferenceOr::<openapiv3::Schema>::deserialize(raw);
+            self.read_schema(&Node::new(typed, raw, pointer));
         }
         let schemas = std::mem::take(&mut self.schemas).into_iter().flatten();
         Schemas(schemas.collect())
