@@ -122,8 +122,7 @@ fn generate(targets: &[DescriptionTarget], args: &Args) -> Result<Vec<Output>, F
             broken = true;
             continue;
         }
-        fidelity::count(&description, &target.file);
-        broken |= fidelity::has_denied(&description.fidelity(), &args.deny);
+        broken |= fidelity::check(&description, &target.file, &args.deny);
         let named =
             |package: &PackageTarget| named(&package.options, package.language, &description);
         let options = target
