@@ -69,7 +69,9 @@ impl Pointer {
 
     /// The pointer through members and items.
     pub fn steps<'k>(&self, steps: impl IntoIterator<Item = Step<'k>>) -> Self {
-        let mut path = self.path.to_string();
+        // Room for the step of most.
+        let mut path = String::with_capacity(self.path.len() + 32);
+        path.push_str(&self.path);
         for step in steps {
             path.push('/');
             match step {
@@ -114,6 +116,9 @@ impl Pointer {
 }
 
 fn escape(key: &str, path: &mut String) {
+    if !key.contains(['~', '/']) {
+        return path.push_str(key);
+    }
     for part in key.chars() {
         match part {
             '~' => path.push_str("~0"),

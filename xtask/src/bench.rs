@@ -62,27 +62,23 @@ fn measure(file: &Path, runs: u32, programs: &Programs) -> Result<(), Failure> {
         .file_name()
         .unwrap_or(file.as_os_str())
         .to_string_lossy();
-    let generate = |language: Option<Language>| {
-        let mut args: Vec<&OsStr> = vec![
-            "bench-codegen".as_ref(),
-            file.as_ref(),
-            programs.out.as_ref(),
-        ];
+    let generate = |language: Option<Language>, out: &Path| {
+        let mut args: Vec<&OsStr> = vec!["bench-codegen".as_ref(), file.as_ref(), out.as_ref()];
         args.extend(language.map(|language| OsStr::new(language.name())));
         child(&programs.this, &args)
     };
-    let floor = Series::measure(runs, || {
+    remove(&programs.out)?;
+    let floor = Series::measure(runs, |_| {
         child(&programs.floor, &[file.as_ref()]).map(Run::timed_by_itself)
     })?;
-    let fresh = |language| {
-        Series::measure(runs, || {
-            remove(&programs.out)?;
-            generate(language)
-        })
-    };
-    let rust = fresh(Some(Language::Rust))?;
-    let all = fresh(None)?;
-    let again = Series::measure(runs, || generate(None))?;
+    // Each run has a folder of its own, and all go at the end: a file system may take seconds to forget thousands of files, and
+    // slows down those that are made meanwhile.
+    let of_run = |what: &str, run| programs.out.join(format!("{what}-{run}"));
+    let rust = Series::measure(runs, |run| {
+        generate(Some(Language::Rust), &of_run("rust", run))
+    })?;
+    let all = Series::measure(runs, |run| generate(None, &of_run("all", run)))?;
+    let again = Series::measure(runs, |run| generate(None, &of_run("all", run)))?;
     for (run, series) in [
         ("parse", &floor),
         ("rust", &rust),
@@ -198,8 +194,12 @@ fn remove(folder: &Path) -> Result<(), Failure> {
 struct Series(Vec<Run>);
 
 impl Series {
-    fn measure(runs: u32, mut run: impl FnMut() -> Result<Run, Failure>) -> Result<Self, Failure> {
-        let mut series: Vec<_> = (0..runs).map(|_| run()).collect::<Result<_, _>>()?;
+    /// Runs it this many times; `run` is told which time it is.
+    fn measure(
+        runs: u32,
+        mut run: impl FnMut(u32) -> Result<Run, Failure>,
+    ) -> Result<Self, Failure> {
+        let mut series: Vec<_> = (0..runs).map(&mut run).collect::<Result<_, _>>()?;
         series.sort_by(|a, b| a.time.total_cmp(&b.time));
         Ok(Self(series))
     }

@@ -80,9 +80,15 @@ pub fn has_denied(report: &Fidelity<'_>, denied: &[Loss]) -> bool {
     !losses.is_empty()
 }
 
-/// Says on standard error how much of a description is lost, if anything is.
-pub fn count(description: &Description, file: &Path) {
-    let counts = description.fidelity().counts();
+/// Says on standard error how much of a description is lost, if anything is, and whether it has losses that are refused.
+pub fn check(description: &Description, file: &Path, denied: &[Loss]) -> bool {
+    let report = description.fidelity();
+    count(&report, file);
+    has_denied(&report, denied)
+}
+
+fn count(report: &Fidelity<'_>, file: &Path) {
+    let counts = report.counts();
     let lossy = Fate::ALL.iter().rev().filter(|fate| fate.is_lossy());
     let parts: Vec<_> = lossy
         .filter(|fate| counts.of(**fate) > 0)

@@ -238,7 +238,7 @@ fn spec(raw: Value, version: Version, refused: Refused, found: Found<'_>) -> Opt
             raw
         }
     };
-    resolve::resolve(&raw, report)
+    resolve::resolve(raw, report)
 }
 
 /// The passes over the resolved description.

@@ -4,10 +4,16 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::nodes;
 use crate::ir::Docs;
 
-/// The `#[doc]` attributes of an item: the summary, then the description, then `more` (our own text, taken as it is).
+/// The `#[doc]` attributes of an item, see [`text`].
 pub fn docs(docs: &Docs, otherwise: &str, more: &[String]) -> TokenStream {
+    own(&text(docs, otherwise, more))
+}
+
+/// The documentation of an item: the summary, then the description, then `more` (our own text, taken as it is).
+pub fn text(docs: &Docs, otherwise: &str, more: &[String]) -> String {
     let mut paragraphs = Vec::new();
     if let Some(summary) = docs
         .summary
@@ -27,19 +33,29 @@ pub fn docs(docs: &Docs, otherwise: &str, more: &[String]) -> TokenStream {
         paragraphs.push(otherwise.to_owned());
     }
     paragraphs.extend(more.iter().cloned());
-    own(&paragraphs.join("\n\n"))
+    paragraphs.join("\n\n")
 }
 
 /// The `#[doc]` attributes of our own text.
 pub fn own(text: &str) -> TokenStream {
-    let lines = text.lines().map(|line| {
+    let lines = lines(text);
+    quote!(#(#[doc = #lines])*)
+}
+
+/// The same as nodes.
+pub fn nodes(text: &str) -> Vec<syn::Attribute> {
+    lines(text).map(|line| nodes::doc(&line)).collect()
+}
+
+/// The lines of a comment, each behind a space.
+fn lines(text: &str) -> impl Iterator<Item = String> + '_ {
+    text.lines().map(|line| {
         if line.is_empty() {
             String::new()
         } else {
             format!(" {line}")
         }
-    });
-    quote!(#(#[doc = #lines])*)
+    })
 }
 
 /// The prose of an item, safe, without our own text.

@@ -11,6 +11,7 @@ mod driver_operation;
 mod example;
 mod model;
 mod names;
+mod nodes;
 mod package;
 mod paging;
 mod papers;

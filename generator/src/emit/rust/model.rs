@@ -5,9 +5,11 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::Attribute;
 
 use super::docs;
 use super::names::ident;
+use super::nodes::{self, Part};
 use super::package::{ModelFile, Package, TypeNames};
 use super::structs;
 use super::types;
@@ -15,7 +17,7 @@ use super::unions;
 use crate::ir::{Enum, EnumBase, Type, TypeDef, TypeKind};
 
 /// The items of a file of models.
-pub fn models(package: &Package<'_>, file: &ModelFile) -> Vec<TokenStream> {
+pub fn models(package: &Package<'_>, file: &ModelFile) -> Vec<Part> {
     let mut items = Vec::new();
     for &id in &file.types {
         let (def, names) = (package.api.type_def(id), package.names(id));
@@ -24,17 +26,17 @@ pub fn models(package: &Package<'_>, file: &ModelFile) -> Vec<TokenStream> {
             TypeKind::Enum(e) => enumeration(def, e, names),
             TypeKind::Union(u) => unions::union(package, id, def, u),
             TypeKind::Alias(ty) if names.newtype => newtype(package, def, ty, names),
-            TypeKind::Alias(ty) => vec![alias(package, def, ty, names)],
+            TypeKind::Alias(ty) => vec![alias(package, def, ty, names).into()],
         });
     }
     items
 }
 
 /// The attributes of a type: its prose and whether it is deprecated.
-pub fn attributes(def: &TypeDef, otherwise: &str) -> TokenStream {
-    let docs = docs::docs(&def.docs, otherwise, &[]);
-    let deprecated = def.deprecated.then(|| quote!(#[deprecated]));
-    quote!(#docs #deprecated)
+pub fn attributes(def: &TypeDef, otherwise: &str) -> Vec<Attribute> {
+    let mut attributes = docs::nodes(&docs::text(&def.docs, otherwise, &[]));
+    attributes.extend(def.deprecated.then(|| nodes::marker("deprecated")));
+    attributes
 }
 
 /// A title for a type without prose.
@@ -42,29 +44,24 @@ pub fn title(def: &TypeDef) -> String {
     format!("`{}`.", docs::code(&def.name.wire))
 }
 
-fn enumeration(def: &TypeDef, e: &Enum, names: &TypeNames) -> Vec<TokenStream> {
+fn enumeration(def: &TypeDef, e: &Enum, names: &TypeNames) -> Vec<Part> {
     let name = ident(&names.name);
-    let attributes = attributes(def, &title(def));
+    let mut attributes = attributes(def, &title(def));
     let members: Vec<_> = names.members.iter().map(|member| ident(member)).collect();
     let variants = e.variants.iter().zip(&members).map(|(variant, member)| {
-        let docs = docs::docs(
-            &variant.docs,
-            &format!("`{}`", docs::code(&variant.value.to_string())),
-            &[],
-        );
-        quote!(#docs #member)
+        let otherwise = format!("`{}`", docs::code(&variant.value.to_string()));
+        let docs = docs::nodes(&docs::text(&variant.docs, &otherwise, &[]));
+        nodes::variant(docs, member.clone(), None)
     });
     let rest = ident(&names.rest);
     let held = match e.base {
-        EnumBase::String => quote!(String),
-        EnumBase::Integer => quote!(i64),
-        EnumBase::Number | EnumBase::Mixed => quote!(rt::Value),
+        EnumBase::String => nodes::ty(&["String"], []),
+        EnumBase::Integer => nodes::ty(&["i64"], []),
+        EnumBase::Number | EnumBase::Mixed => types::any(),
     };
     let unknown = e.open.then(|| {
-        quote! {
-            /// Any other value, kept as it came.
-            #rest(#held)
-        }
+        let docs = docs::nodes("Any other value, kept as it came.");
+        nodes::variant(docs, rest.clone(), Some(held))
     });
     let total = match e.base {
         EnumBase::String | EnumBase::Integer => quote!(, Eq, Hash),
@@ -80,19 +77,18 @@ fn enumeration(def: &TypeDef, e: &Enum, names: &TypeNames) -> Vec<TokenStream> {
             (_, value) => literal(value),
         });
     let table = match e.base {
-        EnumBase::String => quote!(rt::text_enum!),
-        EnumBase::Integer => quote!(rt::integer_enum!),
-        EnumBase::Number | EnumBase::Mixed => quote!(rt::value_enum!),
+        EnumBase::String => "text_enum",
+        EnumBase::Integer => "integer_enum",
+        EnumBase::Number | EnumBase::Mixed => "value_enum",
     };
     let otherwise = e.open.then(|| quote!(else #rest));
+    attributes.push(nodes::derive(quote!(Clone, Debug, PartialEq #total)));
+    attributes.push(nodes::marker("non_exhaustive"));
+    let variants = variants.chain(unknown).collect();
+    let entries = quote!(#name { #(#members = #values),* } #otherwise);
     vec![
-        quote! {
-            #attributes
-            #[derive(Clone, Debug, PartialEq #total)]
-            #[non_exhaustive]
-            pub enum #name { #(#variants,)* #unknown }
-        },
-        quote!(#table(#name { #(#members = #values),* } #otherwise);),
+        nodes::enumeration(attributes, name, variants),
+        nodes::table(table, entries),
     ]
 }
 
@@ -113,33 +109,36 @@ fn alias(package: &Package<'_>, def: &TypeDef, ty: &Type, names: &TypeNames) -> 
     let name = ident(&names.name);
     let attributes = attributes(def, &title(def));
     let ty = types::owned(package, ty);
-    quote!(#attributes pub type #name = #ty;)
+    quote!(#(#attributes)* pub type #name = #ty;)
 }
 
-fn newtype(package: &Package<'_>, def: &TypeDef, ty: &Type, names: &TypeNames) -> Vec<TokenStream> {
+fn newtype(package: &Package<'_>, def: &TypeDef, ty: &Type, names: &TypeNames) -> Vec<Part> {
     let name = ident(&names.name);
     let attributes = attributes(def, &title(def));
     let ty = types::owned(package, ty);
+    let definition = quote! {
+        #(#attributes)*
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct #name(pub #ty);
+    };
+    let encode = quote! {
+        impl rt::Encode for #name {
+            fn encode(&self, out: &mut dyn rt::Target) -> Result<(), rt::EncodeError> {
+                rt::Encode::encode(&self.0, out)
+            }
+        }
+    };
+    let decode = quote! {
+        impl rt::Decode for #name {
+            fn decode(source: &mut dyn rt::Source) -> Result<Self, rt::DecodeError> {
+                rt::Decode::decode(source).map(Self)
+            }
+        }
+    };
     vec![
-        quote! {
-            #attributes
-            #[derive(Clone, Debug, PartialEq)]
-            pub struct #name(pub #ty);
-        },
-        quote! {
-            impl rt::Encode for #name {
-                fn encode(&self, out: &mut dyn rt::Target) -> Result<(), rt::EncodeError> {
-                    rt::Encode::encode(&self.0, out)
-                }
-            }
-        },
-        quote! {
-            impl rt::Decode for #name {
-                fn decode(source: &mut dyn rt::Source) -> Result<Self, rt::DecodeError> {
-                    rt::Decode::decode(source).map(Self)
-                }
-            }
-        },
-        quote!(rt::impl_serde!(#name);),
+        definition.into(),
+        encode.into(),
+        decode.into(),
+        nodes::table("impl_serde", quote!(#name)),
     ]
 }

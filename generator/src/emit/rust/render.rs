@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::nodes::Part;
 use super::package::{ModelFile, Package, ServiceNames};
 use super::{client, example, model, names, papers, round_trip, service, table};
 use crate::config::PackageOptions;
@@ -102,14 +103,14 @@ fn text(
     options: &PackageOptions,
     source: &Source<'_>,
 ) -> Result<String, String> {
-    let items = match source {
+    let tokens = match source {
+        Source::Model(models) => return file(model::models(package, models)),
         Source::Library => papers::library(),
         Source::Client => client::client(package),
         Source::ModelIndex => index(
             package.models.iter().map(|file| file.module.as_str()),
             "Types that the API sends and takes.",
         ),
-        Source::Model(file) => model::models(package, file),
         Source::ServiceIndex => index(
             package
                 .services
@@ -130,7 +131,7 @@ fn text(
             )]
         }
     };
-    file(items)
+    file(tokens.into_iter().map(Part::Tokens).collect())
 }
 
 /// A module that hands on everything in its files.
@@ -145,9 +146,17 @@ fn index<'m>(modules: impl Iterator<Item = &'m str>, title: &str) -> Vec<TokenSt
 
 /// The text of a file: its items behind imports of the two modules by which all names of the package go, so that none can
 /// clash with a name of the prelude or of another crate.
-fn file(parts: Vec<TokenStream>) -> Result<String, String> {
-    let parts: Result<Vec<_>, _> = parts.into_iter().map(items).collect();
-    let text = parts?.concat();
+fn file(parts: Vec<Part>) -> Result<String, String> {
+    let mut text = String::new();
+    for part in parts {
+        match part {
+            Part::Tokens(tokens) => text.push_str(&items(tokens)?),
+            Part::Item(item) => {
+                text.push('\n');
+                push(&mut text, item);
+            }
+        }
+    }
     let import = match (mentions(&text, "models::"), mentions(&text, "rt::")) {
         _ if text.starts_with("\n//!") || text.starts_with("\n#![") => "",
         (true, true) => "\nuse crate::{models, runtime as rt};\n",
@@ -175,12 +184,6 @@ fn mentions(text: &str, path: &str) -> bool {
 /// The text of items as `prettyplease` prints them, a blank line before each, none within runs of `use` and `mod`.
 pub fn items(tokens: TokenStream) -> Result<String, String> {
     let file = syn::parse2::<syn::File>(tokens).map_err(|error| error.to_string())?;
-    let alone = |attrs, items| syn::File {
-        shebang: None,
-        frontmatter: None,
-        attrs,
-        items,
-    };
     let mut text = String::new();
     if !file.attrs.is_empty() {
         text.push('\n');
@@ -199,18 +202,30 @@ pub fn items(tokens: TokenStream) -> Result<String, String> {
             text.push('\n');
         }
         previous = Some(kind);
-        match item {
-            syn::Item::Macro(table) => text.push_str(&table::print(&table)),
-            syn::Item::Impl(_) => {
-                push_spaced(
-                    &mut text,
-                    &prettyplease::unparse(&alone(Vec::new(), vec![item])),
-                );
-            }
-            _ => text.push_str(&prettyplease::unparse(&alone(Vec::new(), vec![item]))),
-        }
+        push(&mut text, item);
     }
     Ok(text)
+}
+
+/// Adds an item.
+fn push(text: &mut String, item: syn::Item) {
+    match item {
+        syn::Item::Macro(table) => text.push_str(&table::print(&table)),
+        syn::Item::Impl(_) => {
+            push_spaced(text, &prettyplease::unparse(&alone(Vec::new(), vec![item])));
+        }
+        _ => text.push_str(&prettyplease::unparse(&alone(Vec::new(), vec![item]))),
+    }
+}
+
+/// A file of nothing else.
+fn alone(attrs: Vec<syn::Attribute>, items: Vec<syn::Item>) -> syn::File {
+    syn::File {
+        shebang: None,
+        frontmatter: None,
+        attrs,
+        items,
+    }
 }
 
 /// Adds an `impl` with a blank line between its methods, which `prettyplease` sets solid. Line breaks inside literals are escaped

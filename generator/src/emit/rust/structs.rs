@@ -6,33 +6,35 @@ use quote::quote;
 use super::docs;
 use super::model::{attributes, title};
 use super::names::ident;
+use super::nodes::{self, Part};
 use super::package::{Package, TypeNames};
 use super::types;
 use super::value;
 use crate::ir::{Additional, Field, Presence, Struct, Type, TypeDef, TypeId};
 
 /// The items of a struct.
-pub fn structure(package: &Package<'_>, id: TypeId, def: &TypeDef, s: &Struct) -> Vec<TokenStream> {
+pub fn structure(package: &Package<'_>, id: TypeId, def: &TypeDef, s: &Struct) -> Vec<Part> {
     let names = package.names(id);
     let members: Vec<_> = names.members.iter().map(|member| ident(member)).collect();
     let rest = rest_type(package, &s.additional);
-    let mut items = vec![definition(package, def, s, names, &members, rest.as_ref())];
+    let has_rest = rest.is_some();
+    let mut items = vec![definition(package, def, s, names, &members, rest)];
     if def.usage.sent && !names.default {
-        items.extend(constructor(package, s, names, &members, rest.is_some()));
+        items.extend(constructor(package, s, names, &members, has_rest).map(Part::Tokens));
     }
-    items.push(json_form(package, s, names, &members, rest.is_some()));
+    items.push(json_form(package, s, names, &members, has_rest));
     items
 }
 
 /// The type of the values of properties beyond the known ones, if they are kept. Patterns of different types share one.
-fn rest_type(package: &Package<'_>, additional: &Additional) -> Option<TokenStream> {
+fn rest_type(package: &Package<'_>, additional: &Additional) -> Option<syn::Type> {
     match additional {
         Additional::Ignored | Additional::Forbidden => None,
-        Additional::Kept(ty) => Some(types::owned(package, ty)),
+        Additional::Kept(ty) => Some(types::node(package, ty)),
         Additional::Patterns(patterns, otherwise) => {
             let mut all = patterns.iter().map(|(_, ty)| ty).chain(otherwise);
             let first = all.next()?;
-            Some(types::owned(
+            Some(types::node(
                 package,
                 if all.all(|ty| ty == first) {
                     first
@@ -50,33 +52,26 @@ fn definition(
     s: &Struct,
     names: &TypeNames,
     members: &[Ident],
-    rest: Option<&TokenStream>,
-) -> TokenStream {
-    let name = ident(&names.name);
-    let attributes = attributes(def, &title(def));
+    rest: Option<syn::Type>,
+) -> Part {
     let fields = stored(s, members).map(|(_, field, member)| {
-        let docs = docs::docs(
+        let mut attributes = docs::nodes(&docs::text(
             &field.docs,
             &format!("`{}`.", docs::code(&field.name.wire)),
             &docs::default_value(field.default.as_ref()),
-        );
-        let deprecated = field.deprecated.then(|| quote!(#[deprecated]));
+        ));
+        attributes.extend(field.deprecated.then(|| nodes::marker("deprecated")));
         let ty = types::field(package, &field.ty, field.presence, field.closes_cycle);
-        quote!(#docs #deprecated pub #member: #ty)
+        nodes::field(attributes, member.clone(), ty)
     });
     let rest = rest.map(|rest| {
-        let member = ident(&names.rest);
-        quote! {
-            /// Properties beyond the ones above.
-            pub #member: std::collections::BTreeMap<String, #rest>,
-        }
+        let docs = docs::nodes("Properties beyond the ones above.");
+        nodes::field(docs, ident(&names.rest), types::map(rest))
     });
+    let mut attributes = attributes(def, &title(def));
     let default = names.default.then(|| quote!(, Default));
-    quote! {
-        #attributes
-        #[derive(Clone, Debug, PartialEq #default)]
-        pub struct #name { #(#fields,)* #rest }
-    }
+    attributes.push(nodes::derive(quote!(Clone, Debug, PartialEq #default)));
+    nodes::structure(attributes, ident(&names.name), fields.chain(rest).collect())
 }
 
 /// Fields that are members of the struct, with their index: a constant is written without being held.
@@ -150,7 +145,7 @@ fn json_form(
     names: &TypeNames,
     members: &[Ident],
     rest: bool,
-) -> TokenStream {
+) -> Part {
     let name = ident(&names.name);
     let wire = s.fields.iter().map(|field| &field.name.wire);
     let fields: Vec<_> = stored(s, members).collect();
@@ -185,12 +180,13 @@ fn json_form(
         let member = ident(&names.rest);
         quote!(, rest #member)
     });
-    quote! {
-        rt::object!(#name {
+    let table = quote! {
+        #name {
             names [#(#wire),*], required [#(#required),*], #this => [#(#values),*],
             none [#(#none),*], absent [#(#absent),*], read [#(#read),*], must [#(#must),*] #rest
-        });
-    }
+        }
+    };
+    nodes::table("object", table)
 }
 
 /// The function that reads a property into its slot. An optional value of any type keeps `null`, which would mean "absent".

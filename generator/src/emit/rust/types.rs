@@ -1,8 +1,9 @@
 //! Rust types of IR types.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{quote, ToTokens};
 
+use super::nodes;
 use super::package::Package;
 use crate::ir::{IntegerFormat, NumberFormat, Presence, StringFormat, Type};
 
@@ -16,51 +17,57 @@ const LONGEST_TUPLE: usize = 8;
 
 /// The type of an owned value.
 pub fn owned(package: &Package<'_>, ty: &Type) -> TokenStream {
+    node(package, ty).into_token_stream()
+}
+
+/// The type of an owned value, as a node of `syn`.
+pub fn node(package: &Package<'_>, ty: &Type) -> syn::Type {
     match ty {
-        Type::Any => quote!(rt::Value),
-        Type::Never => quote!(std::convert::Infallible),
-        Type::Null => quote!(()),
-        Type::Boolean => quote!(bool),
-        Type::Integer(format) => integer(*format),
-        Type::Number(format) => number(*format),
-        Type::String(format) => string(*format),
-        Type::Array { item, unique: _ } => {
-            let item = owned(package, item);
-            quote!(Vec<#item>)
-        }
+        Type::Any => any(),
+        Type::Never => nodes::ty(&["std", "convert", "Infallible"], []),
+        Type::Null => nodes::tuple(std::iter::empty()),
+        Type::Boolean => nodes::ty(&["bool"], []),
+        Type::Integer(format) => nodes::ty(&[integer(*format)], []),
+        Type::Number(format) => nodes::ty(number(*format), []),
+        Type::String(format) => nodes::ty(string(*format), []),
+        Type::Array { item, unique: _ } => nodes::ty(&["Vec"], [node(package, item)]),
         Type::Tuple { items, .. } if items.is_empty() || items.len() > LONGEST_TUPLE => {
-            quote!(Vec<rt::Value>)
+            nodes::ty(&["Vec"], [any()])
         }
         Type::Tuple { items, rest } => {
-            let items = items.iter().map(|item| owned(package, item));
+            let tuple = nodes::tuple(items.iter().map(|item| node(package, item)));
             match rest {
-                None => quote!((#(#items,)*)),
-                Some(rest) => {
-                    let rest = owned(package, rest);
-                    quote!(rt::WithRest<(#(#items,)*), #rest>)
-                }
+                None => tuple,
+                Some(rest) => nodes::ty(&["rt", "WithRest"], [tuple, node(package, rest)]),
             }
         }
-        Type::Map(value) => {
-            let value = owned(package, value);
-            quote!(std::collections::BTreeMap<String, #value>)
-        }
-        Type::Named(id) => package.type_path(*id),
-        Type::Nullable(inner) => {
-            let inner = owned(package, inner);
-            quote!(Option<#inner>)
-        }
+        Type::Map(value) => map(node(package, value)),
+        Type::Named(id) => nodes::ty(&["models", &package.names(*id).name], []),
+        Type::Nullable(inner) => nodes::ty(&["Option"], [node(package, inner)]),
     }
 }
 
+/// The type of any value.
+pub fn any() -> syn::Type {
+    nodes::ty(&["rt", "Value"], [])
+}
+
+/// The type of a map from texts.
+pub fn map(value: syn::Type) -> syn::Type {
+    let key = nodes::ty(&["String"], []);
+    nodes::ty(&["std", "collections", "BTreeMap"], [key, value])
+}
+
 /// The type of a field: its value's, boxed where it closes a cycle, in the wrapper of its presence.
-pub fn field(package: &Package<'_>, ty: &Type, presence: Presence, boxed: bool) -> TokenStream {
-    let inner = owned(package, ty);
-    let inner = if boxed { quote!(Box<#inner>) } else { inner };
+pub fn field(package: &Package<'_>, ty: &Type, presence: Presence, boxed: bool) -> syn::Type {
+    let mut inner = node(package, ty);
+    if boxed {
+        inner = nodes::ty(&["Box"], [inner]);
+    }
     match presence {
         Presence::Required => inner,
-        Presence::RequiredNullable | Presence::Optional => quote!(Option<#inner>),
-        Presence::OptionalNullable => quote!(rt::Nullable<#inner>),
+        Presence::RequiredNullable | Presence::Optional => nodes::ty(&["Option"], [inner]),
+        Presence::OptionalNullable => nodes::ty(&["rt", "Nullable"], [inner]),
     }
 }
 
@@ -115,33 +122,33 @@ pub fn argument(package: &Package<'_>, ty: &Type) -> TokenStream {
     }
 }
 
-fn integer(format: IntegerFormat) -> TokenStream {
+fn integer(format: IntegerFormat) -> &'static str {
     match format {
-        IntegerFormat::Int32 => quote!(i32),
-        IntegerFormat::Int64 => quote!(i64),
-        IntegerFormat::Uint32 => quote!(u32),
-        IntegerFormat::Uint64 => quote!(u64),
+        IntegerFormat::Int32 => "i32",
+        IntegerFormat::Int64 => "i64",
+        IntegerFormat::Uint32 => "u32",
+        IntegerFormat::Uint64 => "u64",
     }
 }
 
-fn number(format: NumberFormat) -> TokenStream {
+fn number(format: NumberFormat) -> &'static [&'static str] {
     match format {
-        NumberFormat::Float => quote!(f32),
-        NumberFormat::Double => quote!(f64),
-        NumberFormat::Decimal => quote!(rt::Decimal),
+        NumberFormat::Float => &["f32"],
+        NumberFormat::Double => &["f64"],
+        NumberFormat::Decimal => &["rt", "Decimal"],
     }
 }
 
-fn string(format: StringFormat) -> TokenStream {
+fn string(format: StringFormat) -> &'static [&'static str] {
     match format {
         StringFormat::Plain | StringFormat::Duration | StringFormat::Uuid | StringFormat::Uri => {
-            quote!(String)
+            &["String"]
         }
-        StringFormat::DateTime => quote!(rt::DateTime),
-        StringFormat::Date => quote!(rt::Date),
-        StringFormat::Time => quote!(rt::Time),
-        StringFormat::Base64 => quote!(rt::Base64),
-        StringFormat::Base64Url => quote!(rt::Base64Url),
-        StringFormat::Password => quote!(rt::Secret),
+        StringFormat::DateTime => &["rt", "DateTime"],
+        StringFormat::Date => &["rt", "Date"],
+        StringFormat::Time => &["rt", "Time"],
+        StringFormat::Base64 => &["rt", "Base64"],
+        StringFormat::Base64Url => &["rt", "Base64Url"],
+        StringFormat::Password => &["rt", "Secret"],
     }
 }

@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::model::{attributes, title};
 use super::names::ident;
+use super::nodes::{self, Part};
 use super::package::Package;
 use super::{docs, types};
 use crate::ir::{
@@ -13,37 +14,33 @@ use crate::ir::{
 use crate::spec::JsonType;
 
 /// The items of a union.
-pub fn union(package: &Package<'_>, id: TypeId, def: &TypeDef, u: &Union) -> Vec<TokenStream> {
+pub fn union(package: &Package<'_>, id: TypeId, def: &TypeDef, u: &Union) -> Vec<Part> {
     let names = package.names(id);
     let (name, rest) = (ident(&names.name), ident(&names.rest));
     let members: Vec<_> = names.members.iter().map(|member| ident(member)).collect();
-    let attributes = attributes(def, &title(def));
+    let mut attributes = attributes(def, &title(def));
+    attributes.push(nodes::derive(quote!(Clone, Debug, PartialEq)));
+    attributes.push(nodes::marker("non_exhaustive"));
     let variants = u.variants.iter().zip(&members).map(|(variant, member)| {
-        let docs = docs::docs(&variant.docs, &case_title(variant), &[]);
+        let docs = docs::nodes(&docs::text(&variant.docs, &case_title(variant), &[]));
         let ty = types::field(
             package,
             &variant.ty,
             Presence::Required,
             variant.closes_cycle,
         );
-        quote!(#docs #member(#ty))
+        nodes::variant(docs, member.clone(), Some(ty))
     });
+    let docs = docs::nodes("Anything else, kept as it came.");
+    let unknown = nodes::variant(docs, rest.clone(), Some(types::any()));
+    let variants = variants.chain([unknown]).collect();
     let mut items = vec![
-        quote! {
-            #attributes
-            #[derive(Clone, Debug, PartialEq)]
-            #[non_exhaustive]
-            pub enum #name {
-                #(#variants,)*
-                /// Anything else, kept as it came.
-                #rest(rt::Value),
-            }
-        },
-        encode(package, u, &name, &members, &rest),
-        decode(u, &name, &members, &rest),
+        nodes::enumeration(attributes, name.clone(), variants),
+        encode(package, u, &name, &members, &rest).into(),
+        decode(u, &name, &members, &rest).into(),
     ];
-    items.extend(conversions(package, u, &name, &members));
-    items.push(quote!(rt::impl_serde!(#name);));
+    items.extend(conversions(package, u, &name, &members).map(Part::Tokens));
+    items.push(nodes::table("impl_serde", quote!(#name)));
     items
 }
 

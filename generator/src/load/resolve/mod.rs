@@ -2,7 +2,11 @@
 //!
 //! The typed model says what stands where. It loses some keywords (`example: null`, bounds beyond 64 bits, the absence of
 //! `explode`, the spelling of a status), so each node is carried together with its raw value and its pointer, see [`Node`].
+//!
+//! The typed model of a large description is larger than anything else here. So only its frame is there all the time, and paths
+//! and component schemas are read one by one, see [`ahead`].
 
+mod ahead;
 mod node;
 mod operation;
 mod parameter;
@@ -33,12 +37,12 @@ use repeats::Repeats;
 /// The resolved description; `None` if the typed model refuses it, which the report then says.
 ///
 /// The raw tree must be in the internal shape, must fit the grammar, and all its references must lead somewhere.
-pub(super) fn resolve(raw: &Value, report: &mut Report) -> Option<Spec> {
+pub(super) fn resolve(mut raw: Value, report: &mut Report) -> Option<Spec> {
     let root = Pointer::root(FileId(0));
-    match OpenAPI::deserialize(raw) {
+    match frame(&mut raw) {
         Ok(typed) => {
             let resolver = Resolver {
-                raw,
+                raw: &raw,
                 components: typed.components.as_ref(),
                 report,
                 schemas: Vec::new(),
@@ -46,13 +50,33 @@ pub(super) fn resolve(raw: &Value, report: &mut Report) -> Option<Spec> {
                 promised: Vec::new(),
                 repeats: Repeats::default(),
             };
-            Some(resolver.spec(&Node::new(&typed, raw, root)))
+            Some(resolver.spec(&Node::new(&typed, &raw, root)))
         }
         Err(problem) => {
             report.push(refused(&root, &problem));
             None
         }
     }
+}
+
+/// What is read one by one.
+const PIECES: [&str; 2] = ["/paths", "/components/schemas"];
+
+/// The typed model of everything but the [`PIECES`], which are put aside meanwhile.
+fn frame(raw: &mut Value) -> Result<OpenAPI, serde_json::Error> {
+    let mut aside = Vec::new();
+    for path in PIECES {
+        if let Some(Value::Object(pieces)) = raw.pointer_mut(path) {
+            aside.push((path, std::mem::take(pieces)));
+        }
+    }
+    let typed = OpenAPI::deserialize(&*raw);
+    for (path, all) in aside {
+        if let Some(Value::Object(pieces)) = raw.pointer_mut(path) {
+            *pieces = all;
+        }
+    }
+    typed
 }
 
 /// The error for what the grammar accepts and the typed model does not.

@@ -44,9 +44,12 @@ impl<'a, T> Node<'a, T> {
     }
 
     /// The items of the member `key`.
-    pub fn items<U>(&self, key: &str, typed: impl IntoIterator<Item = U>) -> Vec<Node<'a, U>> {
+    pub fn items<'i, U>(&self, key: &str, typed: &'i [U]) -> Vec<Node<'a, &'i U>> {
+        if typed.is_empty() {
+            return Vec::new();
+        }
         let list = self.member(key, ());
-        let typed = typed.into_iter().enumerate();
+        let typed = typed.iter().enumerate();
         typed.map(|(index, item)| list.item(index, item)).collect()
     }
 
@@ -56,6 +59,9 @@ impl<'a, T> Node<'a, T> {
         key: &str,
         typed: &'m IndexMap<String, U>,
     ) -> Vec<(&'m String, Node<'a, &'m U>)> {
+        if typed.is_empty() {
+            return Vec::new();
+        }
         let map = self.member(key, ());
         let typed = typed.iter();
         typed

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::node::Node;
-use super::{prose, refused, Referable, Resolver};
+use super::{ahead, prose, refused, Referable, Resolver};
 use crate::spec::{Operation, Parameter, Response, Webhook};
 
 impl Referable for PathItem {
@@ -40,15 +40,21 @@ enum Caller {
 
 impl Resolver<'_, '_> {
     /// The operations of all paths, in the order of the description.
-    pub(super) fn operations(&mut self, paths: &Node<'_, &openapiv3::Paths>) -> Vec<Operation> {
+    pub(super) fn operations(&mut self, paths: &Node<'_, ()>) -> Vec<Operation> {
         let mut operations = Vec::new();
-        for (template, item) in &paths.typed.paths {
-            let node = paths.member(template, item);
-            let found = self.follow(&node, |resolver, item| {
+        ahead::each::<ReferenceOr<PathItem>>(paths, |template, node| {
+            if !template.starts_with('/') {
+                return;
+            }
+            let item = match &node.typed {
+                Ok(item) => node.with(item),
+                Err(problem) => return self.report.push(refused(&node.pointer, problem)),
+            };
+            let found = self.follow(&item, |resolver, item| {
                 resolver.path(template, item, Caller::Client)
             });
             operations.extend(found.into_iter().flatten());
-        }
+        });
         operations
     }
 

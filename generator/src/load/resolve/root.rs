@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use openapiv3::OpenAPI;
 
 use super::node::Node;
-use super::{prose, Resolver};
+use super::{ahead, prose, Resolver};
 use crate::spec::{Info, SchemaId, Server, ServerVariable, Spec, Tag};
 
 impl Resolver<'_, '_> {
@@ -17,7 +17,7 @@ impl Resolver<'_, '_> {
             .map(|components| root.member("components", components));
         let schemas = components
             .as_ref()
-            .map(|components| self.component_schemas(components));
+            .map(|components| self.component_schemas(&components.member("schemas", ())));
         let security_schemes = components
             .as_ref()
             .map(|components| self.security_schemes(components));
@@ -31,22 +31,19 @@ impl Resolver<'_, '_> {
                 .map(|typed| self.requirements(&root.with(()), typed)),
             security_schemes: security_schemes.unwrap_or_default(),
             components: schemas.unwrap_or_default(),
-            operations: self.operations(&root.member("paths", &typed.paths)),
+            operations: self.operations(&root.member("paths", ())),
             webhooks: self.webhooks(&root.member("webhooks", ())),
             extensions: typed.extensions.clone(),
             schemas: self.all_schemas(),
         }
     }
 
-    fn component_schemas(
-        &mut self,
-        components: &Node<'_, &openapiv3::Components>,
-    ) -> IndexMap<String, SchemaId> {
-        let entries = components.entries("schemas", &components.typed.schemas);
-        entries
-            .into_iter()
-            .map(|(name, node)| (name.clone(), self.schema(&node)))
-            .collect()
+    fn component_schemas(&mut self, schemas: &Node<'_, ()>) -> IndexMap<String, SchemaId> {
+        let mut components = IndexMap::new();
+        ahead::each(schemas, |name, node| {
+            components.insert(name.to_owned(), self.read_schema(node));
+        });
+        components
     }
 
     /// The servers of the object here.

@@ -5,7 +5,7 @@ use openapiv3::{
     AdditionalProperties as TypedAdditional, AnySchema, ReferenceOr, SchemaKind, Type,
 };
 use serde::Deserialize;
-use serde_json::{Map, Number, Value};
+use serde_json::{Number, Value};
 
 use super::node::Node;
 use super::{prose, refused, Resolver};
@@ -71,6 +71,24 @@ impl Resolver<'_, '_> {
         id
     }
 
+    /// The schema at this place, or a blank one where the typed model refuses it: ids are positions, and with that error nothing
+    /// is generated.
+    pub(super) fn read_schema(
+        &mut self,
+        node: &Node<'_, Result<ReferenceOr<openapiv3::Schema>, serde_json::Error>>,
+    ) -> SchemaId {
+        let problem = match &node.typed {
+            Ok(typed) => return self.schema(&node.with(typed)),
+            Err(problem) => problem,
+        };
+        self.report.push(refused(&node.pointer, problem));
+        let id = self.promise(&node.pointer);
+        if let Some(place) = self.schemas.get_mut(id.0 as usize) {
+            *place = Some(Box::new(blank(node.pointer.clone())));
+        }
+        id
+    }
+
     /// The id of the schema at a place that may not have been visited yet.
     pub(super) fn promise(&mut self, pointer: &Pointer) -> SchemaId {
         if let Some(id) = self.ids.get(pointer) {
@@ -92,18 +110,8 @@ impl Resolver<'_, '_> {
                 continue;
             }
             let raw = self.raw.pointer(pointer.path()).unwrap_or(&Value::Null);
-            match ReferenceOr::<openapiv3::Schema>::deserialize(raw) {
-                Ok(typed) => {
-                    self.schema(&Node::new(&typed, raw, pointer));
-                }
-                Err(problem) => {
-                    // Ids are positions, so the place is kept; with this error nothing is generated.
-                    self.report.push(refused(&pointer, &problem));
-                    if let Some(place) = self.schemas.get_mut(id.0 as usize) {
-                        *place = Some(Box::new(blank(pointer)));
-                    }
-                }
-            }
+            let typed = ReferenceOr::<openapiv3::Schema>::deserialize(raw);
+            self.read_schema(&Node::new(typed, raw, pointer));
         }
         let schemas = std::mem::take(&mut self.schemas).into_iter().flatten();
         Schemas(schemas.collect())
@@ -130,7 +138,7 @@ impl Resolver<'_, '_> {
         let values = node.raw.get("enum").and_then(Value::as_array);
         schema.enumeration = values.filter(|values| !values.is_empty()).cloned();
         schema.unique_items = node.flag("uniqueItems").unwrap_or_default();
-        schema.constraints = constraints(node);
+        schema.constraints = constraints(node.raw);
         schema.extensions.clone_from(&data.extensions);
         schema.extensions.shift_remove(v31::TYPES);
         self.fill_children(node, &parts, &mut schema);
@@ -168,17 +176,18 @@ impl Resolver<'_, '_> {
             .items
             .map(|typed| self.schema(&node.member("items", typed)));
         // The typed model does not know these two.
-        let prefix = node.raw.get("prefixItems").and_then(Value::as_array);
-        let prefix = 0..prefix.map_or(0, Vec::len);
-        let place = node.pointer.key("prefixItems");
-        schema.prefix_items = prefix
-            .map(|index| self.promise(&place.index(index)))
-            .collect();
-        let patterns = node.raw.get("patternProperties").and_then(Value::as_object);
-        let place = node.pointer.key("patternProperties");
-        for pattern in patterns.into_iter().flat_map(Map::keys) {
-            let id = self.promise(&place.key(pattern));
-            schema.pattern_properties.insert(pattern.clone(), id);
+        if let Some(Value::Array(prefix)) = node.raw.get("prefixItems") {
+            let place = node.pointer.key("prefixItems");
+            schema.prefix_items = (0..prefix.len())
+                .map(|index| self.promise(&place.index(index)))
+                .collect();
+        }
+        if let Some(Value::Object(patterns)) = node.raw.get("patternProperties") {
+            let place = node.pointer.key("patternProperties");
+            for pattern in patterns.keys() {
+                let id = self.promise(&place.key(pattern));
+                schema.pattern_properties.insert(pattern.clone(), id);
+            }
         }
         schema.all_of = self.schemas_in(node, "allOf", parts.all_of);
         schema.one_of = self.schemas_in(node, "oneOf", parts.one_of);
@@ -377,23 +386,29 @@ fn json_type(name: &str) -> Option<JsonType> {
     })
 }
 
-/// From the raw tree: the typed model turns bounds into floating point where they do not fit.
-fn constraints<T>(node: &Node<'_, T>) -> Constraints {
-    let number = |key| node.raw.get(key).and_then(Value::as_number).cloned();
-    let count = |key| number(key).as_ref().and_then(Number::as_u64);
-    let flag = |key| node.flag(key).unwrap_or_default();
-    Constraints {
-        minimum: number("minimum"),
-        maximum: number("maximum"),
-        exclusive_minimum: flag("exclusiveMinimum"),
-        exclusive_maximum: flag("exclusiveMaximum"),
-        multiple_of: number("multipleOf"),
-        min_length: count("minLength"),
-        max_length: count("maxLength"),
-        pattern: node.text("pattern"),
-        min_items: count("minItems"),
-        max_items: count("maxItems"),
-        min_properties: count("minProperties"),
-        max_properties: count("maxProperties"),
+/// From the raw tree: the typed model turns bounds into floating point where they do not fit. Few schemas have any, so their
+/// keywords are gone through, not asked for.
+fn constraints(raw: &Value) -> Constraints {
+    let mut found = Constraints::default();
+    for (keyword, value) in raw.as_object().into_iter().flatten() {
+        let number = || value.as_number().cloned();
+        let count = || value.as_number().and_then(Number::as_u64);
+        let flag = || value.as_bool().unwrap_or_default();
+        match keyword.as_str() {
+            "minimum" => found.minimum = number(),
+            "maximum" => found.maximum = number(),
+            "exclusiveMinimum" => found.exclusive_minimum = flag(),
+            "exclusiveMaximum" => found.exclusive_maximum = flag(),
+            "multipleOf" => found.multiple_of = number(),
+            "minLength" => found.min_length = count(),
+            "maxLength" => found.max_length = count(),
+            "pattern" => found.pattern = value.as_str().map(str::to_owned),
+            "minItems" => found.min_items = count(),
+            "maxItems" => found.max_items = count(),
+            "minProperties" => found.min_properties = count(),
+            "maxProperties" => found.max_properties = count(),
+            _ => {}
+        }
     }
+    found
 }
