@@ -4,7 +4,7 @@
 //! nesting. So the shape of the file is checked before, by a parser that streams. The same pass finds what JSON has no
 //! counterpart for: tags, several documents.
 
-use granit_parser::{options, Event, Marker, Parser, ScanError, Span, Tag};
+use granit_parser::{options, ErrorKind, Event, Marker, Parser, ScanError, Span, Tag};
 
 use super::limits::{ANCHOR_WEIGHT, MAX_DEPTH, MAX_NODES, OBJECT_WEIGHT};
 use super::report::{Fatal, Report};
@@ -29,12 +29,13 @@ pub(super) fn check(text: &str, report: &mut Report) -> Result<(), Fatal> {
     Ok(())
 }
 
-/// The error of a file that is not read even where its indentation is not by the letter of YAML. Held to the letter, the parser
-/// stops closer to the mistake.
+/// The error of a file that is not read even where its indentation is not by the letter of YAML. A quote that is never closed ends
+/// at the next one, far below; held to the letter, the parser says where it begins.
 fn error(text: &str, problem: ScanError) -> Diagnostic {
     let strict = options! { strict_indentation: true };
     let first = Parser::new_from_str_with_options(text, strict).find_map(Result::err);
-    let problem = first.unwrap_or(problem);
+    let open = first.filter(|first| *first.kind() == ErrorKind::InvalidQuotedScalarIndent);
+    let problem = open.unwrap_or(problem);
     syntax::yaml_error(&problem.info(), byte(problem.marker()))
 }
 
