@@ -43,11 +43,13 @@ export function draft([connection, operation, values, body, options = {}]: Argum
   const { accept = '*/*', parameters = [], key } = operation;
   const { idempotencyKey, headers: own = {} } = options;
   let what = 'headers';
-  const set = ([name, value]: [string, string | undefined]) => {
+  const set = ([name, value]: [string, string]) => {
     setHeader(headers, name, value);
   };
   try {
-    Object.entries({ ...settings.headers, 'User-Agent': settings.userAgent, Accept: accept }).forEach(set);
+    Object.entries(settings.headers).forEach(set);
+    setHeader(headers, 'User-Agent', settings.userAgent);
+    setHeader(headers, 'Accept', accept);
     parameters.forEach((parameter, index) => {
       what = `parameter ${parameter[1]}`;
       if (values[index] !== undefined) parameter[0](result, parameter, values[index], index);
@@ -60,7 +62,8 @@ export function draft([connection, operation, values, body, options = {}]: Argum
     what = 'headers';
     if (key) setHeader(headers, key[0], idempotencyKey ?? key[1]());
     else if (idempotencyKey !== undefined) throw new Mismatch('no idempotency key is described');
-    Object.entries({ ...own, 'Content-Type': result.content?.type }).forEach(set);
+    Object.entries(own).forEach(set);
+    setHeader(headers, 'Content-Type', result.content?.type);
   } catch (error) {
     const { path = '', message } = error as Partial<Mismatch> & Error;
     throw new LocalError(operation.id, 'value', `${what}${path.slice(1)}: ${message}`);
