@@ -19,8 +19,7 @@ export interface Options extends rt.ClientOptions {
 }
 
 const PACKAGE: rt.PackageInfo = {
-  name: 'zendesk-side-conversations',
-  version: '0.1.0',
+  agent: 'zendesk-side-conversations/0.1.0',
   server: 'https://example.zendesk.com',
   schemes: {
     basicAuth: [rt.basic],

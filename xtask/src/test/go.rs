@@ -8,7 +8,7 @@ use sdkwright::config::Language;
 
 use super::group::Group;
 use super::shell::{output, run, Shell};
-use super::{packages, steady, tools, Outcome};
+use super::{packages, papers, steady, tools, Outcome};
 
 /// The oldest Go that packages are for, as in their `go.mod`. The go command gets it from the module proxy.
 const OLDEST: &str = "go1.21.13";
@@ -82,10 +82,11 @@ pub fn test(shell: &Shell, group: &Group) -> Result<(), String> {
     }
 }
 
-/// The example programs of the packages against the mock server.
+/// The example programs of the packages, and those of their READMEs, against the mock server.
 pub fn steady(shell: &Shell) -> Outcome {
     require(shell)?;
     steady::drive(shell, Language::Go, |package| {
+        papers::go(shell, package)?;
         let programs = shell.target("packages/go-examples");
         fs::create_dir_all(&programs)
             .map_err(|error| format!("cannot make {}: {error}", programs.display()))?;

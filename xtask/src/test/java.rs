@@ -10,7 +10,7 @@ use sdkwright::config::Language;
 
 use super::group::Group;
 use super::shell::{output, run, Shell};
-use super::{java_driver, packages, steady, tools, Outcome};
+use super::{java_driver, packages, papers, steady, tools, Outcome};
 
 /// The folder with the pinned versions of the tools.
 const TOOLS: &str = "templates/java/runtime/tools";
@@ -112,10 +112,11 @@ pub struct Compiled {
     resources: Vec<PathBuf>,
 }
 
-/// The example programs of the Java packages.
+/// The example programs of the Java packages, and those of their READMEs.
 pub fn java_steady(shell: &Shell) -> Outcome {
     let libraries = libraries(shell)?;
     steady::drive(shell, Language::Java, |package| {
+        papers::java(shell, package)?;
         let classes = package.join("target/examples");
         compile(
             shell,

@@ -12,6 +12,7 @@ mod markdown;
 pub mod mutate;
 mod mutation;
 mod packages;
+mod papers;
 mod python;
 mod readme;
 mod ruby;

@@ -8,7 +8,7 @@ use sdkwright::config::Language;
 
 use super::group::Group;
 use super::shell::{run, Shell};
-use super::{packages, steady, tools, Outcome};
+use super::{packages, papers, steady, tools, Outcome};
 
 /// The runtime, and the folder with the lock files of its tools.
 const RUNTIME: &str = "templates/python/runtime";
@@ -34,6 +34,7 @@ pub fn python(shell: &Shell) -> Outcome {
         let copy = packages::copy(shell, &package)?;
         tools.format(&copy)?;
         tools.lint(&copy)?;
+        papers::python(shell, &copy)?;
         tools.check_types(&copy, &[])?;
         tools.test(&copy, &[], &[])?;
         let sources = [copy.join("src")];
@@ -81,10 +82,11 @@ fn sources(group: &Group) -> Vec<PathBuf> {
         .collect()
 }
 
-/// The example programs of the packages.
+/// The example programs of the packages, and those of their READMEs.
 pub fn steady(shell: &Shell) -> Outcome {
     let tools = Tools::new(shell)?;
     steady::drive(shell, Language::Python, |package| {
+        papers::python(shell, package)?;
         let examples = package.join("examples");
         let programs = steady::example_programs(&examples, ".py")?;
         let programs = programs.iter().filter(|name| *name != "new_client");

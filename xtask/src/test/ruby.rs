@@ -8,7 +8,7 @@ use sdkwright::config::Language;
 
 use super::group::Group;
 use super::shell::{output, run, Shell};
-use super::{packages, steady, Outcome};
+use super::{packages, papers, steady, Outcome};
 
 /// What has to be installed, in the names of Debian.
 const DEBIAN: [&str; 4] = ["ruby", "rubocop", "ruby-minitest", "rake"];
@@ -115,10 +115,11 @@ fn generated(package: &Path) -> Result<Vec<PathBuf>, String> {
     Ok(found)
 }
 
-/// The example programs of the gems.
+/// The example programs of the gems, and those of their READMEs.
 pub fn steady(shell: &Shell) -> Outcome {
     tools(shell)?;
     steady::drive(shell, Language::Ruby, |package| {
+        papers::ruby(shell, package)?;
         let programs = steady::example_programs(&package.join("examples"), ".rb")?;
         let programs = programs.iter().filter(|name| *name != "common");
         let command = |name: &String| {

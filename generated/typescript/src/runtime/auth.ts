@@ -1,8 +1,8 @@
 /** Credentials: which ones a call gets, and how they are put on it. */
 
-import { toBase64 } from './base64.js';
-import { checkHeader } from './content.js';
 import { LocalError } from './error.js';
+import { setCookie, setHeader } from './header.js';
+import type { Draft } from './draft.js';
 import type { Operation } from './operation.js';
 import { isPrivate } from './origin.js';
 import type { Settings } from './settings.js';
@@ -59,9 +59,12 @@ interface Context {
 
 /** Credentials as they go on a request. */
 export interface Applied {
-  readonly headers: [name: string, value: string][];
-  readonly query: string[];
-  readonly cookies: string[];
+  /** Headers of the request, with those of the credentials. */
+  readonly headers: Headers;
+  /** Puts the credentials that are in the query on a URL. */
+  sign?: (url: URL) => void;
+  /** Is told that the server did not take them. */
+  refused?: () => void;
 }
 
 /**
@@ -70,40 +73,34 @@ export interface Applied {
  */
 export function choose(
   { credentials, allowPlainHttp }: Settings,
-  { security = [], id }: Operation,
-  base: URL,
+  { security = [[]], id }: Operation,
+  url: URL,
 ): readonly string[] {
-  const found = security.find((names) => names.length > 0 && names.every((name) => credentials.has(name)));
-  if (found) {
-    if (isPrivate(base) || allowPlainHttp) return found;
+  const usable = security.filter((names) => names.every((name) => credentials.has(name)));
+  const found = usable.find((names) => names.length > 0) ?? usable[0];
+  if (!found) {
+    const needed = security.map((names) => names.join(' and ')).join(' or ');
+    throw new LocalError(id, 'credentials', `credentials are needed: ${needed}`);
+  }
+  if (found.length > 0 && !allowPlainHttp && !isPrivate(url)) {
     throw new LocalError(id, 'plain-http', 'credentials are not sent over plain HTTP');
   }
-  if (security.length === 0 || security.some((names) => names.length === 0)) return [];
-  throw new LocalError(
-    id,
-    'credentials',
-    `credentials are needed: ${security.map((names) => names.join(' and ')).join(', or ')}`,
-  );
+  return found;
 }
 
 /** Puts credentials on a request; tokens are fetched and functions asked as needed. */
-export async function apply(settings: Settings, schemes: readonly string[], id: string): Promise<Applied> {
-  const applied: Applied = { headers: [], query: [], cookies: [] };
+export async function apply({ settings, operation, headers }: Draft, schemes: readonly string[]): Promise<Applied> {
+  const applied: Applied = { headers: new Headers(headers) };
   try {
     for (const scheme of schemes) {
       const credential = settings.credentials.get(scheme);
       const [put, ...details] = settings.package.schemes[scheme] ?? [];
       if (put && credential) await put(applied, credential, { scheme, settings }, ...(details as never[]));
     }
-    for (const [name, value] of applied.headers) checkHeader(name, value);
   } catch (error) {
     if (error instanceof LocalError) throw error;
     // What functions of users throw is not passed on: it may hold what they asked with.
-    throw new LocalError(
-      id,
-      'credentials',
-      'the credentials cannot be used, or the function that gives them has failed',
-    );
+    throw new LocalError(operation.id, 'credentials', 'the credentials cannot be used');
   }
   return applied;
 }
@@ -111,27 +108,33 @@ export async function apply(settings: Settings, schemes: readonly string[], id: 
 /** HTTP basic authentication (RFC 7617). */
 export function basic(to: Applied, credential: Credential): void {
   const { username, password } = credential as BasicCredentials;
-  to.headers.push(['Authorization', `Basic ${toBase64(new TextEncoder().encode(`${username}:${expose(password)}`))}`]);
+  const pair = new TextEncoder().encode(`${username}:${expose(password)}`);
+  setHeader(to.headers, 'Authorization', `Basic ${btoa(String.fromCharCode(...pair))}`);
 }
 
 /** A bearer token (RFC 6750). */
 export async function bearer(to: Applied, credential: Credential): Promise<void> {
-  to.headers.push(['Authorization', `Bearer ${await token(credential)}`]);
+  setHeader(to.headers, 'Authorization', `Bearer ${await token(credential)}`);
 }
 
 /** A key in a header. */
 export async function keyInHeader(to: Applied, credential: Credential, _: Context, name: string): Promise<void> {
-  to.headers.push([name, await token(credential)]);
+  setHeader(to.headers, name, await token(credential));
 }
 
 /** A key in the query. */
 export async function keyInQuery(to: Applied, credential: Credential, _: Context, name: string): Promise<void> {
-  to.query.push(`${escape(name)}=${escape(await token(credential))}`);
+  const { sign } = to;
+  const pair = `${escape(name)}=${escape(await token(credential))}`;
+  to.sign = (url) => {
+    sign?.(url);
+    url.search = [url.search.slice(1), pair].filter(Boolean).join('&');
+  };
 }
 
 /** A key in a cookie. */
 export async function keyInCookie(to: Applied, credential: Credential, _: Context, name: string): Promise<void> {
-  to.cookies.push(`${escape(name)}=${escape(await token(credential))}`);
+  setCookie(to.headers, `${escape(name)}=${escape(await token(credential))}`);
 }
 
 /** OAuth 2: a bearer token, or what fetches it. */
@@ -143,18 +146,19 @@ export async function oauth2(
   refreshUrl?: string,
 ): Promise<void> {
   if (typeof credential !== 'object' || !('token' in credential)) return bearer(to, credential);
-  const { base, fetch, allowPlainHttp, timeout } = settings;
+  const { base, fetch, allowPlainHttp = false, timeout } = settings;
   const context = { scheme, tokenUrl, refreshUrl, baseUrl: base, fetch, allowPlainHttp, timeout };
+  const { refused } = to;
+  // Tokens that the server did not take are not offered again.
+  to.refused = () => {
+    refused?.();
+    credential.forget();
+  };
   return bearer(to, await credential.token(context));
 }
 
 async function token(credential: Credential): Promise<string> {
   return expose((typeof credential === 'function' ? await credential() : credential) as string | Secret);
-}
-
-/** Tokens that the server did not take are not offered again. */
-export function forget({ credentials }: Settings, schemes: readonly string[]): void {
-  for (const name of schemes) (credentials.get(name) as Partial<TokenSource>).forget?.();
 }
 
 function expose(secret: string | Secret): string {

@@ -1,10 +1,8 @@
 /** Calls: promises of a value that also give status, headers and request id. */
 
-import { draft } from './draft.js';
+import { draft, type Arguments } from './draft.js';
 import { ApiError } from './error.js';
-import type { Operation } from './operation.js';
-import { send, type Answer, type Prepared } from './send.js';
-import { settingsOf, type CallOptions, type Connection } from './settings.js';
+import { send, type Answer } from './send.js';
 
 /** A value, or the error that the description declares for it. */
 export type Settled<T, E> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: E };
@@ -50,23 +48,9 @@ export class Call<T, E extends ApiError = ApiError> implements Promise<T> {
   }
 }
 
-/** What an operation needs to be called. */
-export type Arguments = readonly [
-  connection: Connection,
-  operation: Operation,
-  values: readonly unknown[],
-  body: unknown,
-  options: CallOptions | undefined,
-];
-
-/** A request of an operation; throws where a value does not fit. */
-export function prepare([connection, operation, values, body, options = {}]: Arguments): Prepared {
-  return { settings: settingsOf(connection), draft: draft(operation, values, body), options };
-}
-
 /** Calls an operation. `values` are its parameters, in their order. */
 export function call<T, E extends ApiError = ApiError>(...args: Arguments): Call<T, E> {
   // What is wrong with the values rejects the promise.
-  const answer = (async () => send(prepare(args)))();
+  const answer = (async () => send(draft(args)))();
   return new Call<T, E>(answer as Promise<Answer<T>>);
 }

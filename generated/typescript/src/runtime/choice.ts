@@ -1,6 +1,7 @@
 /** Bodies and answers of several content types. */
 
-import { checkHeader, type Content } from './content.js';
+import type { Content } from './content.js';
+import { checkHeader } from './header.js';
 import { isStatus, type BodyDetails, type SuccessCase } from './operation.js';
 import { empty, type Reply } from './reply.js';
 import { any } from './scalars.js';

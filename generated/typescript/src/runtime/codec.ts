@@ -9,9 +9,9 @@ export function decode(text: string, schema: Node, int64: Int64Mode = 'number'):
   try {
     value = parse(text);
   } catch {
-    throw new Mismatch(text === '' ? 'nothing where JSON was expected' : 'not JSON');
+    throw new Mismatch('not JSON');
   }
-  return convert(schema, { out: false, int64, path: [] }, value);
+  return convert(schema, { out: false, int64, path: [], source: { text } }, value);
 }
 
 /** A value as plain data for `stringify` and for parameters. */
@@ -21,12 +21,7 @@ export function encode(value: unknown, schema: Node): unknown {
 
 /** The JSON text of a value. */
 export function encodeText(value: unknown, schema: Node): string {
-  const tree = encode(value, schema);
-  try {
-    return stringify(tree);
-  } catch (error) {
-    throw new Mismatch((error as Error).message);
-  }
+  return stringify(encode(value, schema));
 }
 
 /**

@@ -1,6 +1,8 @@
 /** Contents of requests, each sent as often as a call is tried. */
 
 import { encode, encodeText } from './codec.js';
+import { isNode } from './agent.js';
+import { checkHeader } from './header.js';
 import type { BodyDetails, ParameterDetails } from './operation.js';
 import { uuid } from './random.js';
 import { get, Mismatch } from './schema.js';
@@ -18,7 +20,10 @@ export type BinaryData =
 export type Binary = BinaryData | (() => BinaryData | Promise<BinaryData>);
 
 /** What `fetch` takes for a body. */
-export type Body = string | Uint8Array | Blob | ReadableStream<Uint8Array>;
+type Body = string | Uint8Array | Blob | ReadableStream<Uint8Array>;
+
+/** The part of a request that is its body. */
+export type Sent = Pick<RequestInit, 'body' | 'redirect'> & { duplex?: 'half' };
 
 /** The content of a request. */
 export interface Content {
@@ -27,19 +32,26 @@ export interface Content {
   /** Whether it can be sent once only. */
   readonly once?: boolean;
   /** Gives it for an attempt. */
-  open(): Body | Promise<Body>;
+  open(): Sent | Promise<Sent>;
+  /** Whether an error of `fetch` means that the server answered with a redirect. */
+  isRedirect?(error: unknown): boolean;
+}
+
+/** A body of a `GET` or `HEAD`: `fetch` sends none. */
+export function unsendableBody(): never {
+  throw new Mismatch('fetch sends no body with this method');
 }
 
 /** A JSON text. */
 export function jsonBody(value: unknown, { schema = any }: BodyDetails): Content {
   const text = encodeText(value, schema);
-  return { open: () => text };
+  return { open: () => ({ body: text }) };
 }
 
 /** Text in UTF-8. */
 export function textBody(value: unknown): Content {
   if (typeof value !== 'string') throw new Mismatch('a body of text is a string');
-  return { open: () => value };
+  return { open: () => ({ body: value }) };
 }
 
 /** `application/x-www-form-urlencoded`: the properties of an object. */
@@ -54,22 +66,39 @@ export function formBody(value: unknown, { schema = any, encodings = {} }: BodyD
     return query(name, json ? encodeText(item, any) : item, style, explode, reserved);
   });
   const text = pairs.join('&');
-  return { open: () => text };
+  return { open: () => ({ body: text }) };
 }
 
 /** Bytes. */
 export function binaryBody(value: unknown): Content {
-  const data = value as Binary;
-  if (typeof data === 'function') return { open: async () => toBody(await data()) };
-  return { once: isStream(data), open: () => toBody(data) };
+  return streamed([value as Binary], async () => toBody(value as Binary));
+}
+
+/** A content that may be large. */
+function streamed(pieces: readonly Binary[], body: () => Promise<Body>): Content {
+  return {
+    once: pieces.some(isStream),
+    open: async () => sent(await body()),
+    isRedirect: (error) =>
+      (error as { cause?: { message?: string } } | undefined)?.cause?.message === 'unexpected redirect',
+  };
+}
+
+function sent(body: Body): Sent {
+  const result: Sent = { body: body as NonNullable<RequestInit['body']> };
+  if (body instanceof ReadableStream) result.duplex = 'half';
+  // Of a body that is streamed Node.js keeps all that it has sent, unless a redirect is an error (nodejs/undici#4058).
+  if (isNode() && typeof body === 'object' && !(body instanceof Uint8Array)) result.redirect = 'error';
+  return result;
 }
 
 /** Whether data can be read once only. */
-function isStream(data: BinaryData): data is ReadableStream<Uint8Array> | AsyncIterable<Uint8Array> {
+function isStream(data: Binary): data is ReadableStream<Uint8Array> | AsyncIterable<Uint8Array> {
   return data instanceof ReadableStream || (typeof data === 'object' && Symbol.asyncIterator in data);
 }
 
-function toBody(data: BinaryData): Body {
+async function toBody(binary: Binary): Promise<Body> {
+  const data = typeof binary === 'function' ? await binary() : binary;
   if (data instanceof ArrayBuffer) return new Uint8Array(data);
   if (!isStream(data) || data instanceof ReadableStream) return data;
   return toStream(data);
@@ -106,8 +135,8 @@ export function multipartBody(value: unknown, { parts = [] }: BodyDetails): Cont
   if (typeof value !== 'object' || value === null) throw new Mismatch('a multipart body is an object of its parts');
   // 122 random bits: no content has them by chance.
   const boundary = `sdk-${uuid()}`;
-  const pieces: (string | Content)[] = [];
-  const add = (name: string, type: string | undefined, fileName: string | undefined, content: string | Content) => {
+  const pieces: Binary[] = [];
+  const add = (name: string, type: string | undefined, fileName: string | undefined, content: Binary) => {
     checkHeader('Content-Type', type ?? '');
     const file = fileName === undefined ? '' : `; filename="${quote(fileName)}"`;
     const typed = type === undefined ? '' : `\r\nContent-Type: ${type}`;
@@ -130,20 +159,13 @@ export function multipartBody(value: unknown, { parts = [] }: BodyDetails): Cont
         const own = blob ? file.type : file.contentType;
         const type = own === undefined || own === '' ? (contentType ?? 'application/octet-stream') : own;
         const fileName = blob ? (file as Blob & { name?: string }).name : file.fileName;
-        add(name, type, fileName ?? 'blob', binaryBody(blob ? file : file.content));
+        add(name, type, fileName ?? 'blob', blob ? file : file.content);
       }
     }
   }
   pieces.push(`--${boundary}--\r\n`);
-  return {
-    type: `multipart/form-data; boundary=${boundary}`,
-    once: pieces.some((piece) => typeof piece !== 'string' && piece.once),
-    open: async () => {
-      const bodies: Body[] = [];
-      for (const piece of pieces) bodies.push(typeof piece === 'string' ? piece : await piece.open());
-      return join(bodies);
-    },
-  };
+  const content = streamed(pieces, async () => join(await Promise.all(pieces.map(toBody))));
+  return { ...content, type: `multipart/form-data; boundary=${boundary}` };
 }
 
 /** One after another: a `Blob`, whose length is known, unless a piece is a stream. */
@@ -162,12 +184,4 @@ function join(pieces: Body[]): Body {
 /** Quotes as browsers do: the three characters that could end the parameter are percent-encoded, other controls become `_`. */
 function quote(text: string): string {
   return text.replace(/["\r\n]/g, (c) => (c === '"' ? '%22' : c === '\r' ? '%0D' : '%0A')).replace(/\p{Cc}/gu, '_');
-}
-
-/** CR, LF and NUL would end a header or start another one (RFC 9110, section 5.5); others have no place in one. */
-export function checkHeader(name: string, value: string): string {
-  if (/[\r\n\0]|[^\0-\xff]/.test(value)) {
-    throw new Mismatch(`header ${name} must not contain CR, LF, NUL or characters beyond Latin-1`);
-  }
-  return value;
 }

@@ -9,6 +9,7 @@ export {
   jsonBody,
   multipartBody,
   textBody,
+  unsendableBody,
   type Binary,
   type BinaryData,
   type Upload,
@@ -17,7 +18,7 @@ export { chosen, chosenBody } from './choice.js';
 export { decodeJson, encodeJson } from './codec.js';
 export { binary, Download } from './download.js';
 export { parse as parseJson, stringify as stringifyJson } from './json.js';
-export { inCookie, inHeader, inPath, inPathStyled, inQuery, inQueryStyled } from './draft.js';
+export { inCookie, inHeader, inPath, inQuery, unsent } from './draft.js';
 export {
   ApiError,
   DecodeError,
@@ -32,7 +33,7 @@ export {
 } from './error.js';
 export { clientCredentials, refreshToken, type OAuthClient } from './oauth.js';
 export type { Operation } from './operation.js';
-export { PagedCall, paged, Steps } from './page.js';
+export { byCursor, byLink, byNumber, byOffset, PagedCall, paged, Steps } from './page.js';
 export { uuid } from './random.js';
 export { empty, json, text } from './reply.js';
 export * from './scalars.js';
@@ -44,6 +45,7 @@ export {
   object,
   oneOf,
   openObject,
+  patternObject,
   tuple,
   type Int64Mode,
   type Node,
@@ -61,6 +63,7 @@ export {
   type Outcome,
   type PackageInfo,
 } from './settings.js';
+export { inCookieStyled, inHeaderStyled, inPathStyled, inQueryStyled } from './styled.js';
 export { eventStream, jsonLines, type ServerEvent, type Stream } from './streams.js';
 export { byKind, byStructure, byTag } from './unions.js';
 export { Secret, UnrecognizedValue, type Bytes, type Int64, type TypeOptions, type Unrecognized } from './values.js';

@@ -69,19 +69,20 @@ export type SuccessCase = readonly [status: StatusPattern, mediaType: string, re
 /** Property names, from the page or the item inwards. */
 export type Way = readonly string[];
 
+/** Makes the request for the page after one; none after the last, and the same where pages do not move on. */
+export type Advance = (
+  draft: Draft,
+  page: unknown,
+  items: readonly unknown[],
+  ...details: never[]
+) => Draft | undefined;
+
 /** How the pages of a list hang together. */
 export interface Paging {
   /** The items of a page. */
   readonly items: Way;
-  /**
-   * Where the next page is: under a link, under a value for a query parameter, or under a number of the query parameter that
-   * counts pages or items.
-   */
-  readonly next:
-    | readonly ['link', Way]
-    | readonly ['cursor', Way, parameter: string]
-    | readonly ['page', parameter: string, first: number]
-    | readonly ['offset', parameter: string];
+  /** Where the next page is. */
+  readonly next: readonly [advance: Advance, ...details: unknown[]];
   /** What tells items apart; an item that the page before already had is dropped. */
   readonly key?: Way;
 }

@@ -2,24 +2,29 @@
 
 import { LocalError } from './error.js';
 
-/** A base URL, without a slash at its end. */
-export function baseUrl(text: string | undefined): URL {
-  const refuse = (why: string) => new LocalError('client', 'configuration', `the base URL ${why}`);
-  let url: URL;
+/** The URL that a text is, if it is one. */
+export function toUrl(text: string | undefined, base?: URL): URL | undefined {
   try {
-    url = new URL(text ?? '');
+    return text === undefined ? undefined : new URL(text, base);
   } catch {
-    throw refuse(text === undefined ? 'is not known: give one' : 'is not an absolute URL');
+    return undefined;
   }
-  if (!/^https?:$/.test(url.protocol)) throw refuse('must begin with https:// or http://');
-  if (url.username || url.password) throw refuse('must not hold credentials');
-  if (url.search || url.hash) throw refuse('must not have a query or a fragment');
-  return url;
+}
+
+/** A base URL. */
+export function baseUrl(text: string | undefined): URL {
+  const url = toUrl(text);
+  if (url && /^https?:\/\/[^/@]+\/[^?#]*$/.test(url.href)) return url;
+  throw new LocalError(
+    'client',
+    'configuration',
+    'the base URL must be http:// or https://, without credentials, query or fragment',
+  );
 }
 
 /** Whether a redirect or a link may be followed: within the origin, and without credentials of somebody else's choice. */
-export function mayFollow(from: URL, to: URL): boolean {
-  return from.origin === to.origin && !to.username && !to.password;
+export function mayFollow(from: URL, to: URL | undefined): boolean {
+  return from.origin === to?.origin && !to.username && !to.password;
 }
 
 /** Whether credentials may go there: not over plain HTTP, but for this machine. */

@@ -1,12 +1,12 @@
 /** Lists that come in pages. */
 
-import { Call, prepare, type Arguments } from './call.js';
-import { setQuery } from './draft.js';
+import { Call } from './call.js';
+import { draft, withQuery, type Arguments, type Draft } from './draft.js';
 import { LocalError, type ApiError } from './error.js';
+import { stringify } from './json.js';
 import type { Paging, Way } from './operation.js';
-import { mayFollow } from './origin.js';
-import { scalar } from './style.js';
-import { baseOf, send, urlOf, type Answer, type Prepared } from './send.js';
+import { mayFollow, toUrl } from './origin.js';
+import { baseOf, send, urlOf, type Answer } from './send.js';
 
 /** A call whose answer is one page of a list; `for await` goes through the items of this page and all after it. */
 export class PagedCall<Page, Item, E extends ApiError = ApiError> extends Call<Page, E> implements AsyncIterable<Item> {
@@ -90,7 +90,7 @@ export class Steps<T> implements AsyncIterableIterator<T> {
 
 /** Calls an operation whose answers are pages. */
 export function paged<Page, Item, E extends ApiError = ApiError>(...args: Arguments): PagedCall<Page, Item, E> {
-  const first = (async () => send(prepare(args)))();
+  const first = (async () => send(draft(args)))();
   return new PagedCall<Page, Item, E>(first as Promise<Answer<Page>>, args);
 }
 
@@ -107,99 +107,91 @@ function pagingOf([, { id, pages }]: Arguments): Paging {
   return pages;
 }
 
-/** A link or cursor; none where it is absent, `null` or empty. */
-function placeOf(page: unknown, way: Way): string | undefined {
-  const found = follow(page, way);
-  return found === undefined || found === null || found === '' ? undefined : scalar(found);
-}
-
 /** The way from page to page. */
 function walk<Page>(
   first: Promise<Answer>,
   args: Arguments,
   paging: Paging,
 ): () => Promise<IteratorResult<Page, undefined>> {
-  let pending: Promise<Answer> | undefined = first;
-  let prepared: Prepared | undefined;
-  let failed: LocalError | undefined;
-  let ended = false;
+  const [advance, ...details] = paging.next;
+  const stuck = new LocalError(args[1].id, 'pagination', "the server's pages do not move on");
   const seen = new Set<string>();
-  let last = '';
+  let request: Draft | undefined;
+  let step: (() => Promise<Answer>) | undefined = () => first;
   return async () => {
-    if (failed) {
-      const error = failed;
-      failed = undefined;
-      ended = true;
-      throw error;
-    }
-    if (ended) return { done: true, value: undefined };
+    if (!step) return { done: true, value: undefined };
     try {
-      prepared ??= prepare(args);
-      const answer = (pending ??= send(prepared));
-      const { value } = await answer;
-      pending = undefined;
-      const stuck = new LocalError(args[1].id, 'pagination', "the server's pages do not move on");
-      // A page that is the same as the one before says that the parameter does not count.
-      const counts = paging.next[0] === 'page' || paging.next[0] === 'offset';
-      const same = counts ? scalar(value) : '';
-      if (counts && same === last && itemsOf(value, paging).length > 0) throw stuck;
-      last = same;
-      try {
-        const next = advance(prepared, paging, value);
-        ended = next === undefined;
-        if (next?.place !== undefined) {
-          if (seen.size === 0) seen.add(urlOf(prepared).href);
-          if (seen.has(next.place)) failed = stuck;
-          seen.add(next.place);
-        }
-        prepared = next?.prepared ?? prepared;
-      } catch (error) {
-        if (!(error instanceof LocalError)) throw error;
-        // The page itself is good; what it says of the next one is the matter of the next step.
-        failed = error;
-      }
+      const { value } = await step();
+      const own = (request ??= draft(args));
+      const next = advance(own, value, itemsOf(value, paging), ...(details as never[]));
+      // The parameter does not count: this is the page before, which is not handed out again.
+      if (next === own) throw stuck;
+      seen.add(urlOf(own).href);
+      request = next;
+      step =
+        next &&
+        (() => {
+          if (seen.has(urlOf(next).href)) throw stuck;
+          return send(next);
+        });
       return { done: false, value: value as Page };
     } catch (error) {
-      pending = undefined;
-      ended = error instanceof LocalError;
+      step = error instanceof LocalError ? undefined : () => send((request ??= draft(args)));
       throw error;
     }
   };
 }
 
-/** The request for the page after one; none if it is the last. */
-function advance(
-  prepared: Prepared,
-  paging: Paging,
+/** A link or cursor; empty where there is none. */
+function placeOf(page: unknown, way: Way): string {
+  return String((follow(page, way) as string | number | bigint | null | undefined) ?? '');
+}
+
+/** The next page is under a link. */
+export function byLink(own: Draft, page: unknown, _: unknown, way: Way): Draft | undefined {
+  const text = placeOf(page, way);
+  const link = () => {
+    const url = toUrl(text, urlOf(own));
+    if (url && mayFollow(baseOf(own), url)) return url;
+    throw new LocalError(own.operation.id, 'origin', 'the link to the next page does not lead to the same origin');
+  };
+  return text ? { ...own, link } : undefined;
+}
+
+/** The next page is under a value for a query parameter. */
+export function byCursor(own: Draft, page: unknown, _: unknown, way: Way, parameter: string): Draft | undefined {
+  const cursor = placeOf(page, way);
+  return cursor ? withQuery(own, parameter, cursor) : undefined;
+}
+
+/** A query parameter counts pages, from `first` on. */
+export function byNumber(
+  own: Draft,
   page: unknown,
-): { prepared: Prepared; place?: string } | undefined {
-  const { settings, draft, options } = prepared;
-  const { next } = paging;
-  const count = itemsOf(page, paging).length;
-  if (next[0] === 'link') {
-    const link = placeOf(page, next[1]);
-    if (link === undefined) return undefined;
-    const refuse = (why: string) => new LocalError(draft.operation.id, 'origin', `the link to the next page ${why}`);
-    let url: URL;
-    try {
-      url = new URL(link, urlOf(prepared));
-    } catch {
-      throw refuse('is not a URL');
-    }
-    if (!mayFollow(baseOf(settings, draft.operation), url)) throw refuse('leads to another origin');
-    return { prepared: { settings, draft, options, link: url }, place: url.href };
-  }
-  const changed = { ...draft };
-  if (next[0] === 'cursor') {
-    const cursor = placeOf(page, next[1]);
-    if (cursor === undefined) return undefined;
-    setQuery(changed, next[2], cursor);
-    return { prepared: { settings, draft: changed, options }, place: cursor };
-  }
-  if (count === 0) return undefined;
-  const [kind, parameter] = next;
-  const now = new URLSearchParams(draft.query.join('&')).get(parameter);
-  const from = now === null ? (kind === 'page' ? next[2] : 0) : Number(now);
-  setQuery(changed, parameter, String(from + (kind === 'page' ? 1 : count)));
-  return { prepared: { settings, draft: changed, options } };
+  items: readonly unknown[],
+  parameter: string,
+  first: number,
+): Draft | undefined {
+  return counted(own, page, items, parameter, first, 1);
+}
+
+/** A query parameter counts items. */
+export function byOffset(own: Draft, page: unknown, items: readonly unknown[], parameter: string): Draft | undefined {
+  return counted(own, page, items, parameter, 0, items.length);
+}
+
+/** The next page, unless this one is empty; the same again if it is as the one before, so that the parameter does not count. */
+function counted(
+  own: Draft,
+  page: unknown,
+  items: readonly unknown[],
+  parameter: string,
+  first: number,
+  count: number,
+): Draft | undefined {
+  if (items.length === 0) return undefined;
+  const text = stringify(page);
+  if (text === own.before) return own;
+  const now = Number(new URLSearchParams(own.query.join('&')).get(parameter) ?? first);
+  return { ...withQuery(own, parameter, String(now + count)), before: text };
 }

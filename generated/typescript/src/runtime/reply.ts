@@ -11,12 +11,10 @@ export class Reply {
   readonly operation: string;
   readonly head: ResponseHead;
   readonly settings: Settings;
-  /** Whether its body is handed out as a stream. */
-  streams = false;
   readonly #response: Response;
   readonly #watch: Watch;
 
-  constructor(operation: string, head: ResponseHead, response: Response, settings: Settings, watch: Watch) {
+  constructor(operation: string, head: ResponseHead, settings: Settings, response: Response, watch: Watch) {
     this.operation = operation;
     this.head = head;
     this.settings = settings;
@@ -31,42 +29,30 @@ export class Reply {
     let length = 0;
     for await (const chunk of this.#chunks()) {
       length += chunk.length;
-      if (length > bodyLimit) throw this.unfit(new Mismatch(`more than ${String(bodyLimit)} bytes`), new Uint8Array());
+      if (length > bodyLimit) throw this.unfit(new Mismatch(`more than ${bodyLimit} bytes`), new Uint8Array());
       chunks.push(chunk);
     }
-    const [first] = chunks;
-    if (chunks.length === 1 && first) return first;
     const bytes = new Uint8Array(length);
-    let at = 0;
-    for (const chunk of chunks) {
-      bytes.set(chunk, at);
-      at += chunk.length;
-    }
+    for (const chunk of chunks.reverse()) bytes.set(chunk, (length -= chunk.length));
     return bytes;
   }
 
-  /** The body as text in UTF-8. */
-  async text(): Promise<[text: string, raw: Uint8Array]> {
-    const raw = await this.bytes();
+  /** What is made of a body in UTF-8, or of a piece of one. */
+  read<T>(raw: Uint8Array, make: (text: string) => T): T {
     try {
-      return [new TextDecoder('utf-8', { fatal: true }).decode(raw), raw];
-    } catch {
-      throw this.unfit(new Mismatch('not UTF-8'), raw);
-    }
-  }
-
-  /** A value of a JSON text. */
-  decode(text: string, schema: Node, raw: Uint8Array): unknown {
-    try {
-      return decode(text, schema, this.settings.int64);
+      return make(utf8(raw));
     } catch (error) {
       throw error instanceof Mismatch ? this.unfit(error, raw) : error;
     }
   }
 
+  /** A value of a JSON text. */
+  decode(raw: Uint8Array, schema: Node): unknown {
+    return this.read(raw, (text) => decode(text, schema, this.settings.int64));
+  }
+
   /** The body as a stream, which is cancelled when it is no longer read. */
   stream(): AsyncGenerator<Uint8Array, void, undefined> {
-    this.streams = true;
     this.#watch.stream();
     return this.#chunks();
   }
@@ -78,31 +64,36 @@ export class Reply {
 
   async *#chunks(): AsyncGenerator<Uint8Array, void, undefined> {
     const reader = this.#response.body?.getReader();
-    let ended = false;
     try {
       while (reader) {
         const { done, value } = await this.#watch.race(reader.read());
-        ended = done;
         if (done) break;
         yield value;
       }
     } finally {
-      if (!ended) void reader?.cancel().catch(() => undefined);
-      if (this.streams) this.#watch.end();
+      // Of a body that was read to its end nothing is left to cancel.
+      void reader?.cancel().catch(() => undefined);
+      this.#watch.end();
     }
+  }
+}
+
+function utf8(raw: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(raw);
+  } catch {
+    throw new Mismatch('not UTF-8');
   }
 }
 
 /** Reads a JSON text. */
 export async function json(reply: Reply, schema: Node): Promise<unknown> {
-  const [text, raw] = await reply.text();
-  return reply.decode(text, schema, raw);
+  return reply.decode(await reply.bytes(), schema);
 }
 
 /** Reads text. */
 export async function text(reply: Reply): Promise<string> {
-  const [text] = await reply.text();
-  return text;
+  return reply.read(await reply.bytes(), (text) => text);
 }
 
 /** Reads nothing: the answer has no body, or one without meaning. */

@@ -7,7 +7,7 @@
  * the functions it needs, so that a bundle holds only those, and nothing runs when a package is loaded.
  */
 
-import { kindOf, plain, put } from './json.js';
+import { kindOf, put } from './json.js';
 
 /** How 64-bit integers are read. */
 export type Int64Mode = 'number' | 'bigint';
@@ -18,18 +18,15 @@ export interface Walk {
   readonly out: boolean;
   readonly int64: Int64Mode;
   readonly path: (string | number)[];
+  /** What is read: its text, and the same with all numbers as their digits, where that was asked for. */
+  readonly source?: { readonly text: string; digits?: unknown };
 }
 
 /** Makes one value of another; throws a {@link Mismatch}. */
 export type Convert = (walk: Walk, value: unknown, ...details: never[]) => unknown;
 
-/** A value without parts. */
-export interface Scalar {
-  readonly as: (walk: Walk, value: unknown) => unknown;
-}
-
-/** A schema: a scalar; a function with what it has to know; or a type by its name, as types refer to one another in circles. */
-export type Node = Scalar | readonly [convert: Convert, ...details: unknown[]] | (() => Node);
+/** A schema: a function with what it has to know; or a type by its name, as types refer to one another in circles. */
+export type Node = readonly [convert: Convert, ...details: unknown[]] | (() => Node);
 
 /**
  * The schema of a model. It does not say of which one: the compiler would compare all types that a list of schemas mentions with
@@ -44,10 +41,9 @@ export class Mismatch extends Error {
 
   constructor(message: string, path: readonly (string | number)[] = []) {
     super(message);
-    const steps = path.map((step) => {
-      if (typeof step === 'number') return `[${String(step)}]`;
-      return /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(step) ? `.${step}` : `[${JSON.stringify(step)}]`;
-    });
+    const steps = path.map((step) =>
+      /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(String(step)) ? `.${step}` : `[${JSON.stringify(step)}]`,
+    );
     this.path = `$${steps.join('')}`;
   }
 }
@@ -60,8 +56,7 @@ export function fail(walk: Walk, expected: string, found: unknown): never {
 /** Converts a value. */
 export function convert(node: Node, walk: Walk, value: unknown): unknown {
   if (typeof node === 'function') return convert(node(), walk, value);
-  if ('as' in node) return node.as(walk, value);
-  return node[0](walk, value, ...(node.slice(1) as never[]));
+  return node[0](walk, value, node[1] as never, node[2] as never, node[3] as never);
 }
 
 /** Converts a part of a value. */
@@ -85,7 +80,7 @@ export function array(walk: Walk, value: unknown, item: Node): unknown[] {
 }
 
 /** What has no schema is not looked at. */
-const ANY: Scalar = { as: (_, value) => value };
+const ANY: Node = [(_, value) => value];
 
 /** An array whose first items have schemas of their own. Further ones without a schema are ignored. */
 export function tuple(walk: Walk, value: unknown, items: readonly Node[], rest?: Node): unknown[] {
@@ -108,8 +103,7 @@ export function alias(walk: Walk, value: unknown, inner: Node): unknown {
 
 /** One of a closed list of values. */
 export function oneOf(walk: Walk, value: unknown, values: readonly unknown[]): unknown {
-  const found = plain(value);
-  return values.includes(found) ? found : fail(walk, `one of ${values.join(', ')}`, value);
+  return values.includes(value) ? value : fail(walk, `one of ${values.join(', ')}`, value);
 }
 
 /** An object whose keys are free. */
@@ -143,21 +137,32 @@ export function object(walk: Walk, value: unknown, fields: readonly Field[]): ob
   return result;
 }
 
-/** An object that keeps further properties: those whose names match a pattern by its schema, the others by `rest`, if there is one. */
+/** An object that keeps further properties, whose schema may depend on the name: one without a schema is ignored. */
 export function openObject(
   walk: Walk,
   value: unknown,
   fields: readonly Field[],
   rest: Node | undefined,
-  patterns: readonly (readonly [pattern: string, schema: Node])[] = [],
+  schemaOf: (name: string) => Node | undefined = () => rest,
 ): object {
   const result = object(walk, value, fields);
   const known = new Set(fields.map(([name]) => name));
   for (const [name, item] of Object.entries(value as object)) {
-    const schema = patterns.find(([pattern]) => matches(pattern, name))?.[1] ?? rest;
+    const schema = schemaOf(name);
     if (schema && item !== undefined && !known.has(name)) put(result, name, step(schema, walk, name, item));
   }
   return result;
+}
+
+/** An object that keeps further properties: by the patterns that their names match, the others by `rest`, if there is one. */
+export function patternObject(
+  walk: Walk,
+  value: unknown,
+  fields: readonly Field[],
+  rest: Node | undefined,
+  patterns: readonly (readonly [pattern: string, schema: Node])[],
+): object {
+  return openObject(walk, value, fields, rest, (name) => patterns.find(([own]) => matches(own, name))?.[1] ?? rest);
 }
 
 /** A pattern that JavaScript does not know matches nothing. */

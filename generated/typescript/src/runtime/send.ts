@@ -1,26 +1,14 @@
 /** A call from first to last: attempts, waits between them, redirects, the limits of time around them. */
 
-import { isNode } from './agent.js';
-import { apply, choose, forget, type Applied } from './auth.js';
-import { checkHeader, type Body } from './content.js';
-import { decode } from './codec.js';
+import { apply, choose } from './auth.js';
 import { pathOf, type Draft } from './draft.js';
-import { ApiError, LocalError, RedirectError, type ResponseHead } from './error.js';
-import { isStatus, type Operation } from './operation.js';
-import { baseUrl, mayFollow } from './origin.js';
+import { ApiError, RedirectError, type ResponseHead } from './error.js';
+import { isStatus } from './operation.js';
+import { baseUrl, mayFollow, toUrl } from './origin.js';
 import { Reply } from './reply.js';
-import { delay, retryAfter, spend, CAPACITY } from './retry.js';
-import type { CallOptions, Settings } from './settings.js';
-import { Watch } from './watch.js';
-
-/** A request with the settings it is sent by. */
-export interface Prepared {
-  readonly settings: Settings;
-  readonly draft: Draft;
-  readonly options: CallOptions;
-  /** Instead of path and query: a link from an answer, checked to be on the configured origin. */
-  readonly link?: URL;
-}
+import { delay, earn, retryAfter, spend } from './retry.js';
+import type { Node } from './schema.js';
+import { sleep, watch, type Watch } from './watch.js';
 
 /** A value with the head of the answer it came in. */
 export interface Answer<T = unknown> extends ResponseHead {
@@ -30,184 +18,123 @@ export interface Answer<T = unknown> extends ResponseHead {
 /** So many redirects in a row are followed. */
 const MAX_REDIRECTS = 5;
 
-/** Methods that are sent again after a redirect; with a body `fetch` does not send them at all. */
-const BODILESS = /^(?:GET|HEAD)$/;
-
-/** The base URL of an operation: its own server, unless the user gave one for all. */
-export function baseOf({ base, isDescribed }: Settings, { server }: Operation): URL {
-  return server !== undefined && isDescribed ? baseUrl(server) : base;
+/** The base URL of a request: that of its operation, unless the user gave one for all. */
+export function baseOf({ settings, operation }: Draft): URL {
+  return operation.server !== undefined && settings.isDescribed ? baseUrl(operation.server) : settings.base;
 }
 
 /** The URL of a request, without what credentials add to it. */
-export function urlOf({ settings, draft, link }: Prepared): URL {
-  if (link) return link;
-  const base = baseOf(settings, draft.operation).href.replace(/\/+$/, '');
-  return new URL(base + pathOf(draft) + (draft.query.length > 0 ? `?${draft.query.join('&')}` : ''));
+export function urlOf(draft: Draft): URL {
+  if (draft.link) return draft.link();
+  const url = new URL(baseOf(draft).href.replace(/\/+$/, '') + pathOf(draft));
+  url.search = draft.query.join('&');
+  return url;
 }
 
 /** Makes the call. */
-export async function send(prepared: Prepared): Promise<Answer> {
-  const { settings, draft, options } = prepared;
-  const { operation, content } = draft;
-  if (content && BODILESS.test(operation.method))
-    throw new LocalError(operation.id, 'value', `fetch sends no body with ${operation.method}`);
-  const url = urlOf(prepared);
-  const schemes = choose(settings, operation, baseOf(settings, operation));
-  const headers = headersOf(prepared);
-  const { logger, beforeAttempt, afterAttempt } = settings.options;
-  const limit = options.deadline ?? settings.deadline;
-  const deadline = limit === undefined ? undefined : Date.now() + limit;
-  const policy = { ...settings, maxAttempts: options.maxAttempts ?? settings.maxAttempts };
+export async function send(draft: Draft): Promise<Answer> {
+  const { settings, operation, content } = draft;
+  const { id, method } = operation;
+  const { signal, budget, logger } = settings;
+  const url = urlOf(draft);
+  const schemes = choose(settings, operation, url);
+  const deadline = Date.now() + settings.deadline;
   for (let number = 1; ; number++) {
-    const attempt = { operation: operation.id, method: operation.method, number };
-    beforeAttempt?.(attempt);
+    const attempt = { operation: id, method, number };
+    settings.beforeAttempt?.(attempt);
     const start = Date.now();
-    const watch = new Watch(operation.id, options.timeout ?? settings.timeout, deadline, options.signal);
+    const limits = watch(id, settings.timeout, deadline, signal);
     let status: number | undefined;
     let error: unknown;
     let answer: Answer | undefined;
     try {
-      const applied = await watch.race(apply(settings, schemes, operation.id));
-      const response = await exchange(prepared, url, headers, applied, watch);
+      const response = await limits.race(exchange(draft, url, schemes, limits));
       status = response.status;
-      answer = await read(prepared, response, watch, number);
-      settings.budget.tokens = Math.min(CAPACITY, settings.budget.tokens + 1);
+      answer = await read(draft, response, limits, number);
+      earn(budget);
     } catch (thrown) {
-      watch.end();
+      limits.end();
       error = thrown;
     }
-    if (status === 401) forget(settings, schemes);
-    const wait = answer || content?.once ? undefined : delay(policy, operation.retry, error, number);
-    const inTime = wait !== undefined && (deadline === undefined || Date.now() + wait < deadline);
-    const retryIn = inTime && !options.signal?.aborted && spend(settings.budget, error) ? wait : undefined;
-    afterAttempt?.(attempt, { status, error, elapsed: Date.now() - start, retryIn });
-    const what = `${operation.id} attempt ${String(number)}: ${String(status ?? 'no answer')}`;
-    logger?.debug?.(`${what} after ${String(Date.now() - start)} ms`);
+    const isOver = answer !== undefined || content?.once === true || signal?.aborted === true;
+    const wait = isOver ? Infinity : delay(settings, operation.retry, error, number);
+    const isAgain = Date.now() + wait < deadline && spend(budget, error);
+    const elapsed = Date.now() - start;
+    settings.afterAttempt?.(attempt, { status, error, elapsed, retryIn: isAgain ? wait : undefined });
+    const line = `${id} attempt ${number}: ${status ?? 'no answer'} after ${elapsed} ms`;
+    logger?.debug?.(line);
     if (answer) return answer;
-    if (retryIn === undefined) throw error;
-    logger?.warn?.(`${what}, again in ${String(Math.round(retryIn))} ms`);
-    await new Watch(operation.id, Infinity, undefined, options.signal).sleep(retryIn);
+    if (!isAgain) throw error;
+    logger?.warn?.(`${line}, again in ${Math.round(wait)} ms`);
+    await sleep(wait, signal);
   }
-}
-
-/** All headers but those of credentials. */
-function headersOf({ settings, draft, options }: Prepared): Headers {
-  const { operation, content } = draft;
-  const { idempotencyKey } = options;
-  const list: [string, string | undefined][] = [
-    ...Object.entries(settings.headers),
-    ['User-Agent', settings.userAgent],
-    ['Accept', operation.accept ?? '*/*'],
-    ...draft.headers,
-  ];
-  if (operation.key) list.push([operation.key[0], idempotencyKey ?? operation.key[1]()]);
-  else if (idempotencyKey !== undefined) throw new LocalError(operation.id, 'value', 'no idempotency key is described');
-  list.push(...Object.entries(options.headers ?? {}), ['Content-Type', content?.type]);
-  const headers = new Headers();
-  for (const [name, value] of list) {
-    // Some descriptions have the length of the body for a parameter, but only `fetch` knows it.
-    if (name.toLowerCase() === 'content-length') continue;
-    try {
-      if (value !== undefined) headers.set(name, checkHeader(name, value));
-    } catch (error) {
-      throw new LocalError(operation.id, 'header', (error as Error).message);
-    }
-  }
-  return headers;
 }
 
 /** Sends the request, and follows redirects as far as they may be followed. */
-async function exchange(
-  prepared: Prepared,
-  first: URL,
-  headers: Headers,
-  applied: Applied,
-  watch: Watch,
-): Promise<Response> {
-  const { settings, draft } = prepared;
-  const { operation, content } = draft;
-  const own = new Headers(headers);
-  for (const [name, value] of applied.headers) own.set(name, value);
-  const cookies = [...draft.cookies, ...applied.cookies];
-  if (cookies.length > 0) own.set('Cookie', cookies.join('; '));
-  const redirected = (error: unknown): never => {
-    const cause = (error as { cause?: { message?: string } } | undefined)?.cause;
-    throw cause?.message === 'unexpected redirect' ? new RedirectError(operation.id, 0, 'method') : error;
+async function exchange(draft: Draft, first: URL, schemes: readonly string[], { signal }: Watch): Promise<Response> {
+  const { settings, operation, content } = draft;
+  const { id, method } = operation;
+  const { headers, sign, refused } = await apply(draft, schemes);
+  const fetch = async (url: URL) => {
+    const target = new URL(url);
+    sign?.(target);
+    try {
+      const init: RequestInit = { method, headers, redirect: 'manual', signal, ...(await content?.open()) };
+      return await settings.fetch(target.href, init);
+    } catch (error) {
+      throw content?.isRedirect?.(error) ? new RedirectError(id, 0, 'method') : error;
+    }
   };
   let url = first;
   for (let redirects = 0; ; redirects++) {
-    const target = new URL(url);
-    if (applied.query.length > 0) target.search = [target.search.slice(1), ...applied.query].filter(Boolean).join('&');
-    const init: RequestInit & { duplex?: 'half' } = {
-      method: operation.method,
-      headers: own,
-      redirect: 'manual',
-      signal: watch.signal,
-    };
-    const body: Body | undefined = content && (await watch.race(Promise.resolve(content.open())));
-    if (body !== undefined) {
-      init.body = body as NonNullable<RequestInit['body']>;
-      if (body instanceof ReadableStream) init.duplex = 'half';
-      // Of a body that is streamed Node.js keeps all that it has sent, unless a redirect is an error (nodejs/undici#4058).
-      if (isNode() && typeof body === 'object' && !(body instanceof Uint8Array)) init.redirect = 'error';
-    }
-    const response = await watch.race(settings.fetch(target.href, init).catch(redirected));
-    const refuse = (reason: RedirectError['reason']) => {
-      void response.body?.cancel().catch(() => undefined);
-      return new RedirectError(operation.id, response.status, reason);
-    };
-    if (response.type === 'opaqueredirect') throw refuse('hidden-by-browser');
+    const response = await fetch(url);
+    const { status, type } = response;
+    if (status === 401) refused?.();
+    const isHidden = type === 'opaqueredirect';
+    const isRedirect = isHidden || [301, 302, 303, 307, 308].includes(status);
     // A transport of the user's may follow redirects by itself.
-    if (response.redirected && !mayFollow(first, new URL(response.url))) throw refuse('other-origin');
-    if (![301, 302, 303, 307, 308].includes(response.status)) return response;
-    let next: URL;
-    try {
-      next = new URL(response.headers.get('location') ?? '//', url);
-    } catch {
-      throw refuse('location');
-    }
-    if (!mayFollow(first, next)) throw refuse('other-origin');
-    if (!BODILESS.test(operation.method)) throw refuse('method');
-    if (redirects >= MAX_REDIRECTS) throw refuse('too-many');
+    const next = toUrl((isRedirect ? response.headers.get('location') : response.url) ?? undefined, url);
+    if (!isRedirect && (!response.redirected || mayFollow(first, next))) return response;
     void response.body?.cancel().catch(() => undefined);
+    const refuse = (reason: RedirectError['reason']) => new RedirectError(id, status, reason);
+    if (isHidden) throw refuse('hidden-by-browser');
+    if (!next) throw refuse('location');
+    if (!mayFollow(first, next)) throw refuse('other-origin');
+    if (!/^(?:GET|HEAD)$/.test(method)) throw refuse('method');
+    if (redirects >= MAX_REDIRECTS) throw refuse('too-many');
     url = next;
   }
 }
 
 /** Makes a value of an answer, or the error that it is. */
 async function read(
-  { settings, draft }: Prepared,
+  { settings, operation }: Draft,
   response: Response,
   watch: Watch,
   attempts: number,
 ): Promise<Answer> {
-  const { operation } = draft;
+  const { id, errors = [], read } = operation;
   const { status, headers } = response;
-  const named = settings.requestIdHeaders.map((name) => headers.get(name)).find((id) => id !== null);
-  const own = () => [...headers].find(([name]) => name.endsWith('-request-id'))?.[1];
-  const head: ResponseHead = { status, headers, requestId: named ?? own() };
-  const reply = new Reply(operation.id, head, response, settings, watch);
-  if (!response.ok) {
-    // A body that breaks off takes nothing from what the status says.
-    const rawBody = await reply.bytes().catch(() => new Uint8Array());
-    const schema = operation.errors?.find(([pattern]) => isStatus(pattern, status))?.[1];
-    watch.end();
-    throw new ApiError(operation.id, head, {
-      body: errorBody(rawBody, schema, settings),
-      rawBody,
-      retryAfter: retryAfter(headers),
-      attempts,
-    });
-  }
-  const [reader, details] = operation.read;
-  const value = await reader(reply, details as never);
-  if (!reply.streams) watch.end();
-  return { ...head, value };
+  const names = [...settings.requestIdHeaders, ...[...headers.keys()].filter((name) => name.endsWith('-request-id'))];
+  const requestId = names.map((name) => headers.get(name)).find(Boolean) ?? undefined;
+  const head: ResponseHead = { status, headers, requestId };
+  const reply = new Reply(id, head, settings, response, watch);
+  if (response.ok) return { ...head, value: await read[0](reply, read[1] as never) };
+  // A body that breaks off takes nothing from what the status says.
+  const rawBody = await reply.bytes().catch(() => new Uint8Array());
+  const schema = errors.find(([pattern]) => isStatus(pattern, status))?.[1];
+  throw new ApiError(id, head, {
+    body: schema && described(reply, rawBody, schema),
+    rawBody,
+    retryAfter: retryAfter(headers),
+    attempts,
+  });
 }
 
-function errorBody(raw: Uint8Array, schema: Parameters<typeof decode>[1] | undefined, { int64 }: Settings): unknown {
+/** The body of an error by its schema, if it fits. */
+function described(reply: Reply, rawBody: Uint8Array, schema: Node): unknown {
   try {
-    return schema && decode(new TextDecoder().decode(raw), schema, int64);
+    return reply.decode(rawBody, schema);
   } catch {
     return undefined;
   }

@@ -95,46 +95,48 @@ export interface CallOptions {
 
 /** Facts of a package. */
 export interface PackageInfo {
-  readonly name: string;
-  readonly version: string;
+  /** What it calls itself: its name and version, as `User-Agent` has them. */
+  readonly agent: string;
   /** The first server with its variables at their defaults. */
   readonly server?: string;
   readonly schemes: Readonly<Record<string, Scheme>>;
 }
 
-/** The options of a client with all defaults filled in. */
-export interface Settings extends RetryPolicy {
+/** The options of a client, and of a call of it, with all defaults filled in. */
+export interface Settings
+  extends RetryPolicy, Pick<ClientOptions, 'allowPlainHttp' | 'int64' | 'logger' | 'beforeAttempt' | 'afterAttempt'> {
   readonly package: PackageInfo;
   readonly base: URL;
   /** Whether the base URL is that of the description. */
   readonly isDescribed: boolean;
   readonly credentials: ReadonlyMap<string, Credential>;
   readonly timeout: number;
-  readonly deadline: number | undefined;
+  readonly deadline: number;
+  readonly signal?: AbortSignal;
   readonly headers: Readonly<Record<string, string>>;
   readonly userAgent: string | undefined;
   readonly bodyLimit: number;
-  readonly allowPlainHttp: boolean;
-  readonly int64: Int64Mode;
   readonly requestIdHeaders: readonly string[];
   readonly fetch: Fetch;
-  readonly options: ClientOptions;
   readonly budget: Budget;
 }
 
 const DEFAULTS = {
   timeout: 60_000,
-  deadline: undefined,
+  deadline: Infinity,
   maxAttempts: 3,
   firstDelay: 500,
   longestDelay: 8_000,
   retryAfterLimit: 120_000,
   headers: {},
   bodyLimit: 64 * 1024 * 1024,
-  allowPlainHttp: false,
-  int64: 'number' as const,
   requestIdHeaders: [],
 };
+
+/** What is given of options: those that are `undefined` are not. */
+function given(options: object): object {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+}
 
 let reveal: (connection: Connection) => Settings;
 
@@ -148,27 +150,24 @@ export class Connection {
 
   /** Made by the function `connect` of a package. */
   constructor(info: PackageInfo, credentials: object, options: ClientOptions) {
-    const given = Object.fromEntries(
-      Object.entries(options).filter(([, value]) => value !== undefined),
-    ) as ClientOptions;
-    const { fetch = globalThis.fetch, baseUrl: url } = given;
+    const { fetch = globalThis.fetch, baseUrl: url } = options;
     this.#settings = {
       ...DEFAULTS,
-      ...(given as object),
+      ...given(options),
       package: info,
       base: baseUrl(url ?? info.server),
       isDescribed: url === undefined,
-      credentials: new Map(Object.entries(credentials).filter(([, value]) => value !== undefined)),
-      userAgent: userAgent(info, options.userAgentSuffix),
+      credentials: new Map(Object.entries(given(credentials))),
+      userAgent: userAgent(info.agent, options.userAgentSuffix),
       // A method of the window must not be called as a method of anything else.
       fetch: (input, init) => fetch(input, init),
-      options,
       budget: { tokens: CAPACITY },
     };
   }
 }
 
-/** The settings of a connection, for the runtime only. */
-export function settingsOf(connection: Connection): Settings {
-  return reveal(connection);
+/** The settings of a connection for a call, for the runtime only. */
+export function settingsOf(connection: Connection, options: CallOptions): Settings {
+  const settings = reveal(connection);
+  return { ...settings, ...given(options), headers: settings.headers };
 }

@@ -42,7 +42,7 @@ async function* events(reply: Reply, source: AsyncIterable<string>, schema: Node
     [data, event, retry] = [[], '', undefined];
     if (isEmpty) continue;
     if (text === '[DONE]') return;
-    yield { data: reply.decode(text, schema, new TextEncoder().encode(text)), ...own };
+    yield { data: reply.decode(new TextEncoder().encode(text), schema), ...own };
   }
 }
 
@@ -55,7 +55,7 @@ async function* values(reply: Reply, source: AsyncIterable<string>, schema: Node
   for await (const line of source) {
     // eslint-disable-next-line no-control-regex
     const text = line.replace(/^[\s\x1e]+|[\s\x1e]+$/g, '');
-    if (text !== '') yield reply.decode(text, schema, new TextEncoder().encode(text));
+    if (text !== '') yield reply.decode(new TextEncoder().encode(text), schema);
   }
 }
 

@@ -2,98 +2,81 @@
 
 import { SdkError, TimeoutError, TransportError } from './error.js';
 
+/** Watches an attempt. Once it is over, no timer and no listener is left. */
+export interface Watch {
+  /** Is aborted when time is up, or by the user. */
+  readonly signal: AbortSignal;
+  /** Waits for work, but no longer than is allowed. */
+  readonly race: <T>(work: Promise<T>) => Promise<T>;
+  /** From here on only the deadline counts: a stream may take longer than an attempt. */
+  readonly stream: () => void;
+  /** The attempt is over. */
+  readonly end: () => void;
+}
+
+/** Begins to watch. `deadline` is a moment, and `timeout` a time from now. */
+export function watch(operation: string, timeout: number, deadline: number, outer: AbortSignal | undefined): Watch {
+  const controller = new AbortController();
+  const { signal } = controller;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const cancel = () => {
+    controller.abort(outer?.reason);
+  };
+  const limit = (time: number) => {
+    const left = deadline - Date.now();
+    const error = new TimeoutError(operation, time < left ? 'attempt' : 'deadline');
+    const stop = () => {
+      controller.abort(error);
+    };
+    clearTimeout(timer);
+    // Longer times than timers can count are no limit.
+    if (Math.min(time, left) <= 0x7fff_ffff) timer = setTimeout(stop, Math.min(time, left));
+  };
+  limit(timeout);
+  if (outer?.aborted) cancel();
+  outer?.addEventListener('abort', cancel);
+  return {
+    signal,
+    async race(work) {
+      let stop = (): void => undefined;
+      try {
+        return await new Promise((resolve, reject) => {
+          work.then(resolve, reject);
+          stop = reject;
+          signal.addEventListener('abort', stop);
+          if (signal.aborted) stop();
+        });
+      } catch (error) {
+        throw signal.aborted ? signal.reason : explain(operation, error);
+      } finally {
+        // What listens keeps the result: of a download, all of its pieces.
+        signal.removeEventListener('abort', stop);
+      }
+    },
+    stream: () => {
+      limit(Infinity);
+    },
+    end: () => {
+      clearTimeout(timer);
+      outer?.removeEventListener('abort', cancel);
+    },
+  };
+}
+
 /** Codes by which Node.js says that no connection was made. */
 const UNCONNECTED = /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/;
 
-/** Watches an attempt. Once it is over, no timer and no listener is left. */
-export class Watch {
-  readonly #controller = new AbortController();
-  readonly #operation: string;
-  readonly #outer: AbortSignal | undefined;
-  #limit: 'attempt' | 'deadline' | undefined;
-  #timers: ReturnType<typeof setTimeout>[] = [];
-  readonly #abort = () => {
-    this.#controller.abort(this.#outer?.reason);
-  };
+/** What failed, as an error of ours: the connection, if nothing else is known. */
+function explain(operation: string, error: unknown): SdkError {
+  if (error instanceof SdkError) return error;
+  const { code, cause } = Object(error) as { code?: unknown; cause?: { code?: unknown } };
+  return new TransportError(operation, ![code, cause?.code].some((one) => UNCONNECTED.test(String(one))), error);
+}
 
-  constructor(operation: string, timeout: number, deadline: number | undefined, outer: AbortSignal | undefined) {
-    this.#operation = operation;
-    this.#outer = outer;
-    this.#after(timeout, 'attempt');
-    if (deadline !== undefined) this.#after(deadline - Date.now(), 'deadline');
-    if (outer?.aborted) this.#abort();
-    else outer?.addEventListener('abort', this.#abort);
-  }
-
-  /** Is aborted when time is up, or by the user. */
-  get signal(): AbortSignal {
-    return this.#controller.signal;
-  }
-
-  #after(time: number, limit: 'attempt' | 'deadline'): void {
-    // Longer times than timers can count are no limit.
-    if (time > 0x7fff_ffff) return;
-    this.#timers.push(
-      setTimeout(() => {
-        this.#limit = limit;
-        this.#controller.abort(new TimeoutError(this.#operation, limit));
-      }, time),
-    );
-  }
-
-  /** Waits for work, but no longer than is allowed. */
-  async race<T>(work: Promise<T>): Promise<T> {
-    let stop = (): void => undefined;
-    try {
-      return await new Promise((resolve, reject) => {
-        work.then(resolve, reject);
-        stop = () => {
-          reject(new Error());
-        };
-        if (this.signal.aborted) stop();
-        else this.signal.addEventListener('abort', stop);
-      });
-    } catch (error) {
-      throw this.explain(error);
-    } finally {
-      // What listens keeps the result: of a download, all of its pieces.
-      this.signal.removeEventListener('abort', stop);
-    }
-  }
-
-  /** Waits. */
-  async sleep(time: number): Promise<void> {
-    try {
-      await this.race(
-        new Promise<void>((resolve) => {
-          this.#timers.push(setTimeout(resolve, time));
-        }),
-      );
-    } finally {
-      this.end();
-    }
-  }
-
-  /** Why work failed: the user stopped it, time was up, or the connection broke. */
-  explain(error: unknown): unknown {
-    if (this.#outer?.aborted) return this.#outer.reason;
-    if (this.#limit) return new TimeoutError(this.#operation, this.#limit);
-    if (error instanceof SdkError) return error;
-    const cause = error instanceof Error ? error.cause : undefined;
-    const codes = [error, cause].map((one) => String((one as { code?: unknown } | undefined | null)?.code));
-    return new TransportError(this.#operation, !codes.some((code) => UNCONNECTED.test(code)), error);
-  }
-
-  /** From here on only the deadline counts: a stream may take longer than an attempt. */
-  stream(): void {
-    clearTimeout(this.#timers.shift());
-  }
-
-  /** The attempt is over. */
-  end(): void {
-    this.#timers.forEach((timer) => {
-      clearTimeout(timer);
-    });
-    this.#outer?.removeEventListener('abort', this.#abort);
-  }
+/** Waits: for nothing, until the time for it is up. */
+export async function sleep(time: number, signal: AbortSignal | undefined): Promise<void> {
+  const { race, end } = watch('', time, Infinity, signal);
+  await race(new Promise(() => undefined)).catch(() => undefined);
+  end();
+  signal?.throwIfAborted();
 }

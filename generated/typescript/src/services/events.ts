@@ -36,7 +36,7 @@ const LIST_SIDE_CONVERSATION_EVENTS: rt.Operation = {
   errors: [[0, () => models.ErrorResponse]],
   pages: {
     items: ['events'],
-    next: ['link', ['next_page']],
+    next: [rt.byLink, ['next_page']],
   },
 };
 
@@ -115,7 +115,7 @@ const EXPORT_SIDE_CONVERSATION_EVENTS: rt.Operation = {
   errors: [[0, () => models.ErrorResponse]],
   pages: {
     items: ['events'],
-    next: ['link', ['next_page']],
+    next: [rt.byLink, ['next_page']],
     key: ['id'],
   },
 };

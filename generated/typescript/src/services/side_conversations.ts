@@ -33,7 +33,7 @@ const LIST_SIDE_CONVERSATIONS: rt.Operation = {
   errors: [[0, () => models.ErrorResponse]],
   pages: {
     items: ['side_conversations'],
-    next: ['link', ['next_page']],
+    next: [rt.byLink, ['next_page']],
   },
 };
 

@@ -148,6 +148,38 @@ pub fn statements(operation: &Operation, call: &Doc, indent: usize) -> Code {
     )
 }
 
+/// The same with an asynchronous client.
+pub fn awaited(operation: &Operation, call: &Doc, indent: usize) -> Code {
+    let (p, inner) = (pad(indent), pad(indent + 4));
+    if operation.pagination.is_some() {
+        let call = call.print(indent, 13, 8);
+        return code!("{}page = await {}.first()\n{}print(page)", p, call, p);
+    }
+    if answers::is_empty(operation) {
+        let call = call.print(indent, 6, 0);
+        return code!("{}await {}\n{}print(\"done\")", p, call, p);
+    }
+    if answers::is_download(operation) {
+        return code!(
+            "{}async with await {} as download:\n{}print(len(await download.read()), \"bytes\")",
+            p,
+            call.print(indent, 17, 13),
+            inner
+        );
+    }
+    if answers::is_stream(operation) {
+        return code!(
+            "{}async with await {} as stream:\n{}async for value in stream:\n{}print(value)",
+            p,
+            call.print(indent, 17, 11),
+            inner,
+            pad(indent + 8)
+        );
+    }
+    let call = call.print(indent, 15, 0);
+    code!("{}result = await {}\n{}print(result)", p, call, p)
+}
+
 /// The call of an operation with the values of its first example.
 pub fn call(package: &Package<'_>, (decided, operation, names): Decided<'_>) -> Example {
     let empty = OperationExample {

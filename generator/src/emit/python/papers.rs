@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::example::{self, statements};
+use super::example::{self, awaited, statements};
 use super::layout::Doc;
 use super::names;
 use super::package::{Decided, Package};
@@ -53,6 +53,8 @@ struct Readme {
     imports: Code,
     client: Code,
     first_call: Code,
+    async_imports: Code,
+    async_call: Code,
     options_call: Code,
     operations: Vec<Code>,
     first_example: Code,
@@ -215,6 +217,11 @@ pub fn readme(package: &Package<'_>) -> Result<Code, askama::Error> {
             .zip(example.as_ref())
             .map(|((_, operation, _), example)| statements(operation, &example.call, 4))
             .unwrap_or_else(|| code!("    print(client)")),
+        async_imports: imports(&["AsyncClient"], example.as_ref()),
+        async_call: first
+            .zip(example.as_ref())
+            .map(|((_, operation, _), example)| awaited(operation, &example.call, 8))
+            .unwrap_or_else(|| code!("        print(client)")),
         options_call: options_call(package, first),
         operations: package.operations().map(row).collect(),
         first_example: first

@@ -145,6 +145,10 @@ fn multipart_interface(
 /// The body in the table of the operation.
 pub fn body_row(package: &Package<'_>, operation: &Operation) -> Option<Doc> {
     let body = operation.body.as_ref()?;
+    if matches!(operation.method.as_str(), "GET" | "HEAD") {
+        let put = rt("unsendableBody");
+        return Some(Doc::array(vec![Doc::Text(code!("''")), put]));
+    }
     let mut rows: Vec<Doc> = body
         .content
         .iter()

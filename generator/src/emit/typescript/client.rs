@@ -17,8 +17,7 @@ use crate::spec::ParameterLocation;
 #[derive(Template)]
 #[template(path = "typescript/connection.ts.jinja")]
 pub struct ConnectionFile {
-    name: Code,
-    version: Code,
+    agent: Code,
     server: Option<Code>,
     schemes: Code,
     servers: Vec<ServerView>,
@@ -72,8 +71,7 @@ pub fn connection(package: &Package<'_>, options: &PackageOptions) -> Connection
         .filter(|url| url.contains("://"));
     let names = server_names(&api.servers);
     ConnectionFile {
-        name: literal::string(&options.name),
-        version: literal::string(&options.version),
+        agent: literal::string(&agent(options)),
         server: server.map(|url| literal::string(&url)),
         schemes: Doc::object(schemes.collect()).print(2, 11, 1),
         servers: api
@@ -105,6 +103,12 @@ pub fn client(package: &Package<'_>) -> ClientFile {
             })
             .collect(),
     }
+}
+
+/// The package as a product of `User-Agent`: the name of a package in a scope holds what no product name may.
+fn agent(options: &PackageOptions) -> String {
+    let name = options.name.trim_start_matches('@').replace('/', "-");
+    format!("{name}/{}", options.version)
 }
 
 /// The URL of a server with its variables at their defaults.

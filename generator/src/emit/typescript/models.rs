@@ -253,7 +253,7 @@ fn struct_schema(package: &Package<'_>, s: &Struct) -> Doc {
                 types::schema(package, ty)
             });
             Doc::array(vec![
-                rt("openObject"),
+                rt("patternObject"),
                 fields,
                 rest,
                 Doc::array(patterns.collect()),

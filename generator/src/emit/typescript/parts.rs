@@ -7,7 +7,8 @@ use super::package::{is_positional, params, OperationNames, Package};
 use super::types::{self, Place};
 use crate::emit::sink::{code, Code};
 use crate::ir::{
-    Operation, Parameter, ParameterEncoding, ParameterLocation, ParameterStyle, Presence,
+    EnumBase, Operation, Parameter, ParameterEncoding, ParameterLocation, ParameterStyle, Presence,
+    Type, TypeKind,
 };
 
 /// A word of the runtime.
@@ -22,17 +23,7 @@ pub fn property(name: &'static str, value: Doc) -> Doc {
 
 /// The row of a parameter in the table of its operation.
 pub fn parameter_row(package: &Package<'_>, parameter: &Parameter) -> Doc {
-    let (put, details) = match &parameter.encoding {
-        ParameterEncoding::Json => (
-            plain_put(parameter.location),
-            vec![property("json", Doc::Text(code!("true")))],
-        ),
-        ParameterEncoding::Style {
-            style,
-            explode,
-            allow_reserved,
-        } => style_of(parameter.location, *style, *explode, *allow_reserved),
-    };
+    let (put, details) = put_of(package, parameter);
     let mut row = vec![
         rt(put),
         Doc::Text(literal::string(&parameter.name.wire)),
@@ -44,50 +35,68 @@ pub fn parameter_row(package: &Package<'_>, parameter: &Parameter) -> Doc {
     Doc::array(row)
 }
 
-fn plain_put(location: ParameterLocation) -> &'static str {
-    match location {
-        ParameterLocation::Path => "inPath",
-        ParameterLocation::Query => "inQuery",
-        ParameterLocation::Header => "inHeader",
-        ParameterLocation::Cookie => "inCookie",
-    }
-}
-
 /// The function that puts a parameter, and what differs from what the function does by itself.
-fn style_of(
-    location: ParameterLocation,
-    style: ParameterStyle,
-    explode: bool,
-    reserved: bool,
-) -> (&'static str, Vec<Doc>) {
-    let usual_explode = matches!(
-        location,
-        ParameterLocation::Query | ParameterLocation::Cookie
-    );
-    let mut details = Vec::new();
+fn put_of(package: &Package<'_>, parameter: &Parameter) -> (&'static str, Vec<Doc>) {
+    let location = parameter.location;
+    // `fetch` knows the length of a body, and nobody else may say it.
+    if location == ParameterLocation::Header
+        && parameter.name.wire.eq_ignore_ascii_case("content-length")
+    {
+        return ("unsent", Vec::new());
+    }
     let styled = match location {
-        ParameterLocation::Path => style != ParameterStyle::Simple,
-        ParameterLocation::Query => style != ParameterStyle::Form || reserved,
-        ParameterLocation::Header | ParameterLocation::Cookie => false,
+        ParameterLocation::Path => "inPathStyled",
+        ParameterLocation::Query => "inQueryStyled",
+        ParameterLocation::Header => "inHeaderStyled",
+        ParameterLocation::Cookie => "inCookieStyled",
     };
-    if styled {
-        details.push(property(
-            "style",
-            Doc::Text(code!("'{}'", style_name(style))),
-        ));
+    let ParameterEncoding::Style {
+        style,
+        explode,
+        allow_reserved,
+    } = parameter.encoding
+    else {
+        return (styled, vec![property("json", Doc::Text(code!("true")))]);
+    };
+    let (usual_style, usual_explode) = match location {
+        ParameterLocation::Path | ParameterLocation::Header => (ParameterStyle::Simple, false),
+        ParameterLocation::Query | ParameterLocation::Cookie => (ParameterStyle::Form, true),
+    };
+    if style == usual_style && !allow_reserved && is_single(package, &parameter.ty, 0) {
+        let put = match location {
+            ParameterLocation::Path => "inPath",
+            ParameterLocation::Query => "inQuery",
+            ParameterLocation::Header => "inHeader",
+            ParameterLocation::Cookie => "inCookie",
+        };
+        return (put, Vec::new());
+    }
+    let mut details = Vec::new();
+    if style != usual_style {
+        let name = Doc::Text(code!("'{}'", style_name(style)));
+        details.push(property("style", name));
     }
     if explode != usual_explode {
         details.push(property("explode", Doc::Text(code!("{}", explode))));
     }
-    if styled && reserved {
+    if allow_reserved {
         details.push(property("reserved", Doc::Text(code!("true"))));
     }
-    let put = match (location, styled) {
-        (ParameterLocation::Path, true) => "inPathStyled",
-        (ParameterLocation::Query, true) => "inQueryStyled",
-        _ => plain_put(location),
-    };
-    (put, details)
+    (styled, details)
+}
+
+/// Whether all values of a type are without parts: the usual styles write them all alike.
+fn is_single(package: &Package<'_>, ty: &Type, depth: usize) -> bool {
+    match ty {
+        Type::Boolean | Type::Integer(_) | Type::Number(_) | Type::String(_) | Type::Null => true,
+        Type::Any | Type::Never | Type::Array { .. } | Type::Tuple { .. } | Type::Map(_) => false,
+        Type::Nullable(inner) => is_single(package, inner, depth),
+        Type::Named(id) => match &package.api.type_def(*id).kind {
+            TypeKind::Enum(e) => e.base != EnumBase::Mixed,
+            TypeKind::Alias(ty) => depth < 20 && is_single(package, ty, depth + 1),
+            TypeKind::Struct(_) | TypeKind::Union(_) => false,
+        },
+    }
 }
 
 /// The name of a style.

@@ -355,22 +355,22 @@ fn paging(package: &Package<'_>, operation: &Operation, pagination: &Pagination)
     };
     let parameter = |index: usize| text(literal::string(&operation.parameters[index].name.wire));
     let next = match &pagination.next {
-        NextPage::Link(path) => vec![text(code!("'link'")), way(path)],
+        NextPage::Link(path) => vec![parts::rt("byLink"), way(path)],
         NextPage::Cursor {
             value,
             parameter: index,
-        } => vec![text(code!("'cursor'")), way(value), parameter(*index)],
+        } => vec![parts::rt("byCursor"), way(value), parameter(*index)],
         NextPage::PageNumber {
             parameter: index,
             first,
         } => {
             vec![
-                text(code!("'page'")),
+                parts::rt("byNumber"),
                 parameter(*index),
                 text(code!("{}", *first)),
             ]
         }
-        NextPage::Offset { parameter: index } => vec![text(code!("'offset'")), parameter(*index)],
+        NextPage::Offset { parameter: index } => vec![parts::rt("byOffset"), parameter(*index)],
     };
     let mut rows = vec![
         property("items", way(&pagination.items)),

@@ -6,10 +6,13 @@ import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 
-/** The most that any of the operations may take, minified and compressed, in bytes. */
-const LIMIT = 9_500;
+/**
+ * The most that any of the operations may take, minified and compressed, in bytes: those with pages and with uploads take most. The
+ * runtime by itself takes some 5,100 of them, and the README beside says for what.
+ */
+const LIMIT = 7_600;
 /** The most that half of them may take. */
-const USUAL = 8_500;
+const USUAL = 7_300;
 
 const folder = resolve(process.argv[2] ?? '.');
 const { name } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));

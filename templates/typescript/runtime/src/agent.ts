@@ -1,15 +1,10 @@
 /** The header `User-Agent`. */
 
-import type { PackageInfo } from './settings.js';
-
-/** `<package>/<version> typescript/<runtime>`; nothing in browsers, which send their own and would ask the server first. */
-export function userAgent({ name, version }: PackageInfo, suffix: string | undefined): string | undefined {
+/** The package's own name, `typescript/<runtime>` and a suffix; nothing in browsers, which send their own and would ask the server first. */
+export function userAgent(own: string, suffix = ''): string | undefined {
   const agent = platform();
   if (agent.startsWith('Mozilla/')) return undefined;
-  // The name of a package in a scope holds what no product name may.
-  const product = name.replace(/^@/, '').replace(/[^\w.-]/g, '-');
-  const own = `${product}/${version} typescript/${agent.replace(/[^\w.-]+/g, '-')}`;
-  return suffix === undefined ? own : `${own} ${suffix}`;
+  return `${own} typescript/${agent.replace(/[^\w.-]+/g, '-')} ${suffix}`.trim();
 }
 
 /** Whether this is Node.js. */

@@ -1,31 +1,56 @@
 /** A request as far as it does not change from attempt to attempt, and the ways parameters get into it. */
 
-import { encode, encodeText } from './codec.js';
+import { encode } from './codec.js';
 import type { Content } from './content.js';
 import { LocalError } from './error.js';
+import { setCookie, setHeader } from './header.js';
 import type { Operation, Parameter } from './operation.js';
 import { Mismatch } from './schema.js';
-import { escape, form, path, query, simple } from './style.js';
+import { settingsOf, type CallOptions, type Connection, type Settings } from './settings.js';
+import { escape } from './style.js';
 
-/** A request under construction. */
+/** A request as far as it does not change from attempt to attempt. */
 export interface Draft {
+  readonly settings: Settings;
   readonly operation: Operation;
   /** Texts of path parameters, by index of the parameter. */
   readonly path: string[];
   /** Encoded `name=value` pairs. */
-  query: string[];
-  readonly headers: [name: string, value: string][];
-  /** Encoded `name=value` pairs. */
-  readonly cookies: string[];
+  readonly query: string[];
+  /** All headers but those of credentials. */
+  readonly headers: Headers;
   content?: Content;
+  /** Instead of path and query: a link from an answer. Throws unless that is on the configured origin. */
+  readonly link?: () => URL;
+  /** The page before, as text. */
+  readonly before?: string;
 }
 
-/** Puts parameters and body into a request. */
-export function draft(operation: Operation, values: readonly unknown[], body: unknown): Draft {
-  const result: Draft = { operation, path: [], query: [], headers: [], cookies: [] };
-  let what = '';
+/** What an operation needs to be called. */
+export type Arguments = readonly [
+  connection: Connection,
+  operation: Operation,
+  values: readonly unknown[],
+  body: unknown,
+  options: CallOptions | undefined,
+];
+
+/** Puts all that is given into a request; throws where something does not fit. */
+export function draft([connection, operation, values, body, options = {}]: Arguments): Draft {
+  const settings = settingsOf(connection, options);
+  const headers = new Headers();
+  const result: Draft = { settings, operation, path: [], query: [], headers };
+  const { accept = '*/*', parameters = [], key } = operation;
+  const { idempotencyKey, headers: own = {} } = options;
+  let what = 'headers';
+  const set = ([name, value]: [string, string]) => {
+    setHeader(headers, name, value);
+  };
   try {
-    operation.parameters?.forEach((parameter, index) => {
+    Object.entries(settings.headers).forEach(set);
+    setHeader(headers, 'User-Agent', settings.userAgent);
+    setHeader(headers, 'Accept', accept);
+    parameters.forEach((parameter, index) => {
       what = `parameter ${parameter[1]}`;
       if (values[index] !== undefined) parameter[0](result, parameter, values[index], index);
     });
@@ -34,66 +59,63 @@ export function draft(operation: Operation, values: readonly unknown[], body: un
       const [type, put, details = {}] = operation.body;
       result.content = { type, ...put(body, details) };
     }
+    what = 'headers';
+    if (key) setHeader(headers, key[0], idempotencyKey ?? key[1]());
+    else if (idempotencyKey !== undefined) throw new Mismatch('no idempotency key is described');
+    Object.entries(own).forEach(set);
+    setHeader(headers, 'Content-Type', result.content?.type);
   } catch (error) {
-    if (!(error instanceof Mismatch)) throw error;
-    throw new LocalError(operation.id, 'value', `${what}${error.path.slice(1)}: ${error.message}`);
+    const { path = '', message } = error as Partial<Mismatch> & Error;
+    throw new LocalError(operation.id, 'value', `${what}${path.slice(1)}: ${message}`);
   }
   return result;
 }
 
-function tree([, , schema, details]: Parameter, value: unknown): unknown {
-  return details?.json ? encodeText(value, schema) : encode(value, schema);
+/** The text of a parameter that is a single value. */
+function single([, , schema]: Parameter, value: unknown): string {
+  return String((encode(value, schema) as string | number | bigint | boolean | null) ?? '');
 }
 
-/** A path parameter in style `simple`. */
+function pair(parameter: Parameter, value: unknown): string {
+  return `${escape(parameter[1])}=${escape(single(parameter, value))}`;
+}
+
+/** A path parameter that is a single value. */
 export function inPath(draft: Draft, parameter: Parameter, value: unknown, index: number): void {
-  draft.path[index] = simple(tree(parameter, value), parameter[3]?.explode ?? false, escape);
+  draft.path[index] = escape(single(parameter, value));
 }
 
-/** A path parameter. */
-export function inPathStyled(draft: Draft, parameter: Parameter, value: unknown, index: number): void {
-  const [, name, , { style = 'simple', explode = false } = {}] = parameter;
-  draft.path[index] = path(name, tree(parameter, value), style, explode);
-}
-
-/** A query parameter in style `form`. */
+/** A query parameter that is a single value. */
 export function inQuery(draft: Draft, parameter: Parameter, value: unknown): void {
-  draft.query.push(...form(parameter[1], tree(parameter, value), parameter[3]?.explode));
+  draft.query.push(pair(parameter, value));
 }
 
-/** A query parameter. */
-export function inQueryStyled(draft: Draft, parameter: Parameter, value: unknown): void {
-  const [, name, , { style = 'form', explode = true, reserved = false } = {}] = parameter;
-  draft.query.push(...query(name, tree(parameter, value), style, explode, reserved));
+/** A header that `fetch` sets by itself: some descriptions have the length of the body for a parameter. */
+export function unsent(): void {
+  // Nothing is put into the request.
 }
 
-/** A header. */
+/** A header that is a single value. */
 export function inHeader(draft: Draft, parameter: Parameter, value: unknown): void {
-  draft.headers.push([parameter[1], simple(tree(parameter, value), parameter[3]?.explode ?? false, String)]);
+  setHeader(draft.headers, parameter[1], single(parameter, value));
 }
 
-/** A cookie. */
+/** A cookie that is a single value. */
 export function inCookie(draft: Draft, parameter: Parameter, value: unknown): void {
-  draft.cookies.push(...form(parameter[1], tree(parameter, value), parameter[3]?.explode));
+  setCookie(draft.headers, pair(parameter, value));
 }
 
 /** The path with its parameters, each one segment whatever it holds. */
 export function pathOf({ operation, path }: Draft): string {
-  const refuse = (why: string) => new LocalError(operation.id, 'path-parameter', why);
-  const parts = operation.path.map((part) => {
-    if (typeof part === 'string') return part;
-    if (path[part]) return path[part];
-    throw refuse(`path parameter ${String(operation.parameters?.[part]?.[1])} must not be absent or empty`);
-  });
+  const parts = operation.path.map((part) => (typeof part === 'string' ? part : path[part]));
   const whole = parts.join('');
   // A URL parser would take such a segment for a step, even in its encoded form.
-  if (whole.split('/').some((segment) => /^\.\.?$/.test(segment)))
-    throw refuse('no part of the path may be "." or ".."');
-  return whole;
+  if (parts.every(Boolean) && !/\/\.\.?(?:\/|$)/.test(whole)) return whole;
+  throw new LocalError(operation.id, 'path-parameter', 'path parameters must not be absent, empty, "." or ".."');
 }
 
-/** Replaces a query parameter by a single value. */
-export function setQuery(draft: Draft, name: string, value: string): void {
+/** A request with a query parameter that is a single value. */
+export function withQuery(draft: Draft, name: string, value: string): Draft {
   const own = `${escape(name)}=`;
-  draft.query = [...draft.query.filter((pair) => !pair.startsWith(own)), own + escape(value)];
+  return { ...draft, query: [...draft.query.filter((pair) => !pair.startsWith(own)), own + escape(value)] };
 }

@@ -10,20 +10,20 @@ export abstract class SdkError extends Error {
   /** The operation, by the name it has in the description. */
   readonly operation: string;
 
-  constructor(operation: string, message: string, options?: ErrorOptions) {
-    super(`${operation}: ${message}`, options);
+  constructor(operation: string, message: string, facts: object) {
+    super(`${operation}: ${message}`);
     this.operation = operation;
+    for (const [name, value] of Object.entries(facts)) {
+      // What may hold secrets of the server or of its users does not show in `console.log`.
+      const enumerable = !/^(?:headers|body|rawBody|cause)$/.test(name);
+      Object.defineProperty(this, name, { value, enumerable });
+    }
   }
 
   /** The name of the class, which is lost where bundles are minified. */
   override get name(): string {
-    return `${this.kind.charAt(0).toUpperCase()}${this.kind.slice(1)}Error`;
+    return `${this.kind.replace(/^./, (first) => first.toUpperCase())}Error`;
   }
-}
-
-/** Sets properties that `console.log` does not show: they may hold secrets of the server or of its users. */
-function hide(target: object, values: Record<string, unknown>): void {
-  for (const [name, value] of Object.entries(values)) Object.defineProperty(target, name, { value });
 }
 
 /** The head of a response. */
@@ -40,29 +40,24 @@ export interface ResponseHead {
 export class ApiError<Status extends number = number, Body = unknown> extends SdkError implements ResponseHead {
   readonly kind = 'api';
   /** The status. */
-  readonly status: Status;
+  declare readonly status: Status;
   declare readonly headers: Headers;
-  readonly requestId: string | undefined;
+  declare readonly requestId: string | undefined;
   /** The body by its type in the description; `undefined` where none is described for the status, or the body does not fit. */
   declare readonly body: Body | undefined;
   /** The body as it came. */
   declare readonly rawBody: Uint8Array;
   /** How long the server asks to wait, in milliseconds. */
-  readonly retryAfter: number | undefined;
+  declare readonly retryAfter: number | undefined;
   /** How often the call was tried. */
-  readonly attempts: number;
+  declare readonly attempts: number;
 
   constructor(
     operation: string,
     head: ResponseHead,
     details: { body: unknown; rawBody: Uint8Array; retryAfter: number | undefined; attempts: number },
   ) {
-    super(operation, `the server answered with status ${String(head.status)}`);
-    this.status = head.status as Status;
-    this.requestId = head.requestId;
-    this.retryAfter = details.retryAfter;
-    this.attempts = details.attempts;
-    hide(this, { headers: head.headers, body: details.body, rawBody: details.rawBody });
+    super(operation, `the server answered with status ${head.status}`, { ...head, ...details });
   }
 
   /** The body as text. */
@@ -75,13 +70,11 @@ export class ApiError<Status extends number = number, Body = unknown> extends Sd
 export class TransportError extends SdkError {
   readonly kind = 'transport';
   /** Whether the request may have reached the server. */
-  readonly sent: boolean;
+  declare readonly sent: boolean;
 
   constructor(operation: string, sent: boolean, cause: unknown) {
     // The message of the cause is not repeated: it may hold the URL, and its query a key.
-    super(operation, sent ? 'the connection broke' : 'no connection was made');
-    this.sent = sent;
-    hide(this, { cause });
+    super(operation, sent ? 'the connection broke' : 'no connection was made', { sent, cause });
   }
 }
 
@@ -89,11 +82,10 @@ export class TransportError extends SdkError {
 export class TimeoutError extends SdkError {
   readonly kind = 'timeout';
   /** Which time: that of an attempt, or that of the whole call. */
-  readonly limit: 'attempt' | 'deadline';
+  declare readonly limit: 'attempt' | 'deadline';
 
   constructor(operation: string, limit: 'attempt' | 'deadline') {
-    super(operation, limit === 'attempt' ? 'no answer in time' : 'the deadline of the call has passed');
-    this.limit = limit;
+    super(operation, `no answer within the time of the ${limit === 'attempt' ? limit : 'call'}`, { limit });
   }
 }
 
@@ -101,35 +93,30 @@ export class TimeoutError extends SdkError {
 export class DecodeError extends SdkError implements ResponseHead {
   readonly kind = 'decode';
   /** Where, as in `$.items[0].name`. */
-  readonly path: string;
-  readonly status: number;
+  declare readonly path: string;
+  declare readonly status: number;
   declare readonly headers: Headers;
-  readonly requestId: string | undefined;
+  declare readonly requestId: string | undefined;
   /** The body as it came. */
   declare readonly rawBody: Uint8Array;
 
   constructor(operation: string, head: ResponseHead, rawBody: Uint8Array, path: string, message: string) {
-    super(operation, `the answer does not fit at ${path}: ${message}`);
-    this.path = path;
-    this.status = head.status;
-    this.requestId = head.requestId;
-    hide(this, { headers: head.headers, rawBody });
+    super(operation, `the answer does not fit at ${path}: ${message}`, { ...head, rawBody, path });
   }
 }
 
 /** What was refused before anything was sent. */
 export type LocalReason =
-  'configuration' | 'credentials' | 'header' | 'origin' | 'pagination' | 'path-parameter' | 'plain-http' | 'value';
+  'configuration' | 'credentials' | 'origin' | 'pagination' | 'path-parameter' | 'plain-http' | 'value';
 
 /** Refused before anything was sent. */
 export class LocalError extends SdkError {
   readonly kind = 'local';
   /** Why. */
-  readonly reason: LocalReason;
+  declare readonly reason: LocalReason;
 
   constructor(operation: string, reason: LocalReason, message: string) {
-    super(operation, message);
-    this.reason = reason;
+    super(operation, message, { reason });
   }
 }
 
@@ -137,13 +124,11 @@ export class LocalError extends SdkError {
 export class RedirectError extends SdkError {
   readonly kind = 'redirect';
   /** The status; 0 where the platform hides it. */
-  readonly status: number;
+  declare readonly status: number;
   /** Why. */
-  readonly reason: 'other-origin' | 'method' | 'too-many' | 'location' | 'hidden-by-browser';
+  declare readonly reason: 'other-origin' | 'method' | 'too-many' | 'location' | 'hidden-by-browser';
 
   constructor(operation: string, status: number, reason: RedirectError['reason']) {
-    super(operation, `a redirect is not followed (${reason})`);
-    this.status = status;
-    this.reason = reason;
+    super(operation, `a redirect is not followed (${reason})`, { status, reason });
   }
 }

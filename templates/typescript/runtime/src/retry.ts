@@ -1,6 +1,6 @@
 /** Whether a call is tried again, and after how long. */
 
-import { ApiError, TimeoutError, TransportError } from './error.js';
+import type { ApiError, TimeoutError, TransportError } from './error.js';
 import type { RetrySafety } from './operation.js';
 
 /** Numbers of the retry policy; times in milliseconds. */
@@ -19,31 +19,35 @@ export interface Budget {
 /** The tokens of a new client, which are also the most it can have. */
 export const CAPACITY = 500;
 
-/** The wait before the next attempt in milliseconds, or `undefined` if there is to be none. `attempt` is 1 after the first. */
-export function delay(policy: RetryPolicy, safety: RetrySafety, error: unknown, attempt: number): number | undefined {
-  if (attempt >= policy.maxAttempts || !isRetryable(safety, error)) return undefined;
-  if (error instanceof ApiError && error.retryAfter !== undefined) {
-    return error.retryAfter <= policy.retryAfterLimit ? error.retryAfter : undefined;
-  }
+/** What counts of an error. */
+interface Failure extends Partial<Pick<ApiError, 'status' | 'retryAfter'>> {
+  readonly sent?: TransportError['sent'];
+  readonly limit?: TimeoutError['limit'];
+}
+
+/** The wait before the next attempt in milliseconds; infinite if there is to be none. `attempt` is 1 after the first. */
+export function delay(policy: RetryPolicy, safety: RetrySafety, error: unknown, attempt: number): number {
+  const { retryAfter } = error as Failure;
+  if (attempt >= policy.maxAttempts || !isRetryable(safety, error as Failure)) return Infinity;
+  if (retryAfter !== undefined) return retryAfter <= policy.retryAfterLimit ? retryAfter : Infinity;
   return Math.random() * Math.min(policy.longestDelay, policy.firstDelay * 2 ** (attempt - 1));
 }
 
-function isRetryable(safety: RetrySafety, error: unknown): boolean {
-  if (safety === 'never') return false;
-  if (error instanceof TransportError && !error.sent) return true;
-  if (safety === 'unsafe') {
-    // Only where the server cannot have acted.
-    return (
-      error instanceof ApiError && (error.status === 429 || (error.status === 503 && error.retryAfter !== undefined))
-    );
-  }
-  if (error instanceof ApiError) return [408, 429, 500, 502, 503, 504].includes(error.status as number);
-  return error instanceof TransportError || (error instanceof TimeoutError && error.limit === 'attempt');
+function isRetryable(safety: RetrySafety, { status, retryAfter, sent, limit }: Failure): boolean {
+  // The server cannot have acted.
+  if (sent === false || status === 429 || (status === 503 && retryAfter !== undefined)) return safety !== 'never';
+  const mayPass = sent ?? (limit === 'attempt' || [408, 500, 502, 503, 504].includes(status ?? 0));
+  return mayPass && safety === 'idempotent';
+}
+
+/** Gives a token back for a success. */
+export function earn(budget: Budget): void {
+  budget.tokens = Math.min(CAPACITY, budget.tokens + 1);
 }
 
 /** Takes the cost of a retry; `false` if there is not enough left. A server that does not answer is worse off than one that does. */
 export function spend(budget: Budget, error: unknown): boolean {
-  const cost = error instanceof TimeoutError ? 10 : 5;
+  const cost = (error as Failure).limit ? 10 : 5;
   if (budget.tokens < cost) return false;
   budget.tokens -= cost;
   return true;

@@ -1,6 +1,6 @@
 /** Schemas of unions: values of one of several types. What fits none is kept as it came. */
 
-import { Digits, kindOf, plain, put } from './json.js';
+import { kindOf, put } from './json.js';
 import { convert, fail, get, Mismatch, type Node, type Walk } from './schema.js';
 import { Secret, UnrecognizedValue } from './values.js';
 
@@ -12,7 +12,7 @@ export type Evidence = readonly [property: string, values?: readonly unknown[]];
 
 /** A value that fits no case. */
 function unrecognized(walk: Walk, value: unknown): unknown {
-  if (!walk.out) return new UnrecognizedValue(plain(value));
+  if (!walk.out) return new UnrecognizedValue(value);
   return value instanceof UnrecognizedValue ? value.value : fail(walk, 'a case of the union', value);
 }
 
@@ -34,10 +34,7 @@ export function byTag(
 /** The kind of a value, be it of the wire or of a model. */
 function kind(value: unknown): string {
   if (value instanceof Uint8Array || value instanceof Secret || value instanceof Date) return 'string';
-  const found = kindOf(value);
-  const whole =
-    value instanceof Digits ? !/[.eE]/.test(value.text) : typeof value === 'bigint' || Number.isInteger(value);
-  return whole ? 'integer' : found;
+  return typeof value === 'bigint' || Number.isInteger(value) ? 'integer' : kindOf(value);
 }
 
 /** The cases are of different kinds. */
@@ -71,6 +68,6 @@ export function byStructure(
 }
 
 function holds([property, values]: Evidence, value: unknown): boolean {
-  const found = kindOf(value) === 'object' ? plain(get(value, property)) : undefined;
+  const found = kindOf(value) === 'object' ? get(value, property) : undefined;
   return found !== undefined && (!values || values.includes(typeof found === 'bigint' ? Number(found) : found));
 }

@@ -88,7 +88,7 @@ test('alternatives of credentials', async () => {
     cookie: [rt.keyInCookie, 'key'],
   };
   const call = (security: string[][], credentials: object) => {
-    const client = new rt.Connection({ name: 'x', version: '1', schemes }, credentials, { baseUrl: server.url });
+    const client = new rt.Connection({ agent: 'x/1', schemes }, credentials, { baseUrl: server.url });
     return rt.call(client, { ...GET, security }, ['1'], undefined, undefined);
   };
   await call([['basic'], ['bearer']], { bearer: 'b' });
@@ -138,11 +138,7 @@ test('OAuth 2: tokens are fetched once for all, refreshed, and forgotten when re
   const server = await serve(OK, OK, OK, { status: 401, body: '{}' }, OK);
   const schemes = { oauth: [rt.oauth2, `${tokens.url}/token`, `${tokens.url}/refresh`] } as const;
   const oauth = rt.clientCredentials({ clientId: 'i d', clientSecret: 'c4nary', scopes: ['a', 'b'] });
-  const client = new rt.Connection(
-    { name: 'x', version: '1', schemes },
-    { oauth },
-    { baseUrl: server.url, firstDelay: 1 },
-  );
+  const client = new rt.Connection({ agent: 'x/1', schemes }, { oauth }, { baseUrl: server.url, firstDelay: 1 });
   const call = () => rt.call(client, { ...GET, security: [['oauth']] }, ['1'], undefined, undefined);
   await Promise.all([call(), call(), call()]);
   assert.equal(tokens.seen.length, 1);
@@ -157,7 +153,7 @@ test('OAuth 2: tokens are fetched once for all, refreshed, and forgotten when re
   assert.ok(!inspect(client, { depth: 9, showHidden: true }).includes('c4nary'));
   const failing = await serve({ status: 400, body: 'c4nary' });
   const refused = rt.refreshToken({ clientId: 'a', clientSecret: 'b', refreshToken: 'c', tokenUrl: failing.url });
-  const other = new rt.Connection({ name: 'x', version: '1', schemes }, { oauth: refused }, { baseUrl: server.url });
+  const other = new rt.Connection({ agent: 'x/1', schemes }, { oauth: refused }, { baseUrl: server.url });
   const error = await failure(rt.call(other, { ...GET, security: [['oauth']] }, ['1'], undefined, undefined));
   assert.ok(error instanceof rt.LocalError && !inspect(error).includes('c4nary'));
 });

@@ -48,7 +48,7 @@ test('by link; what repeats at the seam of two pages comes once', async () => {
     page([], { next: '/list?s=3' }),
     page(['d'], { next: null }),
   ];
-  const { ids, error, urls } = await walk(['link', ['next']], answers, [], ['id']);
+  const { ids, error, urls } = await walk([rt.byLink, ['next']], answers, [], ['id']);
   assert.deepEqual(
     [ids, error, urls],
     [['a', 'b', 'c', 'd'], undefined, ['/list', '/list?s=1', '/list?s=2', '/list?s=3']],
@@ -57,7 +57,7 @@ test('by link; what repeats at the seam of two pages comes once', async () => {
 
 test('by cursor', async () => {
   const { ids, urls } = await walk(
-    ['cursor', ['after'], 'p'],
+    [rt.byCursor, ['after'], 'p'],
     [page([1], { after: 'x&y' }), page([2], { after: 7 }), page([3])],
     ['first'],
   );
@@ -71,7 +71,7 @@ test('by cursor', async () => {
 });
 
 test('by number and by offset', async () => {
-  const pages = await walk(['page', 'p', 0], [page([1, 2]), page([3]), page([])]);
+  const pages = await walk([rt.byNumber, 'p', 0], [page([1, 2]), page([3]), page([])]);
   assert.deepEqual(
     [pages.ids, pages.urls],
     [
@@ -79,7 +79,7 @@ test('by number and by offset', async () => {
       ['/list', '/list?p=1', '/list?p=2'],
     ],
   );
-  const offsets = await walk(['offset', 'p'], [page([1, 2]), page([3]), page([])], [10]);
+  const offsets = await walk([rt.byOffset, 'p'], [page([1, 2]), page([3]), page([])], [10]);
   assert.deepEqual(
     [offsets.ids, offsets.urls],
     [
@@ -90,9 +90,9 @@ test('by number and by offset', async () => {
 });
 
 test('pages that do not move on are an error', async () => {
-  const link = await walk(['link', ['next']], [page([1], { next: '/list' })]);
-  const cursor = await walk(['cursor', ['after'], 'p'], [page([1], { after: 'x' })]);
-  const number = await walk(['page', 'p', 1], [page([1])]);
+  const link = await walk([rt.byLink, ['next']], [page([1], { next: '/list' })]);
+  const cursor = await walk([rt.byCursor, ['after'], 'p'], [page([1], { after: 'x' })]);
+  const number = await walk([rt.byNumber, 'p', 1], [page([1])]);
   for (const { error, ids, urls } of [link, cursor, number]) {
     assert.ok(error instanceof rt.LocalError && error.reason === 'pagination', String(error));
     assert.ok(ids.length <= 2 && urls.length <= 2);
@@ -103,7 +103,7 @@ test('pages that do not move on are an error', async () => {
 test('a link to another origin is refused before anything is sent', async () => {
   const other = await serve(page([2]));
   for (const next of [`${other.url}/list`, 'http://user:pass@127.0.0.1/', 'http://']) {
-    const { ids, error } = await walk(['link', ['next']], [page([1], { next })]);
+    const { ids, error } = await walk([rt.byLink, ['next']], [page([1], { next })]);
     assert.ok(error instanceof rt.LocalError && error.reason === 'origin');
     assert.deepEqual(ids, [1]);
   }
@@ -118,7 +118,7 @@ test('an error in the middle can be resumed', async () => {
     path: ['/list'],
     parameters: [],
     read: [rt.json, rt.any],
-    pages: { items, next: ['link', ['next']] },
+    pages: { items, next: [rt.byLink, ['next']] },
   };
   const list = rt.paged<unknown, { id: number }>(connection(server.url), operation, [], undefined, undefined).items();
   const ids: number[] = [];
@@ -136,7 +136,7 @@ test('one page, all pages, and all items at once', async () => {
     path: ['/list'],
     parameters: [],
     read: [rt.json, rt.any],
-    pages: { items, next: ['cursor', ['after'], 'p'] },
+    pages: { items, next: [rt.byCursor, ['after'], 'p'] },
   };
   const call = rt.paged<{ data: { list: unknown[] } }, unknown>(
     connection(server.url),

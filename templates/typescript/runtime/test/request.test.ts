@@ -16,9 +16,9 @@ const RGB = { R: 100, G: 200, B: 150 };
 /** The path and query of a parameter. */
 function sent(parameter: readonly unknown[], value: unknown): string {
   const operation = { ...GET, path: ['/', 0], parameters: [parameter as never] };
-  const made = draft(operation, [value], undefined);
-  if (made.headers[0]) return made.headers[0][1];
-  if (made.cookies.length > 0) return made.cookies.join('&');
+  const made = draft([connection('http://localhost'), operation, [value], undefined, undefined]);
+  const header = made.headers.get('X-Color') ?? made.headers.get('Cookie');
+  if (header !== null) return header;
   return made.query.length > 0 ? made.query.join('&') : made.path.length > 0 ? pathOf(made).slice(1) : '';
 }
 
@@ -39,8 +39,8 @@ test('path styles (OpenAPI 3.0.3, section 4.7.12.4)', () => {
     );
   }
   assert.equal(sent([rt.inPathStyled, 'color', rt.any, { style: 'matrix' }], ''), ';color');
-  assert.equal(sent([rt.inPath, 'color', rt.any, { explode: true }], RGB), 'R=100,G=200,B=150');
-  assert.equal(sent([rt.inPath, 'color', rt.any, { json: true }], { a: 1n }), '%7B%22a%22%3A1%7D');
+  assert.equal(sent([rt.inPathStyled, 'color', rt.any, { explode: true }], RGB), 'R=100,G=200,B=150');
+  assert.equal(sent([rt.inPathStyled, 'color', rt.any, { json: true }], { a: 1n }), '%7B%22a%22%3A1%7D');
 });
 
 test('query styles', () => {
@@ -65,14 +65,13 @@ test('query styles', () => {
   ];
   for (const [details, value, text] of rows) {
     assert.equal(sent([rt.inQueryStyled, 'color', rt.any, details], value), text);
-    if (!('style' in details)) assert.equal(sent([rt.inQuery, 'color', rt.any, details], value), text);
   }
 });
 
 test('headers and cookies', () => {
-  assert.equal(sent([rt.inHeader, 'X-Color', rt.any], COLORS), 'blue,black,brown');
-  assert.equal(sent([rt.inHeader, 'X-Color', rt.any, { explode: true }], RGB), 'R=100,G=200,B=150');
-  assert.equal(sent([rt.inCookie, 'color', rt.any, { explode: false }], ['a;b', 'c']), 'color=a%3Bb,c');
+  assert.equal(sent([rt.inHeaderStyled, 'X-Color', rt.any], COLORS), 'blue,black,brown');
+  assert.equal(sent([rt.inHeaderStyled, 'X-Color', rt.any, { explode: true }], RGB), 'R=100,G=200,B=150');
+  assert.equal(sent([rt.inCookieStyled, 'color', rt.any, { explode: false }], ['a;b', 'c']), 'color=a%3Bb,c');
 });
 
 test('a path parameter is one segment, and none that would change the path', async () => {
@@ -240,7 +239,7 @@ test('server variables cannot lead elsewhere', () => {
 
 test('a GET with a body is refused, for fetch cannot send it', async () => {
   const server = await serve({ body: '{"id":1}' });
-  const search: rt.Operation = { ...GET, body: ['application/json', rt.jsonBody] };
+  const search: rt.Operation = { ...GET, body: ['application/json', rt.unsendableBody] };
   const call = rt.call(connection(server.url), search, ['1'], { q: 1 }, undefined);
   await assert.rejects(call, (error) => error instanceof rt.LocalError && error.reason === 'value');
   assert.equal(server.seen.length, 0);

@@ -89,7 +89,7 @@ export async function until(holds: () => boolean): Promise<void> {
 
 /** A connection that does not wait long between attempts. */
 export function connection(baseUrl: string, options: ClientOptions = {}, credentials: object = {}): Connection {
-  const info = { name: 'test-package', version: '1.2.3', schemes: { basicAuth: [basic] as const } };
+  const info = { agent: 'test-package/1.2.3', schemes: { basicAuth: [basic] as const } };
   return new Connection(info, credentials, { baseUrl, firstDelay: 1, longestDelay: 2, ...options });
 }
 

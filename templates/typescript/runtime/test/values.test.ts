@@ -148,7 +148,7 @@ test('maps, tuples, further properties, recursion', () => {
   assert.equal(again(tuple, '["a",1,true,false]'), '["a",1,true,false]');
   fails(tuple, '["a"]', '$');
   fails(tuple, '["a",1,2]', '$[2]');
-  const open: rt.Node = [rt.openObject, [['a', rt.string]], rt.number, [['^x-', rt.string]]];
+  const open: rt.Node = [rt.patternObject, [['a', rt.string]], rt.number, [['^x-', rt.string]]];
   assert.equal(again(open, '{"a":"b","x-c":"d","e":1}'), '{"a":"b","x-c":"d","e":1}');
   fails(open, '{"x-c":1}', '$["x-c"]');
   const tree = (): rt.Node => [rt.object, [['left', tree]]];
