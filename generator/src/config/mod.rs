@@ -1,5 +1,6 @@
 //! What to generate: languages, the options of a package, and `codegen.toml`, which says which description becomes which packages.
 
+mod formats;
 mod problem;
 mod read;
 #[cfg(test)]
@@ -220,6 +221,38 @@ pub struct PackageOptions {
     /// Formats of strings (OpenAPI 3.0.3, 4.4) that are texts in the package, where it would have a type for them.
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub texts: BTreeSet<StringFormat>,
+    /// Where the types of dates and times come from, in Rust.
+    #[serde(skip_serializing_if = "DateCrate::is_default")]
+    pub date_crate: DateCrate,
+}
+
+/// A crate that has types for dates and times.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+#[allow(missing_docs)]
+pub enum DateCrate {
+    #[default]
+    Chrono,
+    Jiff,
+    Time,
+}
+
+impl DateCrate {
+    /// All of them.
+    pub const ALL: &'static [Self] = &[Self::Chrono, Self::Jiff, Self::Time];
+
+    /// Its name, which is also that in `codegen.toml`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Chrono => "chrono",
+            Self::Jiff => "jiff",
+            Self::Time => "time",
+        }
+    }
+
+    fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// A package to generate.

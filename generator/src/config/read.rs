@@ -1,13 +1,12 @@
 //! Reading a `codegen.toml`: every key and value is checked at its place, and all problems are reported together.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
 
 use toml::de::{DeTable, DeValue};
 use toml::Spanned;
 
-use crate::ir::StringFormat;
 use crate::load;
 
 use super::{
@@ -65,16 +64,21 @@ impl Config {
 
 /// Each description with the places of its packages' `out`.
 type Read = (Vec<Range<usize>>, DescriptionTarget);
-type Table<'t, 'i> = &'t DeTable<'i>;
+pub(super) type Table<'t, 'i> = &'t DeTable<'i>;
 type Value<'t, 'i> = &'t Spanned<DeValue<'i>>;
 
-struct Reader<'a> {
+pub(super) struct Reader<'a> {
     folder: &'a Path,
     problems: Vec<Problem>,
 }
 
 impl Reader<'_> {
-    fn report(&mut self, span: Range<usize>, message: impl Into<String>, help: Option<String>) {
+    pub(super) fn report(
+        &mut self,
+        span: Range<usize>,
+        message: impl Into<String>,
+        help: Option<String>,
+    ) {
         self.problems.push(Problem {
             span,
             message: message.into(),
@@ -207,6 +211,7 @@ impl Reader<'_> {
             ],
         );
         let out = self.required(value, table, "out");
+        let formats = self.formats(table, language);
         let options = PackageOptions {
             name: self.required(value, table, "package").unwrap_or_default(),
             version: self.required(value, table, "version").unwrap_or_default(),
@@ -216,7 +221,8 @@ impl Reader<'_> {
             documentation: self.text(table, "documentation"),
             authors: self.texts(table, "authors"),
             keywords: self.texts(table, "keywords"),
-            texts: self.text_formats(table),
+            texts: formats.texts,
+            date_crate: formats.date_crate,
         };
         if let Some((name, problem)) = table
             .get("package")
@@ -247,33 +253,6 @@ impl Reader<'_> {
         ))
     }
 
-    /// The table `formats`: those that are texts.
-    fn text_formats(&mut self, table: Table<'_, '_>) -> BTreeSet<StringFormat> {
-        let Some(formats) = table.get("formats").and_then(|value| self.table(value)) else {
-            return BTreeSet::new();
-        };
-        let names: Vec<_> = StringFormat::TYPED.iter().map(|(name, _)| *name).collect();
-        self.known_keys(formats, &names);
-        let mut texts = BTreeSet::new();
-        for (name, format) in StringFormat::TYPED {
-            let Some(value) = formats.get(*name) else {
-                continue;
-            };
-            match value.get_ref().as_str() {
-                Some("string") => {
-                    texts.insert(*format);
-                }
-                Some(other) => {
-                    let message = format!("there is no type `{}`", other.escape_debug());
-                    let help = "write `\"string\"`, or remove the line".to_owned();
-                    self.report(value.span(), message, Some(help));
-                }
-                None => self.wrong_type(value, "the name of a type"),
-            }
-        }
-        texts
-    }
-
     /// Two packages in one folder would remove each other's files.
     fn same_folder(&mut self, descriptions: &[Read]) {
         let mut taken = BTreeMap::new();
@@ -286,7 +265,7 @@ impl Reader<'_> {
         }
     }
 
-    fn known_keys(&mut self, table: Table<'_, '_>, known: &[&str]) {
+    pub(super) fn known_keys(&mut self, table: Table<'_, '_>, known: &[&str]) {
         for key in table.keys() {
             let name: &str = key.get_ref();
             if known.contains(&name) {
@@ -349,7 +328,7 @@ impl Reader<'_> {
         Some(text.to_owned())
     }
 
-    fn table<'t, 'i>(&mut self, value: Value<'t, 'i>) -> Option<Table<'t, 'i>> {
+    pub(super) fn table<'t, 'i>(&mut self, value: Value<'t, 'i>) -> Option<Table<'t, 'i>> {
         let table = value.get_ref().as_table();
         if table.is_none() {
             self.wrong_type(value, "a table");
@@ -357,7 +336,7 @@ impl Reader<'_> {
         table
     }
 
-    fn wrong_type(&mut self, value: Value<'_, '_>, wanted: &str) {
+    pub(super) fn wrong_type(&mut self, value: Value<'_, '_>, wanted: &str) {
         let message = format!(
             "expected {wanted}, found a value of type {}",
             value.get_ref().type_str()

@@ -70,18 +70,51 @@ fn formats_may_be_texts() {
 }
 
 #[test]
+fn dates_may_come_from_another_crate() {
+    let text = format!("{GOOD}formats = {{ date-time = 'jiff', date = 'string' }}\n");
+    let config = Config::parse(&text, Path::new("openapi")).expect("no problems");
+    let options = &config.descriptions[0].packages[0].options;
+    assert_eq!(options.date_crate, DateCrate::Jiff);
+    assert!(options.texts.iter().eq(&[StringFormat::Date]));
+}
+
+#[test]
 fn an_unknown_type_of_a_format() {
     mistake(
         "license =",
-        "formats = { date-time = 'jiff' }\nlicense =",
+        "formats = { date-time = 'moment', byte = 'jiff' }\nlicense =",
         &expect![[r#"
-            error: there is no type `jiff`
+            error: there is no type `moment`
              --> codegen.toml:9:25
               |
-            9 | formats = { date-time = 'jiff' }
-              |                         ^^^^^^
+            9 | formats = { date-time = 'moment', byte = 'jiff' }
+              |                         ^^^^^^^^
+              |
+              = help: write `"chrono"`, `"jiff"`, `"time"`, `"string"`, or remove the line
+
+            error: there is no type `jiff`
+             --> codegen.toml:9:42
+              |
+            9 | formats = { date-time = 'moment', byte = 'jiff' }
+              |                                          ^^^^^^
               |
               = help: write `"string"`, or remove the line"#]],
+    );
+}
+
+#[test]
+fn dates_of_two_crates() {
+    mistake(
+        "license =",
+        "formats = { time = 'time', date = 'jiff' }\nlicense =",
+        &expect![[r#"
+            error: `date` is of the crate `jiff`, and dates and times come from one crate
+             --> codegen.toml:9:20
+              |
+            9 | formats = { time = 'time', date = 'jiff' }
+              |                    ^^^^^^
+              |
+              = help: write `"jiff"` or `"string"`, or remove the line"#]],
     );
 }
 

@@ -1,15 +1,42 @@
 //! The hand-written runtimes that are copied into packages, collected by the build script.
 
+use crate::config::DateCrate;
+
 include!(concat!(env!("OUT_DIR"), "/runtime.rs"));
 
 /// The manifest of the Rust runtime: packages carry its features and dependencies, so that they cannot differ.
 const RUST_MANIFEST: &str = include_str!("../../../templates/rust/runtime/Cargo.toml");
 
-/// The sections of features and dependencies, with which the manifest ends.
-pub fn rust_features_and_dependencies() -> &'static str {
-    RUST_MANIFEST
-        .find("[features]")
-        .map_or("", |at| &RUST_MANIFEST[at..])
+/// The lines of the section of features.
+pub fn rust_features() -> &'static str {
+    let head = "[features]\n";
+    between(RUST_MANIFEST, head, "\n\n").trim_start_matches(head)
+}
+
+/// The sections of dependencies, with which the manifest ends. Of the crates of dates, which are there to be tested, a package
+/// has the one that is named.
+pub fn rust_dependencies(dates: Option<&str>) -> String {
+    let from = RUST_MANIFEST.find("[dependencies]").unwrap_or_default();
+    let is_of = |line: &str, name: &str| {
+        line.strip_prefix(name)
+            .is_some_and(|rest| rest.starts_with(" = "))
+    };
+    let lines = || RUST_MANIFEST[from..].lines();
+    let mut wanted = dates.and_then(|name| lines().find(|line| is_of(line, name)));
+    let mut text = String::new();
+    for line in lines() {
+        if DateCrate::ALL.iter().any(|one| is_of(line, one.name())) {
+            continue;
+        }
+        // The lines of the first section are sorted.
+        if let Some(wanted) = wanted.take_if(|wanted| line.is_empty() || line > *wanted) {
+            text.push_str(wanted);
+            text.push('\n');
+        }
+        text.push_str(line);
+        text.push('\n');
+    }
+    text
 }
 
 /// The oldest Rust that compiles the runtime.
@@ -34,7 +61,19 @@ mod tests {
 
     #[test]
     fn the_manifest_of_the_runtime_has_what_packages_take() {
-        assert!(rust_features_and_dependencies().contains("\nreqwest = "));
+        let all = rust_dependencies(None);
+        for (name, present) in [("reqwest", true), ("chrono", false), ("jiff", false)] {
+            assert_eq!(all.contains(&format!("\n{name} = ")), present, "{name}");
+        }
+        for name in ["chrono", "jiff", "time"] {
+            let dependencies = rust_dependencies(Some(name));
+            let (own, _) = dependencies.split_once("\n\n").unwrap_or_default();
+            assert!(own.contains(&format!("\n{name} = ")), "{own}");
+            assert_eq!(dependencies.lines().count(), all.lines().count() + 1);
+            assert!(own.lines().is_sorted(), "{own}");
+        }
+        assert!(rust_features().starts_with("default = ["));
+        assert!(rust_features().ends_with("tracing = [\"dep:tracing\"]"));
         assert!(rust_msrv().starts_with("1."), "{}", rust_msrv());
     }
 }

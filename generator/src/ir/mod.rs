@@ -8,6 +8,7 @@
 mod auth;
 mod formats;
 mod name;
+mod needs;
 mod operation;
 mod types;
 mod webhook;

@@ -103,7 +103,8 @@ impl Type {
         found
     }
 
-    fn visit_named(&self, visit: &mut dyn FnMut(TypeId)) {
+    /// Calls `visit` for every named type in it, in order.
+    pub(crate) fn visit_named(&self, visit: &mut dyn FnMut(TypeId)) {
         match self {
             Self::Named(id) => visit(*id),
             Self::Array { item, .. } | Self::Map(item) | Self::Nullable(item) => {

@@ -61,7 +61,7 @@ fn contains_only_itself(def: &TypeDef) -> Diagnostic {
 fn alias_targets(types: &[TypeDef], def: &TypeDef) -> Vec<usize> {
     let mut found = Vec::new();
     if let TypeKind::Alias(ty) = &def.kind {
-        super::usage::named_in(ty, &mut |TypeId(id)| {
+        ty.visit_named(&mut |TypeId(id)| {
             if matches!(types[id as usize].kind, TypeKind::Alias(_)) {
                 found.push(id as usize);
             }

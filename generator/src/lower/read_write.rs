@@ -7,7 +7,6 @@
 use std::collections::{HashMap, HashSet};
 
 use super::naming;
-use super::usage::targets;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ir::{
@@ -64,7 +63,7 @@ fn find_split(types: &[TypeDef]) -> Vec<TypeId> {
     }
     let mut containers: Vec<Vec<TypeId>> = vec![Vec::new(); types.len()];
     for (index, def) in types.iter().enumerate() {
-        for target in targets(&def.kind) {
+        for target in def.kind.named() {
             containers[target.0 as usize].push(TypeId(index as u32));
         }
     }

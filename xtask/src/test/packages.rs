@@ -6,13 +6,14 @@
 use std::ffi::OsStr;
 use std::fs;
 use std::io;
+use std::iter;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use sdkwright::config::{Language, PackageOptions, PackageTarget};
 
 use super::group::Group;
-use super::shell::{run, Shell};
+use super::shell::{output, run, Shell};
 use super::{readme, Outcome};
 use crate::repository;
 
@@ -72,6 +73,33 @@ pub fn test(shell: &Shell, group: &Group) -> Result<(), String> {
             let args = ["test", "--quiet", "--test", "round_trip"];
             run(&mut cargo(shell, &package, &args))?;
         }
+        parts(shell, &package)?;
+    }
+    Ok(())
+}
+
+/// A crate with parts that can be left out, with none of them and with each alone: clippy on library and examples, and the
+/// documentation, whose links must not lead to what is left out.
+fn parts(shell: &Shell, package: &Path) -> Result<(), String> {
+    let args = ["metadata", "--no-deps", "--offline", "--format-version=1"];
+    let metadata = output(&mut cargo(shell, package, &args))?;
+    let metadata: serde_json::Value =
+        serde_json::from_str(&metadata).map_err(|error| error.to_string())?;
+    let Some(parts) = metadata["packages"][0]["features"]["full"].as_array() else {
+        return Ok(());
+    };
+    let parts = parts.iter().filter_map(|part| part.as_str());
+    for part in iter::once("rustls").chain(parts) {
+        let features = format!("--features=rustls,{part}");
+        let chosen = ["--quiet", "--no-default-features", &features];
+        let clippy = [
+            &["clippy", "--lib", "--examples"],
+            &chosen[..],
+            &["--", "-D", "warnings"],
+        ];
+        run(&mut cargo(shell, package, &clippy.concat()))?;
+        let doc = [&["doc", "--no-deps"], &chosen[..]];
+        run(cargo(shell, package, &doc.concat()).env("RUSTDOCFLAGS", "-D warnings"))?;
     }
     Ok(())
 }
@@ -139,7 +167,7 @@ fn readme_app(shell: &Shell, packages: &[PackageTarget]) -> Result<PathBuf, Stri
     let dependencies = packages
         .iter()
         .map(|package| format!("{0} = {{ path = \"../rust/{0}\" }}\n", package.options.name));
-    let manifest: String = std::iter::once(README_APP.to_owned())
+    let manifest: String = iter::once(README_APP.to_owned())
         .chain(dependencies)
         .collect();
     fs::write(app.join("Cargo.toml"), manifest).map_err(fail)?;

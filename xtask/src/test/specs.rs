@@ -5,7 +5,7 @@ use std::fs;
 use std::iter;
 use std::path::{Path, PathBuf};
 
-use sdkwright::config::{Language, PackageOptions};
+use sdkwright::config::{DateCrate, Language, PackageOptions};
 use sdkwright::ir::StringFormat;
 
 use super::group::{self, Group};
@@ -21,9 +21,11 @@ pub fn step(shell: &Shell, language: Language) -> Outcome {
     };
     for description in &descriptions(shell)? {
         let options = options(description);
-        let is_typed = options.name == SCALARS;
-        let all_texts = is_typed.then(|| with_texts(&options));
-        for options in iter::once(options).chain(all_texts) {
+        let others = match options.name == SCALARS {
+            true => with_other_types(&options, language),
+            false => Vec::new(),
+        };
+        for options in iter::once(options).chain(others) {
             let package = generate(shell, description, &options, language)?;
             if group::checks_drivers(language) {
                 packages::driver(description, language, &package, &options)?;
@@ -39,14 +41,25 @@ pub fn step(shell: &Shell, language: Language) -> Outcome {
 /// The package of the description that has strings of every format.
 const SCALARS: &str = "spec-scalars";
 
-/// The options of the same package where all formats of strings are texts.
-fn with_texts(options: &PackageOptions) -> PackageOptions {
-    let formats = StringFormat::TYPED.iter().map(|(_, format)| *format);
-    PackageOptions {
-        name: format!("{}-texts", options.name),
-        texts: formats.collect(),
+/// The options of the same package where all formats of strings are texts, and where dates come from other crates.
+fn with_other_types(options: &PackageOptions, language: Language) -> Vec<PackageOptions> {
+    let named = |suffix: &str| PackageOptions {
+        name: format!("{}-{suffix}", options.name),
         ..options.clone()
+    };
+    let formats = StringFormat::TYPED.iter().map(|(_, format)| *format);
+    let mut all = vec![PackageOptions {
+        texts: formats.collect(),
+        ..named("texts")
+    }];
+    if language == Language::Rust {
+        let others = DateCrate::ALL.iter().skip(1);
+        all.extend(others.map(|date_crate| PackageOptions {
+            date_crate: *date_crate,
+            ..named(date_crate.name())
+        }));
     }
+    all
 }
 
 /// The descriptions, sorted by name.

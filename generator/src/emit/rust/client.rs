@@ -4,6 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::docs;
+use super::features;
 use super::names;
 use super::package::Package;
 use crate::emit::scope;
@@ -324,8 +325,10 @@ fn accessors(package: &Package<'_>) -> TokenStream {
         .map(|(service, decided)| {
             let (module, name) = (names::ident(&decided.module), names::ident(&decided.name));
             let docs = docs::docs(&service.docs, "Operations.", &[]);
+            let on = features::condition(decided.feature.as_slice());
             quote! {
                 #docs
+                #on
                 pub fn #module(&self) -> crate::services::#name {
                     crate::services::#name::new(self.clone())
                 }

@@ -8,7 +8,7 @@ use quote::quote;
 
 use super::driver_operation;
 use super::package::{Package, ServiceNames};
-use super::{names, papers, render};
+use super::{manifest, names, render};
 use crate::config::PackageOptions;
 use crate::diagnostic::Diagnostics;
 use crate::emit::{files, runtime};
@@ -59,15 +59,15 @@ pub fn render(
 
 fn papers(options: &PackageOptions, folder: &str) -> Vec<files::Rendered> {
     let manifest = Manifest {
-        name: papers::toml(&format!("{}-driver", options.name)),
-        version: papers::toml(&options.version),
-        msrv: papers::toml(runtime::rust_msrv()),
-        description: papers::toml(&format!(
+        name: manifest::toml(&format!("{}-driver", options.name)),
+        version: manifest::toml(&options.version),
+        msrv: manifest::toml(runtime::rust_msrv()),
+        description: manifest::toml(&format!(
             "Makes calls of {} that it reads as JSON lines",
             options.name
         )),
-        path: papers::toml(&format!("../{folder}")),
-        package: papers::toml(&options.name),
+        path: manifest::toml(&format!("../{folder}")),
+        package: manifest::toml(&options.name),
     };
     let own = [
         ("Cargo.toml".to_owned(), manifest.to_string()),

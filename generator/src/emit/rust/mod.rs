@@ -4,11 +4,14 @@
 //! rendered side by side on all cores; what they hold does not depend on it.
 
 mod body;
+mod calendar;
 mod client;
 mod docs;
 mod driver;
 mod driver_operation;
 mod example;
+mod features;
+mod manifest;
 mod model;
 mod names;
 mod nodes;
@@ -38,7 +41,7 @@ use crate::output::FileSet;
 ///
 /// Names both places where something of the description cannot be said in Rust.
 pub fn generate(api: &Api, options: &PackageOptions) -> Result<FileSet, Diagnostics> {
-    let package = package::Package::new(api);
+    let package = package::Package::new(api, options);
     render::render(&package, options)
 }
 
@@ -48,6 +51,6 @@ pub fn generate(api: &Api, options: &PackageOptions) -> Result<FileSet, Diagnost
 ///
 /// Those of [`generate`].
 pub fn driver(api: &Api, options: &PackageOptions, folder: &str) -> Result<FileSet, Diagnostics> {
-    let package = package::Package::new(api);
+    let package = package::Package::new(api, options);
     driver::render(&package, options, folder)
 }

@@ -70,6 +70,16 @@ pub fn example_name(name: &Name) -> String {
     module_name(name)
 }
 
+/// A feature of the crate: called as the module that it brings, in the case of features.
+pub fn feature_name(module: &str) -> String {
+    module.trim_end_matches('_').replace('_', "-")
+}
+
+/// The module of what a feature of the generator's own brings.
+pub fn module_of_feature(feature: &str) -> String {
+    feature.replace('-', "_")
+}
+
 /// The identifier token of a name made by one of the functions above, raw where it is a keyword.
 pub fn ident(name: &str) -> Ident {
     if NEVER_RAW.contains(&name) || name == "_" {

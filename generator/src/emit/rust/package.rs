@@ -1,11 +1,14 @@
 //! `Package`: everything that is decided for a Rust package before a token is written: modules, identifiers, what is derived.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::iter;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::names;
+use super::features::{self, Part};
+use super::{calendar, names};
+use crate::config::{DateCrate, PackageOptions};
 use crate::emit::scope;
 use crate::ir::{Api, Name, Operation, Presence, Type, TypeId, TypeKind};
 
@@ -29,6 +32,10 @@ pub struct Package<'a> {
     pub types: Vec<TypeNames>,
     /// What is decided of each service, in the order of the IR.
     pub services: Vec<ServiceNames>,
+    /// All features of parts that can be left out; none: there are no such parts.
+    pub features: Vec<String>,
+    /// The crate that types of dates come from; `None`: they are texts.
+    pub dates: Option<DateCrate>,
     /// Whether anything in the API is deprecated.
     pub has_deprecated: bool,
 }
@@ -39,6 +46,8 @@ pub struct ModelFile {
     pub module: String,
     /// Its types, in the order of the IR.
     pub types: Vec<TypeId>,
+    /// The features that bring it; none: it is always there.
+    pub features: Vec<String>,
 }
 
 /// What is decided of a type.
@@ -62,6 +71,8 @@ pub struct ServiceNames {
     pub module: String,
     /// The struct its operations are methods of.
     pub name: String,
+    /// The feature that brings it; none: it is always there.
+    pub feature: Option<String>,
     /// Its operations, in the order of the IR.
     pub operations: Vec<OperationNames>,
 }
@@ -87,7 +98,7 @@ pub type Decided<'p> = (&'p ServiceNames, &'p Operation, &'p OperationNames);
 
 impl<'a> Package<'a> {
     /// Decides.
-    pub fn new(api: &'a Api) -> Self {
+    pub fn new(api: &'a Api, options: &PackageOptions) -> Self {
         let type_names = scope_of(api.types.iter().map(|def| &def.name), names::type_name, &[]);
         let types: Vec<_> = api
             .types
@@ -95,11 +106,15 @@ impl<'a> Package<'a> {
             .zip(type_names)
             .map(|(def, name)| members(&def.kind, name))
             .collect();
+        let modules = service_modules(api);
+        let parts = features::parts(api, &modules);
         let mut package = Self {
             api,
-            models: model_files(api),
+            models: model_files(api, &parts),
             types,
-            services: services(api),
+            services: services(api, modules, &parts),
+            features: parts.into_iter().map(|part| part.feature).collect(),
+            dates: calendar::date_crate(options),
             has_deprecated: has_deprecated(api),
         };
         package.decide_newtypes();
@@ -228,43 +243,67 @@ fn members(kind: &TypeKind, name: String) -> TypeNames {
     }
 }
 
-/// Types share a file with the component they are inline in; those inline in paths stand together in `operations`.
-fn model_files(api: &Api) -> Vec<ModelFile> {
-    let mut owners: BTreeMap<Option<String>, Vec<TypeId>> = BTreeMap::new();
+/// Where types stand together.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Owner<'p> {
+    /// In the module of what needs them: they are inline in paths.
+    Module(&'p str),
+    /// In that of the component they are inline in.
+    Component(String),
+}
+
+/// Types share a file with the component they are inline in; those inline in paths stand together, for each part of the package.
+fn model_files(api: &Api, parts: &[Part]) -> Vec<ModelFile> {
+    let mut owners: BTreeMap<Owner<'_>, Vec<TypeId>> = BTreeMap::new();
     for (index, def) in api.types.iter().enumerate() {
+        let id = TypeId(index as u32);
         let mut tokens = def.pointer.tokens();
         let owner = match (tokens.next().as_deref(), tokens.next(), tokens.next()) {
-            (Some("components"), Some(_), Some(component)) => Some(component),
-            _ => None,
+            (Some("components"), Some(_), Some(component)) => Owner::Component(component),
+            _ => {
+                Owner::Module(features::first(parts, id).map_or("operations", |part| &part.module))
+            }
         };
-        owners.entry(owner).or_default().push(TypeId(index as u32));
+        owners.entry(owner).or_default().push(id);
     }
-    let entries: Vec<(String, String)> = owners
+    let entries: Vec<(String, &str)> = owners
         .iter()
         .map(|(owner, types)| match owner {
-            None => ("operations".to_owned(), String::new()),
-            Some(owner) => (
+            Owner::Module(module) => ((*module).to_owned(), ""),
+            Owner::Component(owner) => (
                 names::module_name(&api.type_def(types[0]).name),
-                owner.clone(),
+                owner.as_str(),
             ),
         })
         .collect();
-    let entries: Vec<(String, &str)> = entries
-        .iter()
-        .map(|(module, owner)| (module.clone(), owner.as_str()))
-        .collect();
     // `mod.rs` is the parent's own file.
     let modules = scope::distinct(&entries, &["mod"]);
+    let lists: Vec<&[TypeId]> = owners.values().map(Vec::as_slice).collect();
+    let features = features::of_files(api, parts, &lists);
     let mut files: Vec<_> = owners
         .into_values()
         .zip(modules)
-        .map(|(types, module)| ModelFile { module, types })
+        .zip(features)
+        .map(|((types, module), features)| ModelFile {
+            module,
+            types,
+            features,
+        })
         .collect();
     files.sort_by(|a, b| a.module.cmp(&b.module));
     files
 }
 
-fn services(api: &Api) -> Vec<ServiceNames> {
+/// The modules of services, which are also called as the accessors of the client.
+fn service_modules(api: &Api) -> Vec<String> {
+    scope_of(
+        api.services.iter().map(|service| &service.name),
+        names::module_name,
+        &[CLIENT_METHODS, &["mod"]].concat(),
+    )
+}
+
+fn services(api: &Api, modules: Vec<String>, parts: &[Part]) -> Vec<ServiceNames> {
     let prefixes = scope_of(
         api.operations().map(|operation| &operation.full_name),
         names::type_name,
@@ -281,18 +320,16 @@ fn services(api: &Api) -> Vec<ServiceNames> {
         .flat_map(|prefix| OPERATION_TYPES.map(|suffix| format!("{prefix}{suffix}")))
         .collect();
     let made: Vec<&str> = made.iter().map(String::as_str).collect();
-    let service_names = || api.services.iter().map(|service| &service.name);
-    let modules = scope_of(
-        service_names(),
-        names::module_name,
-        &[CLIENT_METHODS, &["mod"]].concat(),
-    );
-    let types = scope_of(service_names(), names::type_name, &made);
+    let service_names = api.services.iter().map(|service| &service.name);
+    let types = scope_of(service_names, names::type_name, &made);
+    let features = parts.iter().map(|part| Some(part.feature.clone()));
+    let features = features.chain(iter::repeat(None));
     let mut of_operation = prefixes.into_iter().zip(examples);
     api.services
         .iter()
         .zip(modules.into_iter().zip(types))
-        .map(|(service, (module, name))| {
+        .zip(features)
+        .map(|((service, (module, name)), feature)| {
             let list = || service.operations.iter();
             let methods = scope_of(
                 list().map(|operation| &operation.name),
@@ -318,20 +355,21 @@ fn services(api: &Api) -> Vec<ServiceNames> {
                             names::field_name,
                             &["body", "content_type", "params"],
                         ),
-                        parts: parts(operation),
+                        parts: body_parts(operation),
                     },
                 )
                 .collect();
             ServiceNames {
                 module,
                 name,
+                feature,
                 operations,
             }
         })
         .collect()
 }
 
-fn parts(operation: &Operation) -> BTreeMap<usize, Vec<String>> {
+fn body_parts(operation: &Operation) -> BTreeMap<usize, Vec<String>> {
     let content = operation
         .body
         .iter()

@@ -1,27 +1,18 @@
 //! What a package has besides its code: manifest, README, licences, changelog, the root of the library.
 
+use std::iter;
+
 use askama::Template;
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::package::{Decided, Package};
-use super::{client, names, snippet, types};
+use super::{client, features, manifest, names, snippet, types};
 use crate::config::PackageOptions;
 use crate::emit::body_examples;
 use crate::emit::environment::{Credentials, Environment};
-use crate::emit::{markdown, papers, runtime, webhooks};
+use crate::emit::{markdown, papers, webhooks};
 use crate::ir::SecuritySchemeKind;
-
-#[derive(Template)]
-#[template(path = "rust/Cargo.toml.j2")]
-struct Manifest {
-    name: String,
-    version: String,
-    msrv: String,
-    description: String,
-    metadata: Vec<String>,
-    features_and_dependencies: &'static str,
-}
 
 #[derive(Template)]
 #[template(path = "rust/CHANGELOG.md.j2")]
@@ -40,6 +31,8 @@ struct Readme<'a> {
     api_version: String,
     about: String,
     notes: Vec<String>,
+    features: String,
+    some_features: String,
     first_call: String,
     options_call: String,
     operations: Vec<OperationRow>,
@@ -64,7 +57,7 @@ pub fn papers(package: &Package<'_>, options: &PackageOptions) -> Vec<(String, S
     let mut files = vec![
         (
             "Cargo.toml".to_owned(),
-            manifest(package, options).to_string(),
+            manifest::manifest(package, options),
         ),
         ("README.md".to_owned(), readme(package, options).to_string()),
         (
@@ -93,10 +86,24 @@ pub fn library_name(options: &PackageOptions) -> String {
 }
 
 /// The root of the library. Its documentation is the README, whose programs are compiled as its tests.
-pub fn library() -> Vec<TokenStream> {
+pub fn library(package: &Package<'_>) -> Vec<TokenStream> {
+    let docs = if package.features.is_empty() {
+        quote!(#![doc = include_str!("../README.md")])
+    } else {
+        // The programs of the README need all parts.
+        quote! {
+            #![cfg_attr(feature = "full", doc = include_str!("../README.md"))]
+            #![cfg_attr(not(feature = "full"), doc = "A client with some of the parts that its README describes.")]
+        }
+    };
+    let dates = package.dates;
+    let (date, time) = (
+        dates.map(|_| quote!(Date, DateTime,)),
+        dates.map(|_| quote!(Time,)),
+    );
     vec![
         quote! {
-            #![doc = include_str!("../README.md")]
+            #docs
             #![forbid(unsafe_code)]
             #![deny(missing_docs)]
             // What is deprecated is still generated, and names and prose come from the description.
@@ -127,10 +134,10 @@ pub fn library() -> Vec<TokenStream> {
         quote! {
             pub use client::*;
             pub use runtime::{
-                ApiError, Attempt, Base64, Base64Url, Body, ByteStream, Bytes, Call, Client, ClientBuilder, Credential, Date,
-                DateTime, Decimal, Decode, DecodeError, DecodeErrorKind, Download, Encode, Error, Event, EventStream, Head,
+                ApiError, Attempt, Base64, Base64Url, Body, ByteStream, Bytes, Call, Client, ClientBuilder, Credential, #date
+                Decimal, Decode, DecodeError, DecodeErrorKind, Download, Encode, Error, Event, EventStream, Head,
                 Items, JsonLines, LocalError, LocalErrorKind, Nullable, Outcome, PagedCall, Pages, ProviderError,
-                RedirectError, RedirectReason, Response, ResponseError, Secret, ServerUrl, Time, TimeoutError, TimeoutKind,
+                RedirectError, RedirectReason, Response, ResponseError, Secret, ServerUrl, #time TimeoutError, TimeoutKind,
                 TransportError, Upload, Value, WithRest,
             };
         },
@@ -204,45 +211,6 @@ pub fn example_client(package: &Package<'_>, options: &PackageOptions) -> Vec<To
     ]
 }
 
-/// A TOML basic string, which for these characters is written as a JSON string is.
-pub fn toml(text: &str) -> String {
-    toml::Value::from(text.split_whitespace().collect::<Vec<_>>().join(" ")).to_string()
-}
-
-fn manifest(package: &Package<'_>, options: &PackageOptions) -> Manifest {
-    let mut metadata = Vec::new();
-    let pairs = [
-        ("license", &options.license),
-        ("repository", &options.repository),
-        ("homepage", &options.homepage),
-        ("documentation", &options.documentation),
-    ];
-    for (key, value) in pairs {
-        metadata.extend(
-            value
-                .as_ref()
-                .map(|value| format!("{key} = {}", toml(value))),
-        );
-    }
-    for (key, values) in [
-        ("authors", &options.authors),
-        ("keywords", &options.keywords),
-    ] {
-        if !values.is_empty() {
-            let values: Vec<_> = values.iter().map(|value| toml(value)).collect();
-            metadata.push(format!("{key} = [{}]", values.join(", ")));
-        }
-    }
-    Manifest {
-        name: toml(&options.name),
-        version: toml(&options.version),
-        msrv: toml(runtime::rust_msrv()),
-        description: toml(&format!("Client for {}", package.api.info.title)),
-        metadata,
-        features_and_dependencies: runtime::rust_features_and_dependencies(),
-    }
-}
-
 fn changelog<'a>(package: &Package<'_>, options: &'a PackageOptions) -> Changelog<'a> {
     Changelog {
         version: &options.version,
@@ -251,7 +219,8 @@ fn changelog<'a>(package: &Package<'_>, options: &'a PackageOptions) -> Changelo
     }
 }
 
-fn operations<'p>(package: &'p Package<'_>) -> impl Iterator<Item = Decided<'p>> {
+/// All operations, with what is decided of them.
+pub fn operations<'p>(package: &'p Package<'_>) -> impl Iterator<Item = Decided<'p>> {
     package
         .api
         .services
@@ -288,6 +257,8 @@ fn readme<'a>(package: &Package<'_>, options: &'a PackageOptions) -> Readme<'a> 
             .iter()
             .map(|note| super::docs::safe(note))
             .collect(),
+        features: parts(package),
+        some_features: some_features(package),
         first_call: snippet::first_call(package, &krate, first),
         options_call: snippet::options_call(package, &krate, first),
         operations: operations(package).map(row).collect(),
@@ -311,6 +282,37 @@ fn readme<'a>(package: &Package<'_>, options: &'a PackageOptions) -> Readme<'a> 
             .map(|ty| snippet::webhook(package, &krate, &ty))
             .unwrap_or_default(),
     }
+}
+
+/// What the features of the parts of the package bring; empty: there are none.
+fn parts(package: &Package<'_>) -> String {
+    if package.features.is_empty() {
+        return String::new();
+    }
+    let has = |feature: &str| package.features.iter().any(|one| one == feature);
+    let webhooks = match has(features::WEBHOOKS) {
+        true => ", `webhooks` those of the calls that the server makes",
+        false => "",
+    };
+    let others = match has(features::OTHERS) {
+        true => ", `other-models` those that nothing else needs",
+        false => "",
+    };
+    let names = package.features.iter().map(|name| format!("`{name}`"));
+    format!(
+        "A service brings the types that it needs{webhooks}{others}. There are {}.",
+        names.collect::<Vec<_>>().join(", ")
+    )
+}
+
+/// The features of a program that calls the first service only, as a list of TOML.
+fn some_features(package: &Package<'_>) -> String {
+    let first = package.features.iter().take(1).map(String::as_str);
+    let names: Vec<_> = iter::once("rustls")
+        .chain(first)
+        .map(manifest::toml)
+        .collect();
+    names.join(", ")
 }
 
 fn row((service, operation, names): Decided<'_>) -> OperationRow {

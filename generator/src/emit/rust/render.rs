@@ -5,7 +5,9 @@ use quote::quote;
 
 use super::nodes::Part;
 use super::package::{ModelFile, Package, ServiceNames};
-use super::{client, example, model, names, papers, round_trip, service, table};
+use super::{
+    calendar, client, example, features, model, names, papers, round_trip, service, table,
+};
 use crate::config::PackageOptions;
 use crate::diagnostic::Diagnostics;
 use crate::emit::body_examples;
@@ -26,6 +28,7 @@ enum Job<'a> {
 /// A file of Rust.
 enum Source<'a> {
     Library,
+    Calendar,
     Client,
     ModelIndex,
     Model(&'a ModelFile),
@@ -49,6 +52,7 @@ pub fn render(package: &Package<'_>, options: &PackageOptions) -> Result<FileSet
             .collect(),
         Job::Runtime => runtime::RUST
             .iter()
+            .filter(|(path, _)| calendar::keeps(package.dates, path))
             .map(|(path, text)| (runtime_path(path), Ok((*text).to_owned())))
             .collect(),
         Job::Source(source) => vec![(path(source), text(package, options, source))],
@@ -58,6 +62,7 @@ pub fn render(package: &Package<'_>, options: &PackageOptions) -> Result<FileSet
 fn jobs<'a>(package: &'a Package<'_>) -> Vec<Job<'a>> {
     let mut sources = vec![
         Source::Library,
+        Source::Calendar,
         Source::Client,
         Source::ModelIndex,
         Source::ServiceIndex,
@@ -79,6 +84,7 @@ fn jobs<'a>(package: &'a Package<'_>) -> Vec<Job<'a>> {
 fn path(source: &Source<'_>) -> String {
     match source {
         Source::Library => "src/lib.rs".to_owned(),
+        Source::Calendar => runtime_path("calendar/mod.rs"),
         Source::Client => "src/client.rs".to_owned(),
         Source::ModelIndex => "src/models/mod.rs".to_owned(),
         Source::Model(file) => format!("src/models/{}.rs", file.module),
@@ -105,17 +111,21 @@ fn text(
 ) -> Result<String, String> {
     let tokens = match source {
         Source::Model(models) => return file(model::models(package, models)),
-        Source::Library => papers::library(),
+        Source::Library => papers::library(package),
+        Source::Calendar => calendar::index(package.dates),
         Source::Client => client::client(package),
         Source::ModelIndex => index(
-            package.models.iter().map(|file| file.module.as_str()),
+            package
+                .models
+                .iter()
+                .map(|file| (file.module.as_str(), file.features.as_slice())),
             "Types that the API sends and takes.",
         ),
         Source::ServiceIndex => index(
             package
                 .services
                 .iter()
-                .map(|service| service.module.as_str()),
+                .map(|service| (service.module.as_str(), service.feature.as_slice())),
             "Operations of the API, grouped by tag, with the types of their parameters and bodies.",
         ),
         Source::Service(service, names) => service::service(package, service, names),
@@ -134,13 +144,21 @@ fn text(
     file(tokens.into_iter().map(Part::Tokens).collect())
 }
 
-/// A module that hands on everything in its files.
-fn index<'m>(modules: impl Iterator<Item = &'m str>, title: &str) -> Vec<TokenStream> {
+/// A module that hands on everything in its files, each with the features that bring it.
+fn index<'m>(
+    modules: impl Iterator<Item = (&'m str, &'m [String])>,
+    title: &str,
+) -> Vec<TokenStream> {
     let title = format!(" {title}");
     let mut items = vec![quote!(#![doc = #title])];
-    let modules: Vec<_> = modules.map(names::ident).collect();
-    items.push(quote!(#(mod #modules;)*));
-    items.push(quote!(#(pub use #modules::*;)*));
+    let modules: Vec<_> = modules
+        .map(|(module, features)| (names::ident(module), features::condition(features)))
+        .collect();
+    let declared = modules.iter().map(|(module, on)| quote!(#on mod #module;));
+    items.push(declared.collect());
+    let handed_on = modules.iter();
+    let handed_on = handed_on.map(|(module, on)| quote!(#on pub use #module::*;));
+    items.push(handed_on.collect());
     items
 }
 

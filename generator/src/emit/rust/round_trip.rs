@@ -20,10 +20,26 @@ pub fn program(package: &Package<'_>, krate: &str) -> Vec<TokenStream> {
         .iter()
         .any(|check| check.to_string().contains("models ::"));
     let models = models.then(|| quote!(use #krate::models;));
-    let runtime = checks
-        .iter()
-        .any(|check| check.to_string().contains("rt ::"));
+    let runtime = package.dates.is_some()
+        || checks
+            .iter()
+            .any(|check| check.to_string().contains("rt ::"));
     let runtime = runtime.then(|| quote!(use #krate::runtime as rt;));
+    let (instants, same_instant) = match package.dates {
+        None => Default::default(),
+        Some(_) => (
+            quote! {
+                (Value::String(_), Value::String(_)) => written == given || same_instant(written, given),
+            },
+            quote! {
+                /// A time is written in UTC, whatever its offset was.
+                fn same_instant(left: &Value, right: &Value) -> bool {
+                    let instant = |value: &Value| rt::from_value::<rt::DateTime>(value).ok();
+                    instant(left).is_some_and(|left| Some(left) == instant(right))
+                }
+            },
+        ),
+    };
     vec![
         quote! {
             //! Every example of the description, read and written again.
@@ -60,20 +76,12 @@ pub fn program(package: &Package<'_>, krate: &str) -> Vec<TokenStream> {
                             && written.iter().zip(given).all(|(written, given)| is_within(written, given))
                     }
                     (Value::Number(written), Value::Number(given)) => written.as_f64() == given.as_f64(),
-                    (Value::String(written), Value::String(given)) => {
-                        written == given || same_instant(written, given)
-                    }
+                    #instants
                     _ => written == given,
                 }
             }
         },
-        quote! {
-            /// A time is written in UTC, whatever its offset was.
-            fn same_instant(left: &str, right: &str) -> bool {
-                let instant = |text: &str| text.parse::<#krate::DateTime>().ok();
-                instant(left).is_some_and(|left| Some(left) == instant(right))
-            }
-        },
+        same_instant,
         quote! {
             #[test]
             fn every_example_survives() {

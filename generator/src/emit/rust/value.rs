@@ -4,6 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
+use super::calendar;
 use super::package::Package;
 use super::types::{self, Passing};
 use crate::ir::{
@@ -141,7 +142,7 @@ fn literal(package: &Package<'_>, ty: &Type, value: &Value) -> Option<TokenStrea
             .as_f64()
             .map(|n| float(|n| Literal::f32_unsuffixed(n as f32), n)),
         Type::Number(NumberFormat::Decimal) => None,
-        Type::String(format) => string(*format, value.as_str()?),
+        Type::String(format) => string(package, *format, value.as_str()?),
         Type::Array { .. } => {
             let items = items(package, ty, value)?;
             // Only what is not the input of a macro is laid out by the printer.
@@ -222,12 +223,14 @@ fn float(literal: impl Fn(f64) -> Literal, number: f64) -> TokenStream {
     }
 }
 
-fn string(format: StringFormat, text: &str) -> Option<TokenStream> {
+fn string(package: &Package<'_>, format: StringFormat, text: &str) -> Option<TokenStream> {
     match format {
         StringFormat::Plain | StringFormat::Duration | StringFormat::Uuid | StringFormat::Uri => {
             Some(quote!(#text.to_owned()))
         }
-        StringFormat::DateTime | StringFormat::Date => Some(quote!(#text.parse()?)),
+        StringFormat::DateTime | StringFormat::Date => {
+            Some(calendar::literal(package.dates, format, text))
+        }
         StringFormat::Password => Some(quote!(#text.into())),
         StringFormat::Time | StringFormat::Base64 | StringFormat::Base64Url => None,
     }

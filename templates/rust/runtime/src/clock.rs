@@ -5,6 +5,8 @@ use std::time::Duration;
 
 #[cfg(not(target_arch = "wasm32"))]
 mod platform {
+    use std::time::SystemTime;
+
     use super::{Duration, Future};
     pub(crate) use tokio::time::Instant;
 
@@ -14,6 +16,12 @@ mod platform {
 
     pub(crate) async fn until<T>(at: Instant, future: impl Future<Output = T>) -> Option<T> {
         tokio::time::timeout_at(at, future).await.ok()
+    }
+
+    /// The milliseconds since 1970.
+    pub(crate) fn unix_millis() -> i64 {
+        let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+        since.map_or(0, |since| i64::try_from(since.as_millis()).unwrap_or(0))
     }
 
     pub(crate) type Timer = std::pin::Pin<Box<tokio::time::Sleep>>;
@@ -37,7 +45,7 @@ mod platform {
 
     impl Instant {
         pub(crate) fn now() -> Self {
-            Self(chrono::Utc::now().timestamp_millis())
+            Self(unix_millis())
         }
 
         pub(crate) fn saturating_duration_since(&self, earlier: Self) -> Duration {
@@ -65,6 +73,11 @@ mod platform {
         .await
     }
 
+    /// The milliseconds since 1970.
+    pub(crate) fn unix_millis() -> i64 {
+        js_sys::Date::now() as i64
+    }
+
     pub(crate) type Timer = std::pin::Pin<Box<gloo_timers::future::TimeoutFuture>>;
 
     pub(crate) fn timer(duration: Duration) -> Timer {
@@ -75,7 +88,7 @@ mod platform {
     }
 }
 
-pub(crate) use platform::{sleep, timer, until, Instant, Timer};
+pub(crate) use platform::{sleep, timer, unix_millis, until, Instant, Timer};
 
 /// A boxed future, `Send` where threads exist.
 #[cfg(not(target_arch = "wasm32"))]

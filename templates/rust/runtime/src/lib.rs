@@ -9,6 +9,7 @@ mod auth;
 mod blocking;
 mod body;
 mod budget;
+mod calendar;
 mod call;
 mod client;
 mod clock;
@@ -18,6 +19,7 @@ mod error;
 mod events;
 mod head;
 mod hook;
+mod http_date;
 mod json;
 mod lines;
 mod multipart;
@@ -39,6 +41,9 @@ mod upload;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 pub use blocking::{wait, Blocking};
 pub use body::{Body, ByteStream, Upload};
+// A package whose dates are texts has an empty one.
+#[allow(unused_imports)]
+pub use calendar::*;
 pub use call::Call;
 pub use client::{Client, ClientBuilder};
 pub use clock::BoxFuture;
@@ -58,8 +63,3 @@ pub use request::{FormEncoding, Request};
 pub use server::{ServerUrl, UrlPart};
 pub use style::{PathStyle, QueryStyle};
 pub use {bytes::Bytes, serde, serde_json::Value};
-
-/// RFC 3339 `date-time`.
-pub type DateTime = chrono::DateTime<chrono::Utc>;
-/// RFC 3339 `full-date`.
-pub type Date = chrono::NaiveDate;

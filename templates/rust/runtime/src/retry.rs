@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use reqwest::header::{HeaderMap, DATE, RETRY_AFTER};
 
+use super::http_date;
 use super::operation::RetrySafety;
 use super::random;
 
@@ -96,13 +97,13 @@ pub(super) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
         let seconds = text.parse().ok().filter(|_| is_plain)?;
         return Duration::try_from_secs_f64(seconds).ok();
     }
-    let date = |text: &str| Some(chrono::DateTime::parse_from_rfc2822(text).ok()?.to_utc());
-    let until = date(text)?;
+    let until = http_date::parse(text)?;
     let now = headers
         .get(DATE)
-        .and_then(|value| date(value.to_str().ok()?))
-        .unwrap_or_else(chrono::Utc::now);
-    Some((until - now).to_std().unwrap_or(Duration::ZERO))
+        .and_then(|value| http_date::parse(value.to_str().ok()?))
+        .unwrap_or_else(http_date::now);
+    // A date that is over is no reason to wait.
+    Some(Duration::from_secs(u64::try_from(until - now).unwrap_or(0)))
 }
 
 #[cfg(test)]

@@ -29,6 +29,6 @@ pub use scalars::Constant;
 pub use serde_source::deserialize;
 pub use serde_target::serialize;
 pub(crate) use strings::base64;
-pub use strings::{Base64, Base64Url, Decimal, Secret, Time};
+pub use strings::{Base64, Base64Url, Decimal, Secret};
 pub use tuple::*;
 pub use union::*;

@@ -1,102 +1,13 @@
-//! Strings with a meaning: dates, times, bytes, secrets, exact decimals.
+//! Strings with a meaning: bytes, secrets, exact decimals.
 
 use std::fmt;
 use std::str::FromStr;
 
 use base64::alphabet;
 use base64::engine::{DecodePaddingMode, Engine, GeneralPurpose, GeneralPurposeConfig};
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, SecondsFormat, Utc};
 
 use super::super as rt;
 use super::{decode_text, impl_serde, Decode, DecodeError, Encode, EncodeError, Source, Target};
-
-/// RFC 3339 `date-time`, read with any fraction and offset, written in UTC.
-impl Encode for DateTime<Utc> {
-    fn encode(&self, out: &mut dyn Target) -> Result<(), EncodeError> {
-        out.string(&self.to_rfc3339_opts(SecondsFormat::AutoSi, true))
-    }
-}
-
-impl Decode for DateTime<Utc> {
-    fn decode(source: &mut dyn Source) -> Result<Self, DecodeError> {
-        decode_text(source, "an RFC 3339 date-time", |text| {
-            Some(DateTime::parse_from_rfc3339(text).ok()?.to_utc())
-        })
-    }
-}
-
-/// RFC 3339 `full-date`.
-impl Encode for NaiveDate {
-    fn encode(&self, out: &mut dyn Target) -> Result<(), EncodeError> {
-        out.string(&self.format("%Y-%m-%d").to_string())
-    }
-}
-
-impl Decode for NaiveDate {
-    fn decode(source: &mut dyn Source) -> Result<Self, DecodeError> {
-        decode_text(source, "an RFC 3339 full-date", |text| {
-            NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()
-        })
-    }
-}
-
-/// RFC 3339 `full-time`: a time of day, with its offset from UTC where the text gives one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Time {
-    /// The time of day.
-    pub time: NaiveTime,
-    /// Its offset from UTC.
-    pub offset: Option<FixedOffset>,
-}
-
-impl From<NaiveTime> for Time {
-    fn from(time: NaiveTime) -> Self {
-        Self { time, offset: None }
-    }
-}
-
-impl FromStr for Time {
-    type Err = DecodeError;
-
-    fn from_str(text: &str) -> Result<Self, DecodeError> {
-        parse_time(text).ok_or_else(|| DecodeError::invalid("an RFC 3339 full-time", text))
-    }
-}
-
-fn parse_time(text: &str) -> Option<Time> {
-    // A time with an offset is the end of a date-time; of the date it is given, nothing is kept.
-    if let Ok(full) = DateTime::parse_from_rfc3339(&format!("1970-01-01T{text}")) {
-        return Some(Time {
-            time: full.time(),
-            offset: Some(*full.offset()),
-        });
-    }
-    let time = NaiveTime::parse_from_str(text, "%H:%M:%S%.f").ok()?;
-    Some(Time { time, offset: None })
-}
-
-impl fmt::Display for Time {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.time.format("%H:%M:%S%.f"))?;
-        match self.offset {
-            Some(offset) if offset.local_minus_utc() == 0 => f.write_str("Z"),
-            Some(offset) => write!(f, "{offset}"),
-            None => Ok(()),
-        }
-    }
-}
-
-impl Encode for Time {
-    fn encode(&self, out: &mut dyn Target) -> Result<(), EncodeError> {
-        out.string(&self.to_string())
-    }
-}
-
-impl Decode for Time {
-    fn decode(source: &mut dyn Source) -> Result<Self, DecodeError> {
-        decode_text(source, "an RFC 3339 full-time", parse_time)
-    }
-}
 
 /// Padding is written and not insisted on.
 const CONFIG: GeneralPurposeConfig =
@@ -258,4 +169,4 @@ impl Decode for Decimal {
     }
 }
 
-impl_serde!(Time, Base64, Base64Url, Secret, Decimal);
+impl_serde!(Base64, Base64Url, Secret, Decimal);
