@@ -80,7 +80,9 @@ pub(super) fn sent(operation: &Operation, visit: &mut impl FnMut(&Type)) {
 /// Calls `visit` for every type that an operation receives.
 pub(super) fn received(operation: &Operation, visit: &mut impl FnMut(&Type)) {
     for response in operation.success.iter().chain(&operation.errors) {
-        response.headers.iter().for_each(|header| visit(&header.ty));
+        if let Some(headers) = response.headers {
+            visit(&Type::Named(headers));
+        }
         for content in &response.content {
             match &content.kind {
                 ResponseKind::Json(ty)

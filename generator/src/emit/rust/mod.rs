@@ -9,6 +9,7 @@ mod docs;
 mod driver;
 mod driver_operation;
 mod example;
+mod headers;
 mod model;
 mod names;
 mod package;

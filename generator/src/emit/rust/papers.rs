@@ -9,7 +9,7 @@ use super::{client, names, snippet, types};
 use crate::config::PackageOptions;
 use crate::emit::body_examples;
 use crate::emit::environment::{Credentials, Environment};
-use crate::emit::{markdown, papers, runtime, webhooks};
+use crate::emit::{markdown, papers, response_headers, runtime, webhooks};
 use crate::ir::SecuritySchemeKind;
 
 #[derive(Template)]
@@ -48,6 +48,9 @@ struct Readme<'a> {
     errors: String,
     pages: String,
     upload: String,
+    library: String,
+    /// The struct of headers that is shown; empty: no response describes any.
+    headers: String,
     webhooks: Vec<String>,
     webhook: String,
 }
@@ -305,6 +308,10 @@ fn readme<'a>(package: &Package<'_>, options: &'a PackageOptions) -> Readme<'a> 
             .unwrap_or_default(),
         upload: upload
             .map(|decided| snippet::call(package, &krate, decided))
+            .unwrap_or_default(),
+        library: krate.clone(),
+        headers: response_headers::first(package.api)
+            .map(|id| package.names(id).name.clone())
             .unwrap_or_default(),
         webhooks: webhooks::table(package.api, |ty| types::shown(package, ty)),
         webhook: webhooks::first_payload(package.api)

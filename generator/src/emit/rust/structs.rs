@@ -4,6 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::docs;
+use super::headers;
 use super::model::{attributes, title};
 use super::names::ident;
 use super::package::{Package, TypeNames};
@@ -21,6 +22,7 @@ pub fn structure(package: &Package<'_>, id: TypeId, def: &TypeDef, s: &Struct) -
         items.extend(constructor(package, s, names, &members, rest.is_some()));
     }
     items.push(json_form(package, s, names, &members, rest.is_some()));
+    items.extend(headers::reader(s, names));
     items
 }
 

@@ -25,7 +25,7 @@ pub(super) fn is_media_type(name: &str) -> bool {
 }
 
 /// Whether this is a token (RFC 9110, 5.6.2), as names of headers are.
-pub(super) fn is_token(text: &str) -> bool {
+pub(crate) fn is_token(text: &str) -> bool {
     let allowed = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
     !text.is_empty() && text.chars().all(allowed)
 }

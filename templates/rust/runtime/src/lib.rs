@@ -17,6 +17,7 @@ mod download;
 mod error;
 mod events;
 mod head;
+mod headers;
 mod hook;
 mod json;
 mod lines;
@@ -47,6 +48,7 @@ pub use download::Download;
 pub use error::*;
 pub use events::{Event, EventStream, JsonLines};
 pub use head::Head;
+pub use headers::{read_headers, Header, HeaderText};
 pub use hook::{Attempt, Outcome};
 pub use json::*;
 #[allow(unused_imports)]
@@ -57,7 +59,7 @@ pub use reply::{binary, empty, event_stream, json, json_lines, text, Reader, Rep
 pub use request::{FormEncoding, Request};
 pub use server::{ServerUrl, UrlPart};
 pub use style::{PathStyle, QueryStyle};
-pub use {bytes::Bytes, serde, serde_json::Value};
+pub use {bytes::Bytes, reqwest::header::HeaderMap, serde, serde_json::Value};
 
 /// RFC 3339 `date-time`.
 pub type DateTime = chrono::DateTime<chrono::Utc>;
