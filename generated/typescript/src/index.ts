@@ -9,6 +9,7 @@ export {
   clientCredentials,
   Connection,
   DecodeError,
+  decodeHeaders,
   decodeJson,
   Download,
   encodeJson,

@@ -756,3 +756,475 @@ export const ErrorResponseError: rt.Schema = [
     [['object'], () => models.ErrorSummary],
   ],
 ];
+
+/** The headers of a successful answer to `ListSideConversations`. */
+export interface ListSideConversationsHeaders {
+  /** How many requests the account may make in a minute */
+  'X-Rate-Limit'?: rt.Int64;
+  /** How many requests the account has left in this minute */
+  'X-Rate-Limit-Remaining'?: rt.Int64;
+  /** How many requests may be made in the current window */
+  'ratelimit-limit'?: rt.Int64;
+  /** How many requests are left in the current window */
+  'ratelimit-remaining'?: rt.Int64;
+  /** In how many seconds the current window ends */
+  'ratelimit-reset'?: rt.Int64;
+  /** The service's id of the request, to be named to its support */
+  'X-Zendesk-Request-Id'?: string;
+}
+
+/** The schema of {@link ListSideConversationsHeaders}. */
+export const ListSideConversationsHeaders: rt.Schema = [
+  rt.headers,
+  [
+    ['X-Rate-Limit', rt.int64],
+    ['X-Rate-Limit-Remaining', rt.int64],
+    ['ratelimit-limit', rt.int64],
+    ['ratelimit-remaining', rt.int64],
+    ['ratelimit-reset', rt.int64],
+    ['X-Zendesk-Request-Id', rt.string],
+  ],
+  [
+    ['text', 'number'],
+    ['text', 'number'],
+    ['text', 'number'],
+    ['text', 'number'],
+    ['text', 'number'],
+    ['text', 'string'],
+  ],
+];
+
+/** The headers of the answer `Unauthorized`. */
+export interface UnauthorizedHeaders {
+  /** The service's id of the request, to be named to its support */
+  'X-Zendesk-Request-Id'?: string;
+}
+
+/** The schema of {@link UnauthorizedHeaders}. */
+export const UnauthorizedHeaders: rt.Schema = [rt.headers, [['X-Zendesk-Request-Id', rt.string]], [['text', 'string']]];
+
+/** The headers of the answer `Forbidden`. */
+export interface ForbiddenHeaders {
+  /** The service's id of the request, to be named to its support */
+  'X-Zendesk-Request-Id'?: string;
+}
+
+/** The schema of {@link ForbiddenHeaders}. */
+export const ForbiddenHeaders: rt.Schema = [rt.headers, [['X-Zendesk-Request-Id', rt.string]], [['text', 'string']]];
+
+/** The headers of the answer `NotFound`. */
+export interface NotFoundHeaders {
+  /** The service's id of the request, to be named to its support */
+  'X-Zendesk-Request-Id'?: string;
+}
+
+/** The schema of {@link NotFoundHeaders}. */
+export const NotFoundHeaders: rt.Schema = [rt.headers, [['X-Zendesk-Request-Id', rt.string]], [['text', 'string']]];
+
+/** The headers of the answer `UnprocessableEntity`. */
+export interface UnprocessableEntityHeaders {
+  /** The service's id of the request, to be named to its support */
+  'X-Zendesk-Request-Id'?: string;
+}
+
+/** The schema of {@link UnprocessableEntityHeaders}. */
+export const UnprocessableEntityHeaders: rt.Schema = [
+  rt.headers,
+  [['X-Zendesk-Request-Id', rt.string]],
+  [['text', 'string']],
+];
+
+/** The headers of the answer `TooManyRequests`. */
+export interface TooManyRequestsHeaders {
+  /** How many seconds to wait before the next request */
+  'Retry-After'?: rt.Int64;
+  /** How many requests the account may make in a minute */
+  'X-Rate-Limit'?: rt.Int64;
+  /** How many requests the account has left in this minute */
+  'X-Rate-Limit-Remaining'?: rt.Int64;
+  /** How many requests may be made in the current window */
+  'ratelimit-limit'?: rt.Int64;
+  /** How many requests are left in the current window */
+  'ratelimit-remaining'?: rt.Int64;
+  /** In how many seconds the current window ends */
+  'ratelimit-reset'?: rt.Int64;
+  /** The service's id of the request, to be named to its support */
+  'X-Zendesk-Request-Id'?: string;
+}
+
+/** The schema of {@link TooManyRequestsHeaders}. */
+export const TooManyRequestsHeaders: rt.Schema = [
+  rt.headers,
+  [
+    ['Retry-After', rt.int64],
+    ['X-Rate-Limit', rt.int64],
+    ['X-Rate-Limit-Remaining', rt.int64],
+    ['ratelimit-limit', rt.int64],
+    ['ratelimit-remaining', rt.int64],
+    ['ratelimit-reset', rt.int64],
+    ['X-Zendesk-Request-Id', rt.string],
+  ],
+  [
+    ['text', 'number'],
+    ['text', 'number'],
+    ['text', 'number'],
+    ['text', 'number'],
+    ['text', 'number'],
+    ['text', 'number'],
+    ['text', 'string'],
+  ],
+];
+
+/** The headers of the answer `UnexpectedError`. */
+export interface UnexpectedErrorHeaders {
+  /** How many seconds to wait before the next request */
+  'Retry-After'?: rt.Int64;
+  /** The service's id of the request, to be named to its support */
+  'X-Zendesk-Request-Id'?: string;
+}
+
+/** The schema of {@link UnexpectedErrorHeaders}. */
+export const UnexpectedErrorHeaders: rt.Schema = [
+  rt.headers,
+  [
+    ['Retry-After', rt.int64],
+    ['X-Zendesk-Request-Id', rt.string],
+  ],
+  [
+    ['text', 'number'],
+    ['text', 'string'],
+  ],
+];
+
+/** The headers of a successful answer to `CreateSideConversation`. */
+export interface CreateSideConversationHeaders {
+  /** How many requests the account may make in a minute */
+  'X-Rate-Limit'?: rt.Int64;
+  /** How many requests the account has left in this minute */
+  'X-Rate-Limit-Remaining'?: rt.Int64;
+  /** How many requests may be made in the current window */
+  'ratelimit-limit'?: rt.Int64;
+  /** How many requests are left in the current window */
+  'ratelimit-remaining'?: rt.Int64;
+  /** In how many seconds the current window ends */
+  'ratelimit-reset'?: rt.Int64;
+  /** The service's id of the request, to be named to its support */
+  'X-Zendesk-Request-Id'?: string;
+}
+
+/** The schema of {@link CreateSideConversationHeaders}. */
+export const CreateSideConversationHeaders: rt.Schema = [
+  rt.headers,
+  [
+    ['X-Rate-Limit', rt.int64],
+    ['X-Rate-Limit-Remaining', rt.int64],
+    ['ratelimit-limit', rt.int64],
+    ['ratelimit-remaining', rt.int64],
+    ['ratelimit-reset', rt.int64],
+    ['X-Zendesk-Request-Id', rt.string],
+  ],
+  [
+    ['text', 'number'],
+    ['text', 'number'],
+    ['text', 'number'],
+    ['text', 'number'],
+    ['text', 'number'],
+    ['text', 'string'],
+  ],
+];
+
+/** The headers of a successful answer to `ImportSideConversation`. */
+export interface ImportSideConversationHeaders {
+  /** How many requests the account may make in a minute */
+  'X-Rate-Limit'?: rt.Int64;
+  /** How many requests the account has left in this minute */
+  'X-Rate-Limit-Remaining'?: rt.Int64;
+  /** How many requests may be made in the current window */
+  'ratelimit-limit'?: rt.Int64;
+  /** How many requests are left in the current window */
+  'ratelimit-remaining'?: rt.Int64;
+  /** In how many seconds the current window ends */
+  'ratelimit-reset'?: rt.Int64;
+  /** The service's id of the request, to be named to its support */
+  'X-Zendesk-Request-Id'?: string;
+}
+
+/** The schema of {@link ImportSideConversationHeaders}. */
+export const ImportSideConversationHeaders: rt.Schema = [
+  rt.headers,
+  [
+    ['X-Rate-Limit', rt.int64],
+    ['X-Rate-Limit-Remaining', rt.int64],
+    ['ratelimit-limit', rt.int64],
+    ['ratelimit-remaining', rt.int64],
+    ['ratelimit-reset', rt.int64],
+    ['X-Zendesk-Request-Id', rt.string],
+  ],
+  [
+    ['text', 'number'],
+    ['text', 'number'],
+    ['text', 'number'],
+    ['text', 'number'],
+    ['text', 'number'],
+    ['text', 'string'],
+  ],
+];
+
+/** The headers of a successful answer to `ShowSideConversation`. */
+export interface ShowSideConversationHeaders {
+  /** How many requests the account may make in a minute */
+  'X-Rate-Limit'?: rt.Int64;
+  /** How many requests the account has left in this minute */
+  'X-Rate-Limit-Remaining'?: rt.Int64;
+  /** How many requests may be made in the current window */
+  'ratelimit-limit'?: rt.Int64;
+  /** How many requests are left in the current window */
+  'ratelimit-remaining'?: rt.Int64;
+  /** In how many seconds the current window ends */
+  'ratelimit-reset'?: rt.Int64;
+  /** The service's id of the request, to be named to its support */
+  'X-Zendesk-Request-Id'?: string;
+}
+
+/** The schema of {@link ShowSideConversationHeaders}. */
+export const ShowSideConversationHeaders: rt.Schema = [
+  rt.headers,
+  [
+    ['X-Rate-Limit', rt.int64],
+    ['X-Rate-Limit-Remaining', rt.int64],
+    ['ratelimit-limit', rt.int64],
+    ['ratelimit-remaining', rt.int64],
+    ['ratelimit-reset', rt.int64],
+    ['X-Zendesk-Request-Id', rt.string],
+  ],
+  [
+    ['text', 'number'],
+    ['text', 'number'],
+    ['text', 'number'],
+    ['text', 'number'],
+    ['text', 'number'],
+    ['text', 'string'],
+  ],
+];
+
+/** The headers of a successful answer to `UpdateSideConversation`. */
+export interface UpdateSideConversationHeaders {
+  /** How many requests the account may make in a minute */
+  'X-Rate-Limit'?: rt.Int64;
+  /** How many requests the account has left in this minute */
+  'X-Rate-Limit-Remaining'?: rt.Int64;
+  /** How many requests may be made in the current window */
+  'ratelimit-limit'?: rt.Int64;
+  /** How many requests are left in the current window */
+  'ratelimit-remaining'?: rt.Int64;
+  /** In how many seconds the current window ends */
+  'ratelimit-reset'?: rt.Int64;
+  /** The service's id of the request, to be named to its support */
+  'X-Zendesk-Request-Id'?: string;
+}
+
+/** The schema of {@link UpdateSideConversationHeaders}. */
+export const UpdateSideConversationHeaders: rt.Schema = [
+  rt.headers,
+  [
+    ['X-Rate-Limit', rt.int64],
+    ['X-Rate-Limit-Remaining', rt.int64],
+    ['ratelimit-limit', rt.int64],
+    ['ratelimit-remaining', rt.int64],
+    ['ratelimit-reset', rt.int64],
+    ['X-Zendesk-Request-Id', rt.string],
+  ],
+  [
+    ['text', 'number'],
+    ['text', 'number'],
+    ['text', 'number'],
+    ['text', 'number'],
+    ['text', 'number'],
+    ['text', 'string'],
+  ],
+];
+
+/** The headers of a successful answer to `ReplyToSideConversation`. */
+export interface ReplyToSideConversationHeaders {
+  /** How many requests the account may make in a minute */
+  'X-Rate-Limit'?: rt.Int64;
+  /** How many requests the account has left in this minute */
+  'X-Rate-Limit-Remaining'?: rt.Int64;
+  /** How many requests may be made in the current window */
+  'ratelimit-limit'?: rt.Int64;
+  /** How many requests are left in the current window */
+  'ratelimit-remaining'?: rt.Int64;
+  /** In how many seconds the current window ends */
+  'ratelimit-reset'?: rt.Int64;
+  /** The service's id of the request, to be named to its support */
+  'X-Zendesk-Request-Id'?: string;
+}
+
+/** The schema of {@link ReplyToSideConversationHeaders}. */
+export const ReplyToSideConversationHeaders: rt.Schema = [
+  rt.headers,
+  [
+    ['X-Rate-Limit', rt.int64],
+    ['X-Rate-Limit-Remaining', rt.int64],
+    ['ratelimit-limit', rt.int64],
+    ['ratelimit-remaining', rt.int64],
+    ['ratelimit-reset', rt.int64],
+    ['X-Zendesk-Request-Id', rt.string],
+  ],
+  [
+    ['text', 'number'],
+    ['text', 'number'],
+    ['text', 'number'],
+    ['text', 'number'],
+    ['text', 'number'],
+    ['text', 'string'],
+  ],
+];
+
+/** The headers of a successful answer to `ListSideConversationEvents`. */
+export interface ListSideConversationEventsHeaders {
+  /** How many requests the account may make in a minute */
+  'X-Rate-Limit'?: rt.Int64;
+  /** How many requests the account has left in this minute */
+  'X-Rate-Limit-Remaining'?: rt.Int64;
+  /** How many requests may be made in the current window */
+  'ratelimit-limit'?: rt.Int64;
+  /** How many requests are left in the current window */
+  'ratelimit-remaining'?: rt.Int64;
+  /** In how many seconds the current window ends */
+  'ratelimit-reset'?: rt.Int64;
+  /** The service's id of the request, to be named to its support */
+  'X-Zendesk-Request-Id'?: string;
+}
+
+/** The schema of {@link ListSideConversationEventsHeaders}. */
+export const ListSideConversationEventsHeaders: rt.Schema = [
+  rt.headers,
+  [
+    ['X-Rate-Limit', rt.int64],
+    ['X-Rate-Limit-Remaining', rt.int64],
+    ['ratelimit-limit', rt.int64],
+    ['ratelimit-remaining', rt.int64],
+    ['ratelimit-reset', rt.int64],
+    ['X-Zendesk-Request-Id', rt.string],
+  ],
+  [
+    ['text', 'number'],
+    ['text', 'number'],
+    ['text', 'number'],
+    ['text', 'number'],
+    ['text', 'number'],
+    ['text', 'string'],
+  ],
+];
+
+/** The headers of a successful answer to `ImportSideConversationEvents`. */
+export interface ImportSideConversationEventsHeaders {
+  /** How many requests the account may make in a minute */
+  'X-Rate-Limit'?: rt.Int64;
+  /** How many requests the account has left in this minute */
+  'X-Rate-Limit-Remaining'?: rt.Int64;
+  /** How many requests may be made in the current window */
+  'ratelimit-limit'?: rt.Int64;
+  /** How many requests are left in the current window */
+  'ratelimit-remaining'?: rt.Int64;
+  /** In how many seconds the current window ends */
+  'ratelimit-reset'?: rt.Int64;
+  /** The service's id of the request, to be named to its support */
+  'X-Zendesk-Request-Id'?: string;
+}
+
+/** The schema of {@link ImportSideConversationEventsHeaders}. */
+export const ImportSideConversationEventsHeaders: rt.Schema = [
+  rt.headers,
+  [
+    ['X-Rate-Limit', rt.int64],
+    ['X-Rate-Limit-Remaining', rt.int64],
+    ['ratelimit-limit', rt.int64],
+    ['ratelimit-remaining', rt.int64],
+    ['ratelimit-reset', rt.int64],
+    ['X-Zendesk-Request-Id', rt.string],
+  ],
+  [
+    ['text', 'number'],
+    ['text', 'number'],
+    ['text', 'number'],
+    ['text', 'number'],
+    ['text', 'number'],
+    ['text', 'string'],
+  ],
+];
+
+/** The headers of a successful answer to `ExportSideConversationEvents`. */
+export interface ExportSideConversationEventsHeaders {
+  /** How many requests the account may make in a minute */
+  'X-Rate-Limit'?: rt.Int64;
+  /** How many requests the account has left in this minute */
+  'X-Rate-Limit-Remaining'?: rt.Int64;
+  /** How many requests may be made in the current window */
+  'ratelimit-limit'?: rt.Int64;
+  /** How many requests are left in the current window */
+  'ratelimit-remaining'?: rt.Int64;
+  /** In how many seconds the current window ends */
+  'ratelimit-reset'?: rt.Int64;
+  /** The service's id of the request, to be named to its support */
+  'X-Zendesk-Request-Id'?: string;
+}
+
+/** The schema of {@link ExportSideConversationEventsHeaders}. */
+export const ExportSideConversationEventsHeaders: rt.Schema = [
+  rt.headers,
+  [
+    ['X-Rate-Limit', rt.int64],
+    ['X-Rate-Limit-Remaining', rt.int64],
+    ['ratelimit-limit', rt.int64],
+    ['ratelimit-remaining', rt.int64],
+    ['ratelimit-reset', rt.int64],
+    ['X-Zendesk-Request-Id', rt.string],
+  ],
+  [
+    ['text', 'number'],
+    ['text', 'number'],
+    ['text', 'number'],
+    ['text', 'number'],
+    ['text', 'number'],
+    ['text', 'string'],
+  ],
+];
+
+/** The headers of a successful answer to `UploadSideConversationAttachment`. */
+export interface UploadSideConversationAttachmentHeaders {
+  /** How many requests the account may make in a minute */
+  'X-Rate-Limit'?: rt.Int64;
+  /** How many requests the account has left in this minute */
+  'X-Rate-Limit-Remaining'?: rt.Int64;
+  /** How many requests may be made in the current window */
+  'ratelimit-limit'?: rt.Int64;
+  /** How many requests are left in the current window */
+  'ratelimit-remaining'?: rt.Int64;
+  /** In how many seconds the current window ends */
+  'ratelimit-reset'?: rt.Int64;
+  /** The service's id of the request, to be named to its support */
+  'X-Zendesk-Request-Id'?: string;
+}
+
+/** The schema of {@link UploadSideConversationAttachmentHeaders}. */
+export const UploadSideConversationAttachmentHeaders: rt.Schema = [
+  rt.headers,
+  [
+    ['X-Rate-Limit', rt.int64],
+    ['X-Rate-Limit-Remaining', rt.int64],
+    ['ratelimit-limit', rt.int64],
+    ['ratelimit-remaining', rt.int64],
+    ['ratelimit-reset', rt.int64],
+    ['X-Zendesk-Request-Id', rt.string],
+  ],
+  [
+    ['text', 'number'],
+    ['text', 'number'],
+    ['text', 'number'],
+    ['text', 'number'],
+    ['text', 'number'],
+    ['text', 'string'],
+  ],
+];

@@ -12,6 +12,7 @@ mod java;
 mod markdown;
 mod papers;
 mod python;
+mod response_headers;
 mod ruby;
 mod runtime;
 mod rust;
@@ -77,6 +78,8 @@ pub fn generate(
 ///
 /// - `value` is what the method gives, encoded again: `{"base64": "…"}` for a download, a list of the data of all events or lines
 ///   for a stream, `null` for nothing. `pages` is there where pages were collected; the headers are then left empty.
+/// - `typedHeaders`, in both, are the headers that the description has for the answer, as their struct is encoded; where they are
+///   not as described, `typedHeadersError` has a `message`.
 /// - `kind` is `api`, `transport`, `timeout`, `decode`, `local` (refused before anything was sent), `redirect`, or `unsupported`:
 ///   the SDK has no such operation, argument, part, content type, or no pages. The `value` of an `api` error is the typed body,
 ///   or the text of a body without a type.

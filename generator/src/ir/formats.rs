@@ -102,8 +102,6 @@ impl Operation {
 
 impl Response {
     fn change_types(&mut self, change: &mut dyn FnMut(&mut Type)) {
-        let headers = self.headers.iter_mut();
-        headers.for_each(|header| header.ty.change(change));
         for content in &mut self.content {
             match &mut content.kind {
                 ResponseKind::Json(ty)

@@ -72,6 +72,11 @@ impl Operation {
         format!("{} {}", self.method, path.collect::<String>())
     }
 
+    /// The struct that the headers of a successful answer are read as.
+    pub fn headers(&self) -> Option<TypeId> {
+        self.success.first().and_then(|response| response.headers)
+    }
+
     /// The value of `Accept`: the media types of all responses, in order; empty where no body is described.
     pub fn accept(&self) -> String {
         let mut types: Vec<&str> = Vec::new();
@@ -236,8 +241,9 @@ pub struct Response {
     pub status: StatusPattern,
     /// Prose.
     pub docs: Docs,
-    /// Headers described, by name.
-    pub headers: Vec<ResponseHeader>,
+    /// The struct that its headers are read as; the successes of an operation share one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub headers: Option<TypeId>,
     /// The content types it may have, in the order of the description; empty: no body.
     pub content: Vec<ResponseContent>,
 }
@@ -273,19 +279,6 @@ impl StatusPattern {
             Self::Exact(_) | Self::Range(_) => self.to_string(),
         }
     }
-}
-
-/// A header of a response.
-#[derive(Clone, Debug, serde::Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ResponseHeader {
-    /// Its name.
-    pub name: Name,
-    /// Prose.
-    pub docs: Docs,
-    /// The type of its value.
-    #[serde(rename = "type")]
-    pub ty: Type,
 }
 
 /// One content type of a response.

@@ -185,6 +185,44 @@ pub struct Struct {
     pub fields: Vec<Field>,
     /// What other properties may stand in it.
     pub additional: Additional,
+    /// How each of its fields is read from the header of its name; empty: it is no set of headers.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub headers: Vec<HeaderForm>,
+}
+
+/// How the text of a response header becomes a value. Several lines of one name are one text, joined by commas.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum HeaderForm {
+    /// It is a JSON text.
+    Json,
+    /// It is one value.
+    Text(HeaderText),
+    /// Values with commas between.
+    List(HeaderText),
+    /// Names and values with commas between.
+    Object {
+        /// Whether a name and its value have a `=` between, not a comma.
+        explode: bool,
+        /// What the values of known names are.
+        properties: Vec<(String, HeaderText)>,
+        /// What those of other names are.
+        others: HeaderText,
+    },
+}
+
+/// What a piece of the text of a header can be besides a string.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum HeaderText {
+    /// Nothing.
+    String,
+    /// A number, where it is one.
+    Number,
+    /// A boolean, where it is `true` or `false`.
+    Boolean,
+    /// A number or a boolean, where it is one.
+    Any,
 }
 
 /// Properties of an object beyond the known ones.

@@ -62,6 +62,7 @@ use source::{Source, Syntax};
 use version::Version;
 
 pub use filter::{Filter, Selector};
+pub(crate) use grammar::is_token;
 pub(crate) use grammar::rows;
 pub use grammar::Row;
 pub(crate) use render::printable;

@@ -44,6 +44,7 @@ fn open_map(def: &mut TypeDef) {
         def.kind = TypeKind::Struct(Struct {
             fields: Vec::new(),
             additional: Additional::Kept((**value).clone()),
+            headers: Vec::new(),
         });
     }
 }

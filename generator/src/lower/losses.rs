@@ -67,6 +67,36 @@ impl Lowering<'_> {
         ));
     }
 
+    /// Notes a header of a response that says nothing beside its content.
+    pub(super) fn note_content_type(&mut self, header: &spec::Parameter) {
+        let message = "`Content-Type` is no header of a response (OpenAPI 3.0.3, 4.7.17): the content types say it";
+        self.problems.push(Diagnostic::note(
+            codes::NOT_GENERATED,
+            &header.pointer,
+            message,
+        ));
+    }
+
+    /// Notes a header whose name none can have.
+    pub(super) fn note_no_header(&mut self, header: &spec::Parameter) {
+        let message = format!("no header can be called `{}` (RFC 9110, 5.1)", header.name);
+        self.problems.push(Diagnostic::note(
+            codes::NOT_GENERATED,
+            &header.pointer,
+            message,
+        ));
+    }
+
+    /// Notes examples of the content of a header, which no documentation shows.
+    pub(super) fn note_header_examples(&mut self, header: &spec::Parameter) {
+        if let ParameterFormat::Content { media_type } = &header.format {
+            if !media_type.examples.is_empty() {
+                let message = "examples of a header do not reach the generated documentation";
+                self.note(codes::NOT_GENERATED, media_type, message.to_owned());
+            }
+        }
+    }
+
     /// Notes a parameter that may be sent empty, and whose type has no empty value.
     pub(super) fn note_empty(&mut self, parameter: &spec::Parameter) {
         let ParameterFormat::Schema { schema, .. } = parameter.format else {

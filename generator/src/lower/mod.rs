@@ -13,6 +13,8 @@ mod enums;
 mod examples;
 mod extension;
 mod fits;
+mod header_forms;
+mod headers;
 mod join;
 mod kinds;
 mod limits;
@@ -44,11 +46,13 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::Diagnostics;
 use crate::ir::{Api, BodyKind, Info, Name, Operation, Service, Type, TypeDef, TypeId};
+use crate::pointer::Pointer;
 use crate::spec::{SchemaId, Spec};
+use header_forms::HeaderSet;
 use naming::Claim;
 use overlay::{Overlay, SchemaMap};
 use places::{PlaceId, Places};
@@ -70,9 +74,11 @@ pub fn lower(spec: &Spec) -> (Option<Api>, Diagnostics) {
     lowering.add_webhook_examples(&mut webhooks, &called);
     lowering.add_type_examples();
     let closed = std::mem::take(&mut lowering.closed);
+    let header_sets = std::mem::take(&mut lowering.header_sets);
     let (mut types, mut problems) = lowering.finish(&mut services);
     cycles::break_aliases(&mut types, &mut problems);
     cycles::break_unions(&mut types, &mut problems);
+    header_forms::decide(&mut types, header_sets, &mut problems);
     usage::mark(
         &mut types,
         spec.components.len(),
@@ -126,6 +132,10 @@ struct Lowering<'a> {
     undecided: Vec<union::Undecided>,
     /// Payloads that have no definition but for being payloads.
     payloads: SchemaMap<TypeId>,
+    /// The structs of headers, with how each header is written.
+    header_sets: Vec<HeaderSet>,
+    /// Those of error responses, which operations may share.
+    error_headers: HashMap<Pointer, TypeId>,
     /// Enums that the description declares closed.
     closed: HashSet<TypeId>,
     /// The objects that multipart bodies are given in, in the order of the operations.
@@ -153,6 +163,8 @@ impl<'a> Lowering<'a> {
             origins: SchemaMap::default(),
             undecided: Vec::new(),
             payloads: SchemaMap::default(),
+            header_sets: Vec::new(),
+            error_headers: HashMap::new(),
             closed: HashSet::new(),
             multiparts: Vec::new(),
             steps_left: MAX_EXAMPLE_STEPS,

@@ -25,6 +25,7 @@ impl Lowering<'_> {
         Struct {
             fields,
             additional: self.lower_additional(&schema),
+            headers: Vec::new(),
         }
     }
 

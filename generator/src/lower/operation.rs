@@ -29,7 +29,7 @@ impl Lowering<'_> {
         let path = super::parameters::path_parts(&described.path, &parameters);
         let body =
             (described.request_body.as_ref()).and_then(|body| self.lower_body(body, planned));
-        let (success, errors) = self.lower_responses(described);
+        let (success, errors) = self.lower_responses(planned);
         let requirements = described.security.as_ref().or(self.spec.security.as_ref());
         Operation {
             id: planned.full_name.wire.clone(),

@@ -19,6 +19,15 @@ use crate::ir::{
 use crate::pointer::Pointer;
 use crate::spec::{self, ParameterFormat};
 
+/// What is lost with the media type of a parameter.
+const WRITTEN: [&str; 2] = [
+    "a parameter is not written as",
+    "it is the text that the caller writes",
+];
+
+/// What is lost with the media type of a header of a response.
+const READ: [&str; 2] = ["a header is not read as", "it is the text that came"];
+
 impl Lowering<'_> {
     /// The parameters of an operation, those of the path first and in its order.
     pub(super) fn lower_parameters(&mut self, operation: &spec::Operation) -> Vec<Parameter> {
@@ -46,7 +55,7 @@ impl Lowering<'_> {
     }
 
     fn lower_parameter(&mut self, parameter: &spec::Parameter) -> Parameter {
-        let (ty, default, encoding) = self.lower_format(parameter);
+        let (ty, default, encoding) = self.lower_format(parameter, &WRITTEN);
         self.note_empty(parameter);
         Parameter {
             name: extension::name(&parameter.name, &parameter.extensions),
@@ -71,6 +80,7 @@ impl Lowering<'_> {
     fn lower_format(
         &mut self,
         parameter: &spec::Parameter,
+        loss: &[&str; 2],
     ) -> (Type, Option<serde_json::Value>, ParameterEncoding) {
         match &parameter.format {
             ParameterFormat::Schema {
@@ -90,7 +100,7 @@ impl Lowering<'_> {
             }
             ParameterFormat::Content { media_type } => {
                 if media_type::kind(&media_type.name) != MediaKind::Json {
-                    return self.lower_text(parameter.location, media_type);
+                    return self.lower_text(parameter.location, media_type, loss);
                 }
                 let ty = media_type
                     .schema
@@ -103,12 +113,12 @@ impl Lowering<'_> {
         }
     }
 
-    /// A parameter of another media type than JSON. One value is its own text; what becomes of lists and objects is for the
-    /// caller to write.
+    /// A parameter of another media type than JSON. One value is its own text; lists and objects have no text of their own.
     fn lower_text(
         &mut self,
         location: ParameterLocation,
         media_type: &spec::MediaType,
+        [not, instead]: &[&str; 2],
     ) -> (Type, Option<serde_json::Value>, ParameterEncoding) {
         let encoding = ParameterEncoding::Style {
             style: match location {
@@ -124,10 +134,7 @@ impl Lowering<'_> {
             let ty = without_null(self.lower(schema));
             return (ty, self.merged_schema(schema).default.clone(), encoding);
         }
-        let message = format!(
-            "a parameter is not written as `{}`: it is the text that the caller writes",
-            media_type.name
-        );
+        let message = format!("{not} `{}`: {instead}", media_type.name);
         self.problems.push(
             Diagnostic::warning(codes::APPROXIMATED, &media_type.pointer, message)
                 .at_key()
@@ -136,9 +143,12 @@ impl Lowering<'_> {
         (Type::String(StringFormat::Plain), None, encoding)
     }
 
-    /// The type of a header of a response.
-    pub(super) fn lower_header(&mut self, header: &spec::Parameter) -> Type {
-        self.lower_format(header).0
+    /// The type of a header of a response, its default, and how it is written.
+    pub(super) fn lower_header_format(
+        &mut self,
+        header: &spec::Parameter,
+    ) -> (Type, Option<serde_json::Value>, ParameterEncoding) {
+        self.lower_format(header, &READ)
     }
 }
 

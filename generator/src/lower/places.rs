@@ -300,17 +300,20 @@ fn main_status<'a>(statuses: impl Iterator<Item = &'a String>) -> Option<&'a str
 
 /// The words of a shared component, which is named for itself; else those that the operation gives.
 fn shared_or(pointer: &Pointer, kind: &str, own: impl FnOnce() -> Vec<String>) -> Vec<String> {
-    let Some(rest) = pointer.path().strip_prefix("/components/") else {
+    let Some(mut words) = shared_words(pointer) else {
         return own();
     };
-    if rest.matches('/').count() != 1 {
-        return own();
-    }
-    let mut words = words::words(&pointer.last().unwrap_or_default());
     if words.last().map(String::as_str) != Some(kind) {
         words.push(kind.to_owned());
     }
     words
+}
+
+/// The words of the name of a shared component.
+pub(super) fn shared_words(pointer: &Pointer) -> Option<Vec<String>> {
+    let rest = pointer.path().strip_prefix("/components/")?;
+    let is_component = rest.matches('/').count() == 1;
+    is_component.then(|| words::words(&pointer.last().unwrap_or_default()))
 }
 
 fn joined(owner: &[String], words: Vec<String>) -> Vec<String> {

@@ -8,23 +8,22 @@
 
 use super::body::{json_first, name_content};
 use super::media_type::MediaKind;
-use super::{extension, Lowering};
+use super::plan::PlannedOperation;
+use super::Lowering;
 use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::ir::{
-    Docs, Name, Response, ResponseContent, ResponseHeader, ResponseKind, StatusPattern,
-};
+use crate::ir::{Docs, Name, Response, ResponseContent, ResponseKind, StatusPattern};
 use crate::spec::{self, MediaType};
 
 impl Lowering<'_> {
     /// Success responses and errors, each in order of status: exact ones, then ranges, then `default`.
     pub(super) fn lower_responses(
         &mut self,
-        operation: &spec::Operation,
+        planned: &PlannedOperation<'_>,
     ) -> (Vec<Response>, Vec<Response>) {
-        let described = &operation.responses;
-        let mut all: Vec<Response> = Vec::with_capacity(described.len());
-        for (key, response) in described {
+        let operation = planned.operation;
+        let mut all = Vec::with_capacity(operation.responses.len());
+        for (key, response) in &operation.responses {
             // `load` has reported keys that are no status.
             let Some(status) = status(key) else {
                 continue;
@@ -33,10 +32,11 @@ impl Lowering<'_> {
             if let Some(which) = which.filter(|_| !response.content.is_empty()) {
                 self.say_no_content(operation, key, which);
             }
-            all.push(self.lower_response(status, response, which.is_none()));
+            let lowered = self.lower_response(status, response, which.is_none());
+            all.push((lowered, key, response));
         }
-        all.sort_by_key(|response| response.status);
-        let is_success = |response: &Response| match response.status {
+        all.sort_by_key(|(response, ..)| response.status);
+        let is_success = |(response, ..): &(Response, _, _)| match response.status {
             StatusPattern::Exact(status) => (200..300).contains(&status),
             StatusPattern::Range(hundred) => hundred == 2,
             StatusPattern::Default => false,
@@ -45,13 +45,23 @@ impl Lowering<'_> {
         if success.is_empty() {
             let default = errors
                 .iter()
-                .position(|response| response.status == StatusPattern::Default);
-            success.push(match default {
-                Some(index) => errors.remove(index),
-                None => empty_response(),
-            });
+                .position(|(response, ..)| response.status == StatusPattern::Default);
+            success.extend(default.map(|index| errors.remove(index)));
         }
-        (success, errors)
+        let described: Vec<_> = success.iter().map(|(_, _, described)| *described).collect();
+        let headers = self.success_headers(planned, &described);
+        let mut success: Vec<_> = success.into_iter().map(|(response, ..)| response).collect();
+        success
+            .iter_mut()
+            .for_each(|response| response.headers = headers);
+        if success.is_empty() {
+            success.push(empty_response());
+        }
+        let errors = errors.into_iter().map(|(mut response, key, described)| {
+            response.headers = self.error_headers(planned, key, described);
+            response
+        });
+        (success, errors.collect())
     }
 
     fn lower_response(
@@ -76,24 +86,13 @@ impl Lowering<'_> {
             }
         }
         name_content(content.iter_mut().map(|content| &mut content.name));
-        let headers = (response.headers.iter())
-            .filter(|(name, _)| !name.eq_ignore_ascii_case("content-type"))
-            .map(|(name, header)| ResponseHeader {
-                name: extension::name(name, &header.extensions),
-                docs: Docs {
-                    summary: None,
-                    description: header.description.clone(),
-                },
-                ty: self.lower_header(header),
-            })
-            .collect();
         Response {
             status,
             docs: Docs {
                 summary: None,
                 description: Some(response.description.clone()).filter(|text| !text.is_empty()),
             },
-            headers,
+            headers: None,
             content,
         }
     }
@@ -160,7 +159,7 @@ fn empty_response() -> Response {
     Response {
         status: StatusPattern::Default,
         docs: Docs::default(),
-        headers: Vec::new(),
+        headers: None,
         content: Vec::new(),
     }
 }

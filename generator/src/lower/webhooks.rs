@@ -194,7 +194,7 @@ pub(super) fn document(types: &mut [TypeDef], webhooks: &[Webhook]) {
 }
 
 /// A code span of CommonMark.
-fn span(text: &str) -> String {
+pub(super) fn span(text: &str) -> String {
     format!("`{}`", text.replace('`', "'"))
 }
 

@@ -8,10 +8,13 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
 import sdkwright.runtime.ApiException;
 import sdkwright.runtime.CallTimeoutException;
 import sdkwright.runtime.Codecs;
 import sdkwright.runtime.DecodeException;
+import sdkwright.runtime.Headers;
 import sdkwright.runtime.JsonException;
 import sdkwright.runtime.RedirectException;
 import sdkwright.runtime.SdkException;
@@ -40,9 +43,11 @@ public final class Driver {
 
   private static String answer(String line) {
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
+    String operation = "";
     try {
       JsonNode request = Codecs.ANY.fromJson(line);
       answer.set("id", request.path("id"));
+      operation = request.path("operationId").asText();
       DriverInput input = new DriverInput(request);
       JsonNode value = Operations.call(input);
       answer.put("ok", true);
@@ -51,6 +56,8 @@ public final class Driver {
       answer.set("value", value);
       if (input.pages() > 0) {
         answer.put("pages", input.pages());
+      } else {
+        addTyped(answer, input.operationId(), input.status(), input.rawHeaders());
       }
     } catch (Unsupported error) {
       fail(answer, "unsupported", error.getMessage());
@@ -67,12 +74,28 @@ public final class Driver {
             api.bodyJson()
                 .map(Codecs.ANY::fromJson)
                 .orElseGet(() -> Codecs.STRING.toNode(api.rawBody().toUtf8())));
+        addTyped(answer, operation, api.status(), api.headers());
       }
     } catch (JsonException | IllegalStateException | NullPointerException error) {
       // An argument that the typed API does not take: nothing was sent.
       fail(answer, "local", String.valueOf(error.getMessage()));
     }
     return Codecs.ANY.toJson(answer);
+  }
+
+  /** Adds the headers that the description has for an answer. */
+  private static void addTyped(ObjectNode answer, String operation, int status, Headers headers) {
+    try {
+      for (String key : List.of(String.valueOf(status), status / 100 + "XX", "default")) {
+        Optional<JsonNode> found = Operations.headers(operation + " " + key, headers);
+        if (found != null) {
+          found.ifPresent(typed -> answer.set("typedHeaders", typed));
+          return;
+        }
+      }
+    } catch (JsonException error) {
+      answer.putObject("typedHeadersError").put("message", error.getMessage());
+    }
   }
 
   private static ObjectNode fail(ObjectNode answer, String kind, String message) {

@@ -54,6 +54,10 @@ final class DriverInput {
     return pages;
   }
 
+  Headers rawHeaders() {
+    return headers;
+  }
+
   ObjectNode headers() {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     headers

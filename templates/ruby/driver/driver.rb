@@ -40,7 +40,8 @@ class Driver
     failed(request, "kind" => "unsupported", "message" => e.message)
   rescue SDK::ApiError => e
     value = e.body.nil? ? e.raw.dup.force_encoding("UTF-8").scrub : json(e.body)
-    failed(request, "kind" => "api", "status" => e.status, "value" => value, "message" => e.message)
+    error = failed(request, "kind" => "api", "status" => e.status, "value" => value, "message" => e.message)
+    { **error, **typed_headers(request, e) }
   rescue SDK::DecodeError => e
     failed(request, "kind" => "decode", "status" => e.status, "message" => e.message)
   rescue SDK::Error => e
@@ -65,7 +66,18 @@ class Driver
     return collected(result) if result.is_a?(SDK::Paged) && options["collectPages"]
 
     response = result.is_a?(SDK::Paged) ? result.page : result
-    { "status" => response.status, "headers" => response.headers, "value" => json(response.data) }
+    answer = { "status" => response.status, "headers" => response.headers, "value" => json(response.data) }
+    { **answer, **typed_headers(request, response) }
+  end
+
+  # The headers that the description has for an answer.
+  def typed_headers(request, response)
+    patterns = [response.status.to_s, "#{response.status / 100}XX", "default"]
+    key = patterns.map { |pattern| "#{request['operationId']} #{pattern}" }.find { |one| Operations::HEADERS.key?(one) }
+    model = Operations::HEADERS[key]
+    model ? { "typedHeaders" => model.from_headers(response.headers).as_json } : {}
+  rescue ArgumentError => e
+    { "typedHeadersError" => { "message" => e.message } }
   end
 
   def collected(paged)

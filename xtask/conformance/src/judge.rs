@@ -79,15 +79,18 @@ pub fn parts(request: &Recorded) -> Option<Vec<(String, Option<String>, String)>
     Some(found)
 }
 
-/// What is wrong with an answer. `ok`, `status`, `value` and `pages` must be equal, of `headers` those that are expected, of
-/// `error` what is expected of `kind`, `status` and `value`; `error.mentions` are texts that must stand in its message.
+/// What is wrong with an answer. `ok`, `status`, `value`, `typedHeaders` and `pages` must be equal, of `headers` those that are
+/// expected, of `error` what is expected of `kind`, `status` and `value`; `mentions` in it or in `typedHeadersError` are texts
+/// that must stand in its message.
 pub fn answer(expected: &Value, actual: &Value) -> Vec<String> {
     let mut faults = Vec::new();
     let wanted = expected.as_object().into_iter().flatten();
     for (key, wanted) in wanted {
         let found = &actual[key];
         match key.as_str() {
-            "headers" | "error" => inside(key, wanted, found, &mut faults),
+            "headers" | "error" | "typedHeadersError" if wanted.is_object() => {
+                inside(key, wanted, found, &mut faults);
+            }
             _ if found != wanted => faults.push(format!("{key} is {found}, not {wanted}")),
             _ => {}
         }

@@ -31,6 +31,7 @@ export {
   type LocalReason,
   type ResponseHead,
 } from './error.js';
+export { decodeHeaders, headers, type HeaderForm, type HeaderText } from './headers.js';
 export { clientCredentials, refreshToken, type OAuthClient } from './oauth.js';
 export type { Operation } from './operation.js';
 export { byCursor, byLink, byNumber, byOffset, PagedCall, paged, Steps } from './page.js';

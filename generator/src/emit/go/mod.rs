@@ -8,6 +8,7 @@ mod client;
 mod docs;
 mod driver;
 mod examples;
+mod headers;
 mod layout;
 mod literal;
 mod models;

@@ -4,6 +4,7 @@ use askama::Template;
 use serde_json::Value;
 
 use super::docs::{self, Comment};
+use super::headers;
 use super::layout;
 use super::literal;
 use super::names::ident;
@@ -46,6 +47,7 @@ struct StructView {
     fields: Code,
     has_fields: bool,
     has_secret: bool,
+    headers: Code,
 }
 
 fn structure(
@@ -81,6 +83,7 @@ fn structure(
             .fields
             .iter()
             .any(|field| field.ty == Type::String(StringFormat::Password)),
+        headers: headers::forms(s),
     })
 }
 
@@ -255,6 +258,7 @@ pub fn imports(package: &Package<'_>, text: &Code, api: bool) -> Code {
         "fmt",
         "log",
         "log/slog",
+        "net/http",
         "os",
         "time",
     ];

@@ -108,7 +108,13 @@ pub const TAKEN_BY_FOLDERS: &[&str] = &["internal", "testdata", "vendor"];
 pub const TAKEN_BY_PACKAGE: &[&str] = &["Client", "NewClient", "Version"];
 
 /// Methods of models, which fields cannot be called like.
-pub const TAKEN_BY_MODELS: &[&str] = &["LogValue", "MarshalJSON", "String", "UnmarshalJSON"];
+pub const TAKEN_BY_MODELS: &[&str] = &[
+    "LogValue",
+    "MarshalJSON",
+    "String",
+    "UnmarshalHeader",
+    "UnmarshalJSON",
+];
 
 /// Methods of unions.
 pub const TAKEN_BY_UNIONS: &[&str] = &["MarshalJSON", "String", "UnmarshalJSON", "Value"];

@@ -14,6 +14,7 @@ use crate::emit::environment::Environment;
 use crate::emit::files::Rendered;
 use crate::emit::markdown;
 use crate::emit::papers;
+use crate::emit::response_headers;
 use crate::emit::sink::{code, Code};
 use crate::emit::webhooks;
 use crate::ir::{BodyKind, SecuritySchemeKind, Type};
@@ -36,6 +37,8 @@ struct Readme<'a> {
     first_example: String,
     environment: Vec<String>,
     snippets: Vec<(&'static str, String)>,
+    /// The type of headers that is shown; empty: no response describes any.
+    headers: String,
     webhooks: Vec<String>,
 }
 
@@ -167,6 +170,9 @@ fn readme<'a>(package: &'a Package<'_>) -> Readme<'a> {
             .map(str::to_owned)
             .collect(),
         snippets: snippets.collect(),
+        headers: response_headers::first(package.api)
+            .map(|id| Types::imported(package).of(&Type::Named(id)))
+            .map_or_else(String::new, |ty| ty.as_str().to_owned()),
         webhooks: webhooks::table(package.api, |ty| {
             Types::imported(package).of(ty).as_str().to_owned()
         }),
@@ -234,7 +240,7 @@ pub fn snippets(package: &Package<'_>) -> Result<Code, askama::Error> {
 }
 
 fn test_imports(package: &Package<'_>, text: &Code) -> Code {
-    let more: Vec<&'static str> = ["io", "net/http", "strings"]
+    let more: Vec<&'static str> = ["io", "strings"]
         .into_iter()
         .filter(|path| {
             super::models::mentions(text.as_str(), path.rsplit('/').next().unwrap_or(path))

@@ -5,8 +5,8 @@ use super::{client, examples, models, papers, round_trip, services};
 use crate::diagnostic::Diagnostics;
 use crate::emit::body_examples;
 use crate::emit::files::{self, Rendered};
-use crate::emit::runtime;
 use crate::emit::sink::Code;
+use crate::emit::{response_headers, runtime};
 use crate::ir::Service;
 use crate::output::FileSet;
 
@@ -45,7 +45,7 @@ pub fn render(package: &Package<'_>) -> Result<FileSet, Diagnostics> {
 fn files_of(package: &Package<'_>, job: &Job<'_>) -> Vec<Rendered> {
     match job {
         Job::Papers => papers::papers(package),
-        Job::Runtime => runtime_files(),
+        Job::Runtime => runtime_files(package),
         Job::Client => vec![rendered("client.go", client::client(package))],
         Job::ExampleClient => vec![rendered(
             "examples/internal/example/example.go",
@@ -76,10 +76,12 @@ fn files_of(package: &Package<'_>, job: &Job<'_>) -> Vec<Rendered> {
 }
 
 /// The runtime without its unit tests, which stay in its own project.
-fn runtime_files() -> Vec<Rendered> {
+fn runtime_files(package: &Package<'_>) -> Vec<Rendered> {
+    let reads_headers = response_headers::first(package.api).is_some();
     let shipped = runtime::GO
         .iter()
-        .filter(|(path, _)| !path.ends_with("_test.go"));
+        .filter(|(path, _)| !path.ends_with("_test.go"))
+        .filter(|(path, _)| reads_headers || *path != "header.go");
     shipped
         .map(|(path, text)| (format!("sdk/{path}"), Ok((*text).to_owned())))
         .collect()

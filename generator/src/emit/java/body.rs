@@ -262,6 +262,7 @@ fn form_object(
         deprecated: false,
         properties: properties.collect(),
         rest: None,
+        from_headers: Code::empty(),
     }
 }
 

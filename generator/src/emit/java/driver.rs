@@ -4,6 +4,7 @@ use askama::Template;
 
 use super::body::{self, factory_names};
 use super::file::{ended, Classes, HEADER};
+use super::headers;
 use super::literal;
 use super::names;
 use super::package::{Decided, Package};
@@ -18,7 +19,7 @@ use crate::ir::{
 use crate::output::FileSet;
 
 /// A method of Java has at most 64 KiB: so many operations are chosen from by one.
-const GROUP: usize = 100;
+pub const GROUP: usize = 100;
 
 /// The hand-written half.
 const SOURCES: [(&str, &str); 2] = [
@@ -95,6 +96,7 @@ fn operations(package: &Package<'_>) -> Result<Code, askama::Error> {
         let methods = chunk.iter().enumerate();
         texts.extend(methods.map(|(at, decided)| method(package, first + at, *decided)));
     }
+    texts.extend(headers::driver_methods(package));
     // Every such file has a call that gives back a tree, so that its import is among these.
     let mentioned = code!("JsonNode {}", Code::join(&texts, ""));
     let classes = Classes::new(package);

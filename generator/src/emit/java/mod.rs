@@ -5,6 +5,7 @@ mod client;
 mod driver;
 mod example;
 mod file;
+mod headers;
 mod literal;
 mod models;
 pub mod names;

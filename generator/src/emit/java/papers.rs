@@ -14,6 +14,7 @@ use crate::config::PackageOptions;
 use crate::emit::environment::Environment;
 use crate::emit::files::Rendered;
 use crate::emit::papers::{licenses, notes};
+use crate::emit::response_headers;
 use crate::emit::sink::{code, Code};
 use crate::emit::webhooks;
 use crate::ir::SecuritySchemeKind;
@@ -66,6 +67,8 @@ struct Readme {
     rows: Vec<Code>,
     example: Code,
     environment: Code,
+    /// The class of headers that is shown; empty: no response describes any.
+    headers: Code,
     webhooks: Vec<Code>,
     webhook: Code,
 }
@@ -276,6 +279,8 @@ fn readme(package: &Package<'_>, classes: &Classes) -> Result<Code, askama::Erro
         rows: package.operations().map(row).collect(),
         example: first.map_or_else(Code::empty, |(.., names)| names::code(&names.example)),
         environment: Code::join(&variables, ", "),
+        headers: response_headers::first(package.api)
+            .map_or_else(Code::empty, |id| names::code(&package.names(id).name)),
         webhooks: webhooks::rows(package.api)
             .map(|row| webhook(package, &row))
             .collect(),

@@ -49,6 +49,7 @@ pub fn object(
         deprecated: false,
         properties,
         rest: None,
+        from_headers: Code::empty(),
     })
 }
 

@@ -9,8 +9,8 @@ use super::{
 use crate::config::PackageOptions;
 use crate::diagnostic::Diagnostics;
 use crate::emit::files::{self, Rendered};
-use crate::emit::runtime;
 use crate::emit::sink::{code, Code};
+use crate::emit::{response_headers, runtime};
 use crate::ir::TypeId;
 use crate::output::FileSet;
 
@@ -50,7 +50,11 @@ pub fn folder(package: &Package<'_>) -> String {
 }
 
 fn runtime_files(package: &Package<'_>, folder: &str) -> Vec<Rendered> {
-    let files = runtime::JAVA.iter().map(|(path, text)| {
+    let reads_headers = response_headers::first(package.api).is_some();
+    let only_for_headers = ["HeaderReader.java", "HeaderText.java"];
+    let needed = runtime::JAVA.iter();
+    let needed = needed.filter(|(path, _)| reads_headers || !only_for_headers.contains(path));
+    let files = needed.map(|(path, text)| {
         (
             format!("src/main/java/{folder}/runtime/{path}"),
             Ok(literal::runtime_file(text, &package.at.package)),

@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::headers;
 use super::literal::{self, Tag};
 use super::names;
 use super::package::Package;
@@ -22,6 +23,8 @@ pub struct Object {
     pub properties: Vec<Property>,
     /// The type, the codec and the getter of further properties.
     pub rest: Option<(Code, Code, Code, Code)>,
+    /// The method that reads it from headers; empty: it is no set of headers.
+    pub from_headers: Code,
 }
 
 /// A property.
@@ -57,6 +60,7 @@ struct StructFile {
     annotations: Code,
     name: Code,
     table: Code,
+    from_headers: Code,
     getters: Vec<Code>,
     setters: Vec<Code>,
 }
@@ -99,6 +103,7 @@ pub fn model(package: &Package<'_>, id: TypeId, s: &Struct) -> Object {
         deprecated: def.deprecated,
         properties: properties.collect(),
         rest,
+        from_headers: headers::method(s, &names.name),
     }
 }
 
@@ -156,6 +161,7 @@ pub fn text(package: &Package<'_>, object: &Object) -> Result<Code, askama::Erro
         annotations: annotations(package, object.deprecated),
         name: object.name.clone(),
         table,
+        from_headers: object.from_headers.clone(),
         getters,
         setters,
     })

@@ -68,6 +68,7 @@ pub const METHODS: &[&str] = &[
     "close",
     "equals",
     "finalize",
+    "fromHeaders",
     "get",
     "getClass",
     "hashCode",

@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::layout::Doc;
 use super::package::{Decided, Package};
-use super::{client, literal, names, operation, types};
+use super::{client, headers, literal, names, operation, types};
 use crate::diagnostic::Diagnostics;
 use crate::emit::files;
 use crate::emit::sink::{code, Code};
@@ -19,6 +19,7 @@ struct DriverTemplate {
     credentials: Vec<Code>,
     operations: Vec<Code>,
     answers: Vec<Code>,
+    headers: Vec<Code>,
 }
 
 /// Renders the program; `folder` is that of the package beside it.
@@ -57,6 +58,7 @@ fn program(package: &Package<'_>, folder: &str) -> Result<Code, askama::Error> {
             .operations()
             .map(|decided| answers(package, decided))
             .collect(),
+        headers: headers::driver_rows(package),
     })
 }
 

@@ -9,6 +9,7 @@ mod docs;
 mod driver;
 mod example;
 mod forms;
+mod headers;
 mod layout;
 mod literal;
 mod models;

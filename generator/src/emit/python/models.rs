@@ -6,7 +6,7 @@ use super::layout::{assignment, Doc};
 use super::names;
 use super::package::{ModelFile, Package};
 use super::uses::Uses;
-use super::{docs, forms, literal, types, unions};
+use super::{docs, forms, headers, literal, types, unions};
 use crate::emit::sink::{code, Code};
 use crate::ir::{
     Additional, Docs, Enum, EnumBase, Field, Presence, Struct, Type, TypeDef, TypeId, TypeKind,
@@ -211,8 +211,14 @@ fn class(package: &Package<'_>, id: TypeId, def: &TypeDef, s: &Struct, uses: &mu
             ),
         );
     }
+    facts.extend(headers::forms(s, uses));
+    let base = if s.headers.is_empty() {
+        "rt.Model"
+    } else {
+        "rt.HeaderModel"
+    };
     uses.note(&code!("rt.Model"));
-    let mut parts = vec![code!("class {}(rt.Model):\n{}", name, prose(def))];
+    let mut parts = vec![code!("class {}({}):\n{}", name, base, prose(def))];
     if !lines.is_empty() {
         parts.push(Code::join(&lines, "\n"));
     }

@@ -24,6 +24,7 @@ const ANNOTATIONS: &[&str] = &[
 /// Methods of the runtime's model class, and the first argument of all methods.
 const MODEL: &[&str] = &[
     "from_dict",
+    "from_headers",
     "from_json",
     "list",
     "self",

@@ -10,6 +10,7 @@ use super::{client, literal, types};
 use crate::emit::body_examples;
 use crate::emit::environment::Environment;
 use crate::emit::papers;
+use crate::emit::response_headers;
 use crate::emit::sink::{code, Code};
 use crate::emit::webhooks;
 use crate::ir::{ResponseKind, SecuritySchemeKind, Type};
@@ -65,6 +66,8 @@ struct Readme {
     upload: Code,
     upload_imports: Code,
     fake: Code,
+    /// The class of headers that is shown; empty: no response describes any.
+    headers: Code,
     webhooks: Vec<Code>,
     webhook: Code,
 }
@@ -245,6 +248,9 @@ pub fn readme(package: &Package<'_>) -> Result<Code, askama::Error> {
             .unwrap_or_default(),
         upload_imports: imports(&[], upload_example.as_ref()),
         fake: code!("{}", new_client_arguments(package)),
+        headers: response_headers::first(package.api)
+            .map(|id| package.type_ident(id))
+            .unwrap_or_default(),
         webhooks: webhooks::rows(package.api)
             .map(|row| webhook(package, &row))
             .collect(),

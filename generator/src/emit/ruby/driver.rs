@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::arguments::has_choice;
+use super::headers;
 use super::literal::{hash, indented, list, string, wrapped};
 use super::models::form_reference;
 use super::names;
@@ -26,6 +27,7 @@ struct OperationsView {
     module: Code,
     schemes: Code,
     operations: Vec<Code>,
+    headers: Code,
 }
 
 /// The files of the driver of the package in the folder `../<folder>`.
@@ -54,6 +56,7 @@ fn table(package: &Package<'_>, folder: &str) -> Result<Code, askama::Error> {
             .operations()
             .map(|decided| indented(&operation(package, decided), 4))
             .collect(),
+        headers: headers::driver_table(package),
     })
 }
 

@@ -3,6 +3,7 @@
 use askama::Template;
 use serde_json::Value;
 
+use super::headers;
 use super::literal::{comment, indented, json, string, wrapped};
 use super::names;
 use super::package::{ModelContent, ModelFile, Package, TypeNames};
@@ -19,6 +20,7 @@ use crate::spec::JsonType;
 struct ClassView {
     docs: Code,
     name: Code,
+    base: Code,
     body: Code,
 }
 
@@ -32,7 +34,7 @@ struct ModuleView {
 }
 
 /// Column at which the members of a model stand.
-const MEMBERS: usize = 6;
+pub const MEMBERS: usize = 6;
 
 /// The inside of the package's module for a file of `models/`.
 pub fn file(package: &Package<'_>, file: &ModelFile) -> Result<Code, askama::Error> {
@@ -62,6 +64,7 @@ fn definition(
         TypeKind::Struct(s) => Code::render(&ClassView {
             docs,
             name: names::code(&names.name),
+            base: headers::base(s),
             body: fields(package, s, names),
         }),
         TypeKind::Enum(e) => module(docs, names, code!("Enum"), enumeration(e, names)),
@@ -119,6 +122,7 @@ fn fields(package: &Package<'_>, s: &Struct, names: &TypeNames) -> Code {
         .map(|(of, name)| field(package, of, name))
         .collect();
     members.extend(additional(package, &s.additional, &names.rest));
+    members.extend(headers::forms(s));
     if members.is_empty() {
         return Code::empty();
     }
@@ -331,6 +335,7 @@ fn form(
             described.id.replace('`', "'")
         )),
         name: names::code(&names.name),
+        base: code!("Model"),
         body,
     })
 }

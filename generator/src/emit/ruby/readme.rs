@@ -8,6 +8,7 @@ use crate::config::PackageOptions;
 use crate::emit::files::Rendered;
 use crate::emit::markdown;
 use crate::emit::papers;
+use crate::emit::response_headers;
 use crate::emit::sink::{code, Code};
 use crate::emit::webhooks;
 use crate::ir::{SecuritySchemeKind, Type};
@@ -34,6 +35,8 @@ struct Readme<'a> {
     body: String,
     credentials: String,
     fake: String,
+    /// The class of headers that is shown; empty: no response describes any.
+    headers: String,
     webhooks: Vec<String>,
     webhook: String,
 }
@@ -102,6 +105,9 @@ pub fn readme(package: &Package<'_>, options: &PackageOptions) -> Vec<Rendered> 
             .unwrap_or_default(),
         credentials: credentials(package),
         fake: fake(package, plain),
+        headers: response_headers::first(package.api)
+            .map(|id| model(package, &Type::Named(id)))
+            .unwrap_or_default(),
         webhooks: webhooks::table(package.api, |ty| model(package, ty)),
         webhook: webhooks::first_payload(package.api)
             .map(|ty| model(package, &ty))

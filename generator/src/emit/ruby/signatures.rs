@@ -3,6 +3,7 @@
 //! RBS knows identifiers of ASCII only: what has another name is there, but without a signature.
 
 use super::arguments;
+use super::headers;
 use super::literal::indented;
 use super::names;
 use super::package::{of_service, Decided, ModelContent, Package, ServiceNames, TypeNames};
@@ -165,12 +166,18 @@ fn class(package: &Package<'_>, s: &Struct, names: &TypeNames) -> Code {
         readers.push(code!("  def `{}`: () -> ::Hash[::String, untyped]", name));
         keywords.push((false, name, code!("::Hash[::String, untyped]")));
     }
-    model(package, &names.name, &keywords, &readers, unspelt)
+    model(
+        package,
+        (&names.name, headers::base(s)),
+        &keywords,
+        &readers,
+        unspelt,
+    )
 }
 
 fn model(
     package: &Package<'_>,
-    name: &str,
+    (name, base): (&str, Code),
     keywords: &[(bool, Code, Code)],
     readers: &[Code],
     unspelt: bool,
@@ -183,9 +190,10 @@ fn model(
     let keywords: Vec<_> = required.chain(optional).chain(more).collect();
     let mut lines = vec![
         code!(
-            "class {} < ::{}::Runtime::Model",
+            "class {} < ::{}::Runtime::{}",
             names::code(name),
-            names::code(&package.module)
+            names::code(&package.module),
+            base
         ),
         code!(
             "  def initialize: ({}) -> void",
@@ -242,7 +250,13 @@ fn form(
         readers.push(code!("  def `{}`: () -> {}{}", name, read, nil));
         keywords.push((required, name, code!("{}{}", given, nil)));
     }
-    Some(model(package, &names.name, &keywords, &readers, unspelt))
+    Some(model(
+        package,
+        (&names.name, code!("Model")),
+        &keywords,
+        &readers,
+        unspelt,
+    ))
 }
 
 fn service(package: &Package<'_>, service: &Service, names: &ServiceNames) -> Code {

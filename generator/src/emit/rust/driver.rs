@@ -7,6 +7,7 @@ use askama::Template;
 use quote::quote;
 
 use super::driver_operation;
+use super::headers;
 use super::package::{Package, ServiceNames};
 use super::{manifest, names, render};
 use crate::config::PackageOptions;
@@ -110,7 +111,7 @@ fn main(options: &PackageOptions) -> Result<String, String> {
         mod session;
         #[tokio::main(worker_threads = 1)]
         async fn main() -> std::io::Result<()> {
-            run::run(operations::OPERATIONS).await
+            run::run(operations::OPERATIONS, operations::HEADERS).await
         }
     })
 }
@@ -127,12 +128,15 @@ fn index(package: &Package<'_>) -> Result<String, String> {
             quote!((#id, #module::#function))
         })
     });
+    let headers = headers::driver_table(package);
     file(quote! {
         //! All operations, by id.
         #(mod #modules;)*
+        use crate::answer;
         use crate::session::Operation;
         /// All operations, by id.
         pub const OPERATIONS: &[(&str, Operation)] = &[#(#rows),*];
+        #headers
     })
 }
 

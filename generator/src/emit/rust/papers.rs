@@ -11,7 +11,7 @@ use super::{client, features, manifest, names, snippet, types};
 use crate::config::PackageOptions;
 use crate::emit::body_examples;
 use crate::emit::environment::{Credentials, Environment};
-use crate::emit::{markdown, papers, webhooks};
+use crate::emit::{markdown, papers, response_headers, webhooks};
 use crate::ir::SecuritySchemeKind;
 
 #[derive(Template)]
@@ -41,6 +41,9 @@ struct Readme<'a> {
     errors: String,
     pages: String,
     upload: String,
+    library: String,
+    /// The struct of headers that is shown; empty: no response describes any.
+    headers: String,
     webhooks: Vec<String>,
     webhook: String,
 }
@@ -276,6 +279,10 @@ fn readme<'a>(package: &Package<'_>, options: &'a PackageOptions) -> Readme<'a> 
             .unwrap_or_default(),
         upload: upload
             .map(|decided| snippet::call(package, &krate, decided))
+            .unwrap_or_default(),
+        library: krate.clone(),
+        headers: response_headers::first(package.api)
+            .map(|id| package.names(id).name.clone())
             .unwrap_or_default(),
         webhooks: webhooks::table(package.api, |ty| types::shown(package, ty)),
         webhook: webhooks::first_payload(package.api)

@@ -4,6 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::docs;
+use super::headers;
 use super::model::{attributes, title};
 use super::names::ident;
 use super::nodes::{self, Part};
@@ -23,6 +24,7 @@ pub fn structure(package: &Package<'_>, id: TypeId, def: &TypeDef, s: &Struct) -
         items.extend(constructor(package, s, names, &members, has_rest).map(Part::Tokens));
     }
     items.push(json_form(package, s, names, &members, has_rest));
+    items.extend(headers::reader(s, names).map(Part::Tokens));
     items
 }
 

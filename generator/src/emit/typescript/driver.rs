@@ -3,6 +3,7 @@
 use askama::Template;
 use serde_json::json;
 
+use super::headers;
 use super::layout::Doc;
 use super::literal;
 use super::package::{has_chosen_body, is_positional, params, Decided, Package};
@@ -26,6 +27,7 @@ struct DriverFile {
     runtime: Code,
     operations: Vec<Code>,
     schemes: Vec<Code>,
+    headers: Vec<Code>,
 }
 
 #[derive(Template)]
@@ -66,6 +68,7 @@ pub fn driver(
                 .map(|decided| operation(package, decided))
                 .collect(),
             schemes: schemes.collect(),
+            headers: headers::driver_rows(package),
         };
         let manifest = json!({
             "name": format!("{}-driver", name.rsplit('/').next().unwrap_or(name)),

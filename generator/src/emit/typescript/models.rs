@@ -2,6 +2,7 @@
 //!
 //! All stand in one file: a package of a thousand files takes a browser a thousand requests, and Node.js most of a second.
 
+use super::headers;
 use super::layout::Doc;
 use super::literal;
 use super::names;
@@ -237,6 +238,9 @@ fn struct_schema(package: &Package<'_>, s: &Struct) -> Doc {
             .collect(),
     );
     let rt = |word: &'static str| Doc::Text(code!("rt.{}", word));
+    if !s.headers.is_empty() {
+        return Doc::array(vec![rt("headers"), fields, headers::forms(s)]);
+    }
     match &s.additional {
         Additional::Ignored | Additional::Forbidden => Doc::array(vec![rt("object"), fields]),
         Additional::Kept(ty) => {

@@ -9,6 +9,7 @@ use crate::config::PackageOptions;
 use crate::emit::environment::Environment;
 use crate::emit::markdown;
 use crate::emit::papers;
+use crate::emit::response_headers;
 use crate::emit::sink::{code, Code};
 use crate::emit::webhooks;
 use crate::ir::Type;
@@ -35,6 +36,8 @@ pub struct Readme {
     first_example: String,
     first_function: String,
     environment: Vec<String>,
+    /// The type of headers that is shown; empty: no response describes any.
+    headers: String,
     webhooks: Vec<String>,
     webhook: String,
 }
@@ -102,6 +105,9 @@ pub fn readme(package: &Package<'_>, options: &PackageOptions) -> Readme {
             .into_iter()
             .map(str::to_owned)
             .collect(),
+        headers: response_headers::first(package.api)
+            .map(|id| package.type_name(id).to_owned())
+            .unwrap_or_default(),
         webhooks: webhooks::table(package.api, shown),
         webhook: webhooks::first_payload(package.api)
             .map(|ty| shown(&ty))

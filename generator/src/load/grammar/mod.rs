@@ -12,6 +12,7 @@ use super::repair::Fill;
 use super::version::Version;
 use crate::fidelity::Fate;
 
+pub(crate) use names::is_token;
 pub(super) use names::media_types;
 pub(super) use objects::OPENAPI;
 pub(super) use suggest::closest;

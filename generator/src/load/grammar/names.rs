@@ -39,7 +39,7 @@ pub(in crate::load) fn media_types(key: &str) -> Vec<&str> {
 }
 
 /// Whether this is a token (RFC 9110, 5.6.2), as names of headers are.
-pub(super) fn is_token(text: &str) -> bool {
+pub(crate) fn is_token(text: &str) -> bool {
     let allowed = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
     !text.is_empty() && text.chars().all(allowed)
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::future::Future;
 use std::pin::Pin;
 
-use sdk::runtime::{from_slice, to_bytes};
-use sdk::{Base64, Download, Encode, Error, EventStream, JsonLines};
+use sdk::runtime::{from_slice, to_bytes, HeaderMap};
+use sdk::{Base64, DecodeError, Download, Encode, Error, EventStream, JsonLines};
 use serde::Serialize;
 use serde_json::value::{to_raw_value, RawValue};
 
@@ -22,7 +22,7 @@ pub type Pending = Pin<Box<dyn Future<Output = Outcome>>>;
 #[derive(Debug)]
 pub struct Success {
     pub status: u16,
-    pub headers: BTreeMap<String, String>,
+    pub headers: HeaderMap,
     pub value: Json,
     /// How many pages the value was collected from.
     pub pages: Option<usize>,
@@ -33,10 +33,21 @@ pub struct Success {
 pub struct Failure {
     kind: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    status: Option<u16>,
+    pub status: Option<u16>,
     #[serde(skip_serializing_if = "Option::is_none")]
     value: Option<Json>,
-    message: String,
+    pub message: String,
+    /// Of the answer, where there was one.
+    #[serde(skip)]
+    pub headers: Option<HeaderMap>,
+}
+
+/// Reads the headers of an answer into their struct, and gives its JSON text.
+pub type ReadHeaders = fn(&HeaderMap) -> Result<Json, Failure>;
+
+/// The JSON text of headers that were read.
+pub fn typed<T: Encode>(headers: Result<T, DecodeError>) -> Result<Json, Failure> {
+    value(&headers.map_err(|error| Failure::of("decode", error.to_string()))?)
 }
 
 impl Failure {
@@ -56,6 +67,7 @@ impl Failure {
             status: None,
             value: None,
             message: message.into(),
+            headers: None,
         }
     }
 }
@@ -78,6 +90,7 @@ impl From<Error> for Failure {
         Self {
             status: error.status().map(|status| status.as_u16()),
             value,
+            headers: error.api().map(|answer| answer.headers().clone()),
             ..Self::of(kind, error.to_string())
         }
     }

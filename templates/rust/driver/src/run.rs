@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, HashMap};
 use std::io::{self, Write};
 
+use sdk::runtime::HeaderMap;
 use sdk::{Client, Credential};
 use serde::{Deserialize, Serialize};
 
-use crate::answer::{Failure, Json, Outcome};
+use crate::answer::{Failure, Json, Outcome, ReadHeaders};
 use crate::input::{Arguments, Content, Input, Options};
 use crate::session::{Operation, Session};
 
@@ -43,6 +44,7 @@ enum Auth {
 
 /// A line of output.
 #[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
 struct Answer {
     id: Json,
     ok: bool,
@@ -56,21 +58,32 @@ struct Answer {
     pages: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<Failure>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    typed_headers: Option<Json>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    typed_headers_error: Option<Failure>,
 }
 
 /// Makes every call of standard input, one after another, until it ends. Calls with the same server and the same credentials
 /// share a client, and with it connections, tokens, and the budget of retries.
-pub async fn run(operations: &[(&str, Operation)]) -> io::Result<()> {
+pub async fn run(
+    operations: &[(&str, Operation)],
+    headers: &[(&str, Option<ReadHeaders>)],
+) -> io::Result<()> {
     let mut clients = HashMap::new();
     for line in io::stdin().lines() {
         let line = line?;
         if line.trim().is_empty() {
             continue;
         }
+        let mut typed = None;
         let (id, outcome) = match serde_json::from_str::<Line>(&line) {
             Ok(mut request) => {
                 let id = std::mem::replace(&mut request.id, crate::answer::nothing());
-                (id, call(operations, &mut clients, request).await)
+                let operation = request.operation_id.clone();
+                let outcome = call(operations, &mut clients, request).await;
+                typed = read_headers(headers, &operation, &outcome);
+                (id, outcome)
             }
             Err(error) => {
                 let id = serde_json::from_str(&line).map(|OnlyId { id }| id);
@@ -81,7 +94,7 @@ pub async fn run(operations: &[(&str, Operation)]) -> io::Result<()> {
                 )
             }
         };
-        let mut text = serde_json::to_vec(&answer(id, outcome))?;
+        let mut text = serde_json::to_vec(&answer(id, outcome, typed))?;
         text.push(b'\n');
         let mut out = io::stdout().lock();
         out.write_all(&text)?;
@@ -138,7 +151,47 @@ fn session(base_url: &str, auth: &[(String, Auth)]) -> Result<Session, Failure> 
     Ok(Session::new(builder)?)
 }
 
-fn answer(id: Json, outcome: Outcome) -> Answer {
+/// The headers of an answer, as the description has them for its status.
+fn read_headers(
+    table: &[(&str, Option<ReadHeaders>)],
+    operation: &str,
+    outcome: &Outcome,
+) -> Option<Result<Json, Failure>> {
+    let (status, headers) = match outcome {
+        Ok(success) if success.pages.is_some() => return None,
+        Ok(success) => (success.status, &success.headers),
+        Err(failure) => (failure.status?, failure.headers.as_ref()?),
+    };
+    let keys = [
+        format!("{operation} {status}"),
+        format!("{operation} {}XX", status / 100),
+        format!("{operation} default"),
+    ];
+    let found = keys
+        .iter()
+        .find_map(|key| table.iter().find(|(of, _)| of == key));
+    let (_, read) = found?;
+    read.map(|read| read(headers))
+}
+
+/// Lines of one name are one text.
+fn joined(headers: &HeaderMap) -> BTreeMap<String, String> {
+    let mut all: BTreeMap<String, String> = BTreeMap::new();
+    for (name, value) in headers {
+        let value = String::from_utf8_lossy(value.as_bytes());
+        all.entry(name.as_str().to_owned())
+            .and_modify(|before| *before = format!("{before}, {value}"))
+            .or_insert_with(|| value.into_owned());
+    }
+    all
+}
+
+fn answer(id: Json, outcome: Outcome, typed: Option<Result<Json, Failure>>) -> Answer {
+    let (typed_headers, typed_headers_error) = match typed {
+        Some(Ok(headers)) => (Some(headers), None),
+        Some(Err(failure)) => (None, Some(failure)),
+        None => (None, None),
+    };
     let mut answer = Answer {
         id,
         ok: outcome.is_ok(),
@@ -147,11 +200,13 @@ fn answer(id: Json, outcome: Outcome) -> Answer {
         value: None,
         pages: None,
         error: None,
+        typed_headers,
+        typed_headers_error,
     };
     match outcome {
         Ok(success) => {
             answer.status = Some(success.status);
-            answer.headers = Some(success.headers);
+            answer.headers = Some(joined(&success.headers));
             answer.value = Some(success.value);
             answer.pages = success.pages;
         }

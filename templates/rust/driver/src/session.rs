@@ -1,11 +1,11 @@
 //! A client, and how each kind of call of it is made.
 
-use std::collections::BTreeMap;
 use std::future::Future;
 use std::sync::atomic::{AtomicU16, AtomicUsize, Ordering};
 use std::sync::Arc;
 use std::time::Duration;
 
+use sdk::runtime::HeaderMap;
 use sdk::{
     Call, Client, ClientBuilder, Download, Encode, Error, EventStream, JsonLines, PagedCall,
     Response,
@@ -136,7 +136,7 @@ impl Session {
             }
             Ok(Success {
                 status: seen.status.load(Ordering::Relaxed),
-                headers: BTreeMap::new(),
+                headers: HeaderMap::new(),
                 value: answer::raw(&items)?,
                 pages: Some(seen.pages.load(Ordering::Relaxed) - before),
             })
@@ -146,17 +146,9 @@ impl Session {
 
 /// Status and headers, without a value.
 fn head<T>(answer: &Response<T>) -> Success {
-    let mut headers: BTreeMap<String, String> = BTreeMap::new();
-    for (name, value) in answer.headers() {
-        let value = String::from_utf8_lossy(value.as_bytes());
-        headers
-            .entry(name.as_str().to_owned())
-            .and_modify(|before| *before = format!("{before}, {value}"))
-            .or_insert_with(|| value.into_owned());
-    }
     Success {
         status: answer.status().as_u16(),
-        headers,
+        headers: answer.headers().clone(),
         value: answer::nothing(),
         pages: None,
     }

@@ -38,7 +38,8 @@ export function encodeJson(value: unknown, schema: Schema): string {
   return explained(() => encodeText(value, schema));
 }
 
-function explained<R>(work: () => R): R {
+/** Fails in the words of the interface for users. */
+export function explained<R>(work: () => R): R {
   try {
     return work();
   } catch (error) {

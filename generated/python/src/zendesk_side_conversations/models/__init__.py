@@ -9,6 +9,9 @@ import typing as t
 
 if t.TYPE_CHECKING:
     from .attachments_operations import (
+        UploadSideConversationAttachmentHeaders as UploadSideConversationAttachmentHeaders,
+    )
+    from .attachments_operations import (
         UploadSideConversationAttachmentRequestParts as UploadSideConversationAttachmentRequestParts,
     )
     from .create_side_conversation_request import CreateSideConversationRequest as CreateSideConversationRequest
@@ -18,12 +21,16 @@ if t.TYPE_CHECKING:
     from .error_response import ErrorResponse as ErrorResponse
     from .error_response import ErrorResponseError as ErrorResponseError
     from .error_summary import ErrorSummary as ErrorSummary
+    from .events_operations import ExportSideConversationEventsHeaders as ExportSideConversationEventsHeaders
+    from .events_operations import ImportSideConversationEventsHeaders as ImportSideConversationEventsHeaders
+    from .events_operations import ListSideConversationEventsHeaders as ListSideConversationEventsHeaders
     from .export_side_conversation_events_response import (
         ExportSideConversationEventsResponse as ExportSideConversationEventsResponse,
     )
     from .external_id import ExternalId as ExternalId
     from .external_ids import ExternalIds as ExternalIds
     from .external_ids_input import ExternalIdsInput as ExternalIdsInput
+    from .forbidden_headers import ForbiddenHeaders as ForbiddenHeaders
     from .import_response import ImportResponse as ImportResponse
     from .import_side_conversation_events_request import (
         ImportSideConversationEventsRequest as ImportSideConversationEventsRequest,
@@ -36,6 +43,7 @@ if t.TYPE_CHECKING:
     from .message import Message as Message
     from .message_attachment import MessageAttachment as MessageAttachment
     from .message_input import MessageInput as MessageInput
+    from .not_found_headers import NotFoundHeaders as NotFoundHeaders
     from .participant import Participant as Participant
     from .participant_input import ParticipantInput as ParticipantInput
     from .reply_to_side_conversation_request import ReplyToSideConversationRequest as ReplyToSideConversationRequest
@@ -53,6 +61,16 @@ if t.TYPE_CHECKING:
     from .side_conversation_state import SideConversationState as SideConversationState
     from .side_conversation_state_input import SideConversationStateInput as SideConversationStateInput
     from .side_conversation_update import SideConversationUpdate as SideConversationUpdate
+    from .side_conversations_operations import CreateSideConversationHeaders as CreateSideConversationHeaders
+    from .side_conversations_operations import ImportSideConversationHeaders as ImportSideConversationHeaders
+    from .side_conversations_operations import ListSideConversationsHeaders as ListSideConversationsHeaders
+    from .side_conversations_operations import ReplyToSideConversationHeaders as ReplyToSideConversationHeaders
+    from .side_conversations_operations import ShowSideConversationHeaders as ShowSideConversationHeaders
+    from .side_conversations_operations import UpdateSideConversationHeaders as UpdateSideConversationHeaders
+    from .too_many_requests_headers import TooManyRequestsHeaders as TooManyRequestsHeaders
+    from .unauthorized_headers import UnauthorizedHeaders as UnauthorizedHeaders
+    from .unexpected_error_headers import UnexpectedErrorHeaders as UnexpectedErrorHeaders
+    from .unprocessable_entity_headers import UnprocessableEntityHeaders as UnprocessableEntityHeaders
     from .update_side_conversation_request import UpdateSideConversationRequest as UpdateSideConversationRequest
     from .upload_side_conversation_attachment_request import (
         UploadSideConversationAttachmentRequest as UploadSideConversationAttachmentRequest,
@@ -60,6 +78,7 @@ if t.TYPE_CHECKING:
     from .uploaded_attachment import UploadedAttachment as UploadedAttachment
 else:
     _MODULES = {
+        "CreateSideConversationHeaders": "side_conversations_operations",
         "CreateSideConversationRequest": "create_side_conversation_request",
         "CreateSideConversationResponse": "create_side_conversation_response",
         "ErrorDetail": "error_detail",
@@ -67,21 +86,30 @@ else:
         "ErrorResponse": "error_response",
         "ErrorResponseError": "error_response",
         "ErrorSummary": "error_summary",
+        "ExportSideConversationEventsHeaders": "events_operations",
         "ExportSideConversationEventsResponse": "export_side_conversation_events_response",
         "ExternalId": "external_id",
         "ExternalIds": "external_ids",
         "ExternalIdsInput": "external_ids_input",
+        "ForbiddenHeaders": "forbidden_headers",
         "ImportResponse": "import_response",
+        "ImportSideConversationEventsHeaders": "events_operations",
         "ImportSideConversationEventsRequest": "import_side_conversation_events_request",
+        "ImportSideConversationHeaders": "side_conversations_operations",
         "ImportSideConversationRequest": "import_side_conversation_request",
+        "ListSideConversationEventsHeaders": "events_operations",
         "ListSideConversationEventsResponse": "list_side_conversation_events_response",
+        "ListSideConversationsHeaders": "side_conversations_operations",
         "ListSideConversationsResponse": "list_side_conversations_response",
         "Message": "message",
         "MessageAttachment": "message_attachment",
         "MessageInput": "message_input",
+        "NotFoundHeaders": "not_found_headers",
         "Participant": "participant",
         "ParticipantInput": "participant_input",
+        "ReplyToSideConversationHeaders": "side_conversations_operations",
         "ReplyToSideConversationRequest": "reply_to_side_conversation_request",
+        "ShowSideConversationHeaders": "side_conversations_operations",
         "ShowSideConversationResponse": "show_side_conversation_response",
         "SideConversation": "side_conversation",
         "SideConversationChanges": "side_conversation_changes",
@@ -96,7 +124,13 @@ else:
         "SideConversationState": "side_conversation_state",
         "SideConversationStateInput": "side_conversation_state_input",
         "SideConversationUpdate": "side_conversation_update",
+        "TooManyRequestsHeaders": "too_many_requests_headers",
+        "UnauthorizedHeaders": "unauthorized_headers",
+        "UnexpectedErrorHeaders": "unexpected_error_headers",
+        "UnprocessableEntityHeaders": "unprocessable_entity_headers",
+        "UpdateSideConversationHeaders": "side_conversations_operations",
         "UpdateSideConversationRequest": "update_side_conversation_request",
+        "UploadSideConversationAttachmentHeaders": "attachments_operations",
         "UploadSideConversationAttachmentRequest": "upload_side_conversation_attachment_request",
         "UploadSideConversationAttachmentRequestParts": "attachments_operations",
         "UploadedAttachment": "uploaded_attachment",
@@ -116,6 +150,7 @@ else:
 
 
 __all__ = [
+    "CreateSideConversationHeaders",
     "CreateSideConversationRequest",
     "CreateSideConversationResponse",
     "ErrorDetail",
@@ -123,21 +158,30 @@ __all__ = [
     "ErrorResponse",
     "ErrorResponseError",
     "ErrorSummary",
+    "ExportSideConversationEventsHeaders",
     "ExportSideConversationEventsResponse",
     "ExternalId",
     "ExternalIds",
     "ExternalIdsInput",
+    "ForbiddenHeaders",
     "ImportResponse",
+    "ImportSideConversationEventsHeaders",
     "ImportSideConversationEventsRequest",
+    "ImportSideConversationHeaders",
     "ImportSideConversationRequest",
+    "ListSideConversationEventsHeaders",
     "ListSideConversationEventsResponse",
+    "ListSideConversationsHeaders",
     "ListSideConversationsResponse",
     "Message",
     "MessageAttachment",
     "MessageInput",
+    "NotFoundHeaders",
     "Participant",
     "ParticipantInput",
+    "ReplyToSideConversationHeaders",
     "ReplyToSideConversationRequest",
+    "ShowSideConversationHeaders",
     "ShowSideConversationResponse",
     "SideConversation",
     "SideConversationChanges",
@@ -152,7 +196,13 @@ __all__ = [
     "SideConversationState",
     "SideConversationStateInput",
     "SideConversationUpdate",
+    "TooManyRequestsHeaders",
+    "UnauthorizedHeaders",
+    "UnexpectedErrorHeaders",
+    "UnprocessableEntityHeaders",
+    "UpdateSideConversationHeaders",
     "UpdateSideConversationRequest",
+    "UploadSideConversationAttachmentHeaders",
     "UploadSideConversationAttachmentRequest",
     "UploadSideConversationAttachmentRequestParts",
     "UploadedAttachment",

@@ -8,6 +8,40 @@ import typing as t
 from .. import runtime as rt
 
 
+class UploadSideConversationAttachmentHeaders(rt.HeaderModel):
+    """The headers of a successful answer to `UploadSideConversationAttachment`."""
+
+    x_rate_limit: int | None = None
+    """How many requests the account may make in a minute"""
+    x_rate_limit_remaining: int | None = None
+    """How many requests the account has left in this minute"""
+    ratelimit_limit: int | None = None
+    """How many requests may be made in the current window"""
+    ratelimit_remaining: int | None = None
+    """How many requests are left in the current window"""
+    ratelimit_reset: int | None = None
+    """In how many seconds the current window ends"""
+    x_zendesk_request_id: str | None = None
+    """The service's id of the request, to be named to its support"""
+
+    _names: t.ClassVar[dict[str, str]] = {
+        "x_rate_limit": "X-Rate-Limit",
+        "x_rate_limit_remaining": "X-Rate-Limit-Remaining",
+        "ratelimit_limit": "ratelimit-limit",
+        "ratelimit_remaining": "ratelimit-remaining",
+        "ratelimit_reset": "ratelimit-reset",
+        "x_zendesk_request_id": "X-Zendesk-Request-Id",
+    }
+    _forms: t.ClassVar[t.Mapping[str, rt.HeaderForm]] = {
+        "X-Rate-Limit": rt.HeaderForm("text", "number"),
+        "X-Rate-Limit-Remaining": rt.HeaderForm("text", "number"),
+        "ratelimit-limit": rt.HeaderForm("text", "number"),
+        "ratelimit-remaining": rt.HeaderForm("text", "number"),
+        "ratelimit-reset": rt.HeaderForm("text", "number"),
+        "X-Zendesk-Request-Id": rt.HeaderForm("text", "string"),
+    }
+
+
 class UploadSideConversationAttachmentRequestParts(rt.Form):
     """The `multipart/form-data` body of `upload`."""
 

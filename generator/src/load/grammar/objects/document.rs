@@ -131,11 +131,7 @@ pub(super) static COMPONENTS: Object = Object {
                 Kind::Map(&Kind::Reference(&REQUEST_BODY)),
                 EXACT,
             ),
-            may(
-                "headers",
-                Kind::Map(&Kind::Reference(&HEADER)),
-                NO_TYPED_HEADERS,
-            ),
+            may("headers", Kind::Map(&Kind::Reference(&HEADER)), EXACT),
             may(
                 "securitySchemes",
                 Kind::Map(&Kind::Reference(&SECURITY_SCHEME)),

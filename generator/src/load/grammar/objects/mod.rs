@@ -108,8 +108,10 @@ const NO_PLACE: Treatment = not_generated("does not reach the generated document
 /// What a webhook or callback says of the request besides its body, or of the answer to it.
 const OF_THE_CALL: Treatment =
     not_generated("of a call that the server makes is not read: only its body has a type");
-const NO_TYPED_HEADERS: Treatment =
-    not_generated("have no types: they are read from the response by name, as texts");
+
+/// What says how a value is written, of one that is read.
+const ONLY_WRITTEN: Treatment = not_generated("of a header of a response says nothing to a reader");
+
 const NO_LINKS: Treatment = not_generated("are not followed: nothing is generated for them");
 
 /// Encodings by position, or within parts.

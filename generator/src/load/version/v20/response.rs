@@ -28,6 +28,7 @@ impl Conversion {
             for (name, header) in headers.iter_mut() {
                 let place = at.1.key(name);
                 self.moved.note(&at.0.key(name).key("schema"), &place);
+                self.lose_format(header, &at.0.key(name));
                 self::header(header);
             }
         }
@@ -50,6 +51,20 @@ impl Conversion {
             members.insert("content".to_owned(), Value::Object(content));
         }
         Value::Object(members)
+    }
+
+    fn lose_format(&mut self, header: &Value, at: &Pointer) {
+        let format = header.get("collectionFormat").and_then(Value::as_str);
+        if format.is_some_and(|format| format != "csv") {
+            let how = "of a header is not read: its values have commas between";
+            self.lose(
+                Fate::Approximated,
+                "Header Object",
+                at,
+                "collectionFormat",
+                how,
+            );
+        }
     }
 }
 

@@ -30,6 +30,7 @@ from .errors import (
 from .events import Event
 from .form import Form, Part
 from .head import Head, Response, media_type_matches
+from .headers import HeaderForm, HeaderModel
 from .model import Model, extra
 from .operation import Body, Case, Encoding, Operation, Package, Paging, Parameter, Scheme
 from .options import Attempt, Hooks, Outcome, RequestOptions, Server
@@ -76,6 +77,8 @@ __all__ = [
     "File",
     "Form",
     "Head",
+    "HeaderForm",
+    "HeaderModel",
     "Hooks",
     "JsonLines",
     "LocalError",
