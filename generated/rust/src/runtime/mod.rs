@@ -18,6 +18,7 @@ mod download;
 mod error;
 mod events;
 mod head;
+mod headers;
 mod hook;
 mod http_date;
 mod json;
@@ -52,6 +53,7 @@ pub use download::Download;
 pub use error::*;
 pub use events::{Event, EventStream, JsonLines};
 pub use head::Head;
+pub use headers::{read_headers, Header, HeaderText};
 pub use hook::{Attempt, Outcome};
 pub use json::*;
 #[allow(unused_imports)]
@@ -62,4 +64,4 @@ pub use reply::{binary, empty, event_stream, json, json_lines, text, Reader, Rep
 pub use request::{FormEncoding, Request};
 pub use server::{ServerUrl, UrlPart};
 pub use style::{PathStyle, QueryStyle};
-pub use {bytes::Bytes, serde, serde_json::Value};
+pub use {bytes::Bytes, reqwest::header::HeaderMap, serde, serde_json::Value};
