@@ -44,7 +44,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::Diagnostics;
 use crate::ir::{Api, BodyKind, Info, Name, Operation, Service, Type, TypeDef, TypeId};
@@ -129,6 +129,8 @@ struct Lowering<'a> {
     closed: HashSet<TypeId>,
     /// The objects that multipart bodies are given in, in the order of the operations.
     multiparts: Vec<Claim>,
+    /// The places of the security schemes, by name.
+    security_places: HashMap<&'a str, usize>,
     /// Steps that examples may still take.
     steps_left: u32,
     /// How deep the schema that is being looked at is nested.
@@ -154,6 +156,7 @@ impl<'a> Lowering<'a> {
             payloads: SchemaMap::default(),
             closed: HashSet::new(),
             multiparts: Vec::new(),
+            security_places: security::places(spec),
             steps_left: MAX_EXAMPLE_STEPS,
             depth: 0,
         }
