@@ -138,6 +138,21 @@ pub fn codegen(args: &CodegenArgs) -> Result<(), Failure> {
     Ok(())
 }
 
+#[derive(clap::Args)]
+pub struct ReadArgs {
+    file: PathBuf,
+}
+
+/// A child process: reads a description, and says how much memory that took.
+pub fn read(args: &ReadArgs) -> Result<(), Failure> {
+    let description = Source::of(&args.file).read(&Default::default())?;
+    println!("{}", peak_kib());
+    match description.usable() {
+        Some(_) => Ok(()),
+        None => Err(Failure::Found),
+    }
+}
+
 /// The most memory that this process has used so far; 0 where the system does not say.
 pub fn peak_kib() -> u64 {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();

@@ -41,6 +41,8 @@ enum Verb {
     #[command(hide = true)]
     BenchCodegen(bench::CodegenArgs),
     #[command(hide = true)]
+    BenchRead(bench::ReadArgs),
+    #[command(hide = true)]
     CorpusGenerate(corpus::GenerateArgs),
     #[command(hide = true)]
     CorpusCheck(corpus::CheckArgs),
@@ -57,6 +59,7 @@ fn main() -> ExitCode {
         Verb::Judge(args) => test::judge::run(&args),
         Verb::Bench(args) => bench::run(&args),
         Verb::BenchCodegen(args) => bench::codegen(&args),
+        Verb::BenchRead(args) => bench::read(&args),
         Verb::CorpusGenerate(args) => corpus::generate(&args),
         Verb::CorpusCheck(args) => corpus::check(&args),
     };

@@ -38,7 +38,14 @@ pub(super) const MAX_MESSAGE: usize = 500;
 pub(super) const MAX_SCHEMA_WORK: usize = 4_000_000;
 
 /// The most schemas, references to schemas included. GitHub's description has 44,000.
-pub(super) const MAX_SCHEMAS: usize = 100_000;
+pub(super) const MAX_SCHEMAS: usize = 75_000;
+
+/// The most media types of a body, and the most security requirements of which one is enough: each is compared with the others, and
+/// each operation has its copy of the requirements. Real descriptions have ten.
+pub(super) const MAX_ALTERNATIVES: usize = 50;
+
+/// The most members of an `allOf`, `oneOf` or `anyOf`, which are compared with one another.
+pub(super) const MAX_MEMBERS: usize = 2_000;
 
 /// The most memory, by [`NODE_BYTES`] and the length of texts, of what references repeat: each use of a parameter, response,
 /// header or example has a copy of it. GitHub's description has 25 million.

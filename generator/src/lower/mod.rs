@@ -140,6 +140,8 @@ struct Lowering<'a> {
     closed: HashSet<TypeId>,
     /// The objects that multipart bodies are given in, in the order of the operations.
     multiparts: Vec<Claim>,
+    /// The places of the security schemes, by name.
+    security_places: HashMap<&'a str, usize>,
     /// Steps that examples may still take.
     steps_left: u32,
     /// How deep the schema that is being looked at is nested.
@@ -167,6 +169,7 @@ impl<'a> Lowering<'a> {
             error_headers: HashMap::new(),
             closed: HashSet::new(),
             multiparts: Vec::new(),
+            security_places: security::places(spec),
             steps_left: MAX_EXAMPLE_STEPS,
             depth: 0,
         }

@@ -32,6 +32,7 @@ pub(super) fn resolve(
         places,
         named: HashMap::with_capacity(claims.len()),
         taken: HashMap::with_capacity(claims.len()),
+        numbers: Numbers::default(),
     };
     let mut names = vec![Vec::new(); claims.len()];
     for (_, claim, index) in order {
@@ -47,6 +48,7 @@ struct Scope<'p> {
     /// The names of places that have one.
     named: HashMap<PlaceId, String>,
     taken: HashMap<String, &'p Pointer>,
+    numbers: Numbers,
 }
 
 impl<'p> Scope<'p> {
@@ -61,7 +63,8 @@ impl<'p> Scope<'p> {
         if self.taken.contains_key(&name) {
             name = self.name_of(claim.place, Some(self.places.get(claim.place).role.kind()));
             if let Some(other) = self.taken.get(&name) {
-                let free = numbered(&name, |name| self.taken.contains_key(name));
+                let is_taken = |name: &str| self.taken.contains_key(name);
+                let free = self.numbers.numbered(&name, is_taken);
                 problems.push(collision(claim, &name, &free, other));
                 name = free;
             }
@@ -99,15 +102,21 @@ fn append<'w>(name: &mut String, words: impl IntoIterator<Item = &'w str>) {
     }
 }
 
-/// A name with the first number from 2 on that makes it one of its own. The number belongs to the last word, as in `Pet2`.
-pub(super) fn numbered(name: &str, is_taken: impl Fn(&str) -> bool) -> String {
-    let mut number = 2;
-    loop {
-        let free = format!("{name}{number}");
-        if !is_taken(&free) {
-            return free;
+/// The numbers that names of one scope have got, so that a name that is claimed many times is not counted up to each time.
+#[derive(Default)]
+pub(super) struct Numbers(HashMap<String, usize>);
+
+impl Numbers {
+    /// A name with the first number from 2 on that makes it one of its own. The number belongs to the last word, as in `Pet2`.
+    pub(super) fn numbered(&mut self, name: &str, is_taken: impl Fn(&str) -> bool) -> String {
+        let next = self.0.entry(name.to_owned()).or_insert(2);
+        loop {
+            let free = format!("{name}{next}");
+            *next += 1;
+            if !is_taken(&free) {
+                return free;
+            }
         }
-        number += 1;
     }
 }
 

@@ -47,7 +47,11 @@ impl Lowering<'_> {
             body,
             success,
             errors,
-            security: security::requirements(requirements.map(Vec::as_slice), self.spec),
+            security: security::requirements(
+                requirements.map(Vec::as_slice),
+                self.spec,
+                &self.security_places,
+            ),
             servers: servers::lower(&described.servers),
             pagination: None,
             retry: retry(described),

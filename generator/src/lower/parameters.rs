@@ -175,10 +175,11 @@ fn separate(parameters: &mut [Parameter], operation: &spec::Operation, problems:
         }
     }
     let mut taken: HashMap<String, Pointer> = HashMap::new();
+    let mut numbers = naming::Numbers::default();
     for parameter in parameters.iter_mut() {
         let mut name = parameter.name.words.join(" ");
         if let Some(other) = taken.get(&name) {
-            let free = naming::numbered(&name, |name| taken.contains_key(name));
+            let free = numbers.numbered(&name, |name| taken.contains_key(name));
             problems.push(
                 Diagnostic::warning(
                     codes::NAME_COLLISION,

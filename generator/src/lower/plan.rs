@@ -193,13 +193,14 @@ fn separate<'n>(names: Vec<(&'n mut Name, &'n Operation)>, problems: &mut Diagno
         .map(|(name, _)| name.words.join(" "))
         .collect();
     let mut first: HashMap<String, &Operation> = HashMap::new();
+    let mut numbers = naming::Numbers::default();
     for (name, operation) in names {
         let own = name.words.join(" ");
         let Some(other) = first.get(&own) else {
             first.insert(own, operation);
             continue;
         };
-        let free = naming::numbered(&own, |name| taken.contains(name));
+        let free = numbers.numbered(&own, |name| taken.contains(name));
         problems.push(
             Diagnostic::warning(
                 codes::NAME_COLLISION,

@@ -6,7 +6,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::naming;
+use super::naming::Numbers;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ir::{
@@ -27,6 +27,7 @@ pub(super) fn split(
     }
     let mut names: HashSet<Vec<String>> = types.iter().map(|def| def.name.words.clone()).collect();
     names.extend(multipart_names(services));
+    let mut numbers = Numbers::default();
     let mut inputs: HashMap<TypeId, TypeId> = HashMap::new();
     for id in both {
         let received = &mut types[id.0 as usize];
@@ -41,7 +42,7 @@ pub(super) fn split(
             sent: false,
             received: true,
         };
-        name_input(&mut sent, &mut names, problems);
+        name_input(&mut sent, &mut names, &mut numbers, problems);
         inputs.insert(id, TypeId(types.len() as u32));
         types.push(sent);
     }
@@ -112,7 +113,12 @@ fn multipart_names(services: &[Service]) -> impl Iterator<Item = Vec<String>> + 
         })
 }
 
-fn name_input(def: &mut TypeDef, names: &mut HashSet<Vec<String>>, problems: &mut Diagnostics) {
+fn name_input(
+    def: &mut TypeDef,
+    names: &mut HashSet<Vec<String>>,
+    numbers: &mut Numbers,
+    problems: &mut Diagnostics,
+) {
     def.name.words.push("input".to_owned());
     if names.contains(&def.name.words) {
         def.name.words.push("shape".to_owned());
@@ -120,7 +126,7 @@ fn name_input(def: &mut TypeDef, names: &mut HashSet<Vec<String>>, problems: &mu
     if names.contains(&def.name.words) {
         let name = def.name.words.join(" ");
         let words = |name: &str| name.split(' ').map(str::to_owned).collect::<Vec<_>>();
-        let free = naming::numbered(&name, |name| names.contains(&words(name)));
+        let free = numbers.numbered(&name, |name| names.contains(&words(name)));
         problems.push(
             Diagnostic::warning(
                 codes::NAME_COLLISION,

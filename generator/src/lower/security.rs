@@ -1,5 +1,7 @@
 //! Security schemes and what operations need of them.
 
+use std::collections::HashMap;
+
 use super::extension;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -98,9 +100,21 @@ fn oauth2(flows: &[OAuthFlow]) -> SecuritySchemeKind {
     }
 }
 
+/// The place of each scheme among [`schemes`], by name.
+pub(super) fn places(spec: &Spec) -> HashMap<&str, usize> {
+    let names = in_requests(spec).enumerate();
+    names
+        .map(|(place, (name, _))| (name.as_str(), place))
+        .collect()
+}
+
 /// What is needed, any of these; nothing where there are no requirements. Nobody can meet one with a scheme that is not
 /// declared, of which `load` has warned.
-pub(super) fn requirements(all: Option<&[SecurityRequirement]>, spec: &Spec) -> Security {
+pub(super) fn requirements(
+    all: Option<&[SecurityRequirement]>,
+    spec: &Spec,
+    places: &HashMap<&str, usize>,
+) -> Security {
     let is_declared = |name: &String| spec.security_schemes.contains_key(name);
     let can_be_met =
         |requirement: &&SecurityRequirement| requirement.schemes.keys().all(is_declared);
@@ -108,7 +122,7 @@ pub(super) fn requirements(all: Option<&[SecurityRequirement]>, spec: &Spec) -> 
     let alternatives = all.map(|requirement| {
         let uses = requirement.schemes.iter().filter_map(|(name, scopes)| {
             Some(SecurityUse {
-                scheme: in_requests(spec).position(|(known, _)| known == name)?,
+                scheme: *places.get(name.as_str())?,
                 scopes: scopes.clone(),
             })
         });

@@ -14,7 +14,9 @@ use super::{names, rules, Keyword, Kind, Need, Object, Treatment};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::fidelity::{Construct, Fate};
-use crate::load::limits::{MAX_POINTER_BYTES, MAX_SCHEMAS, MAX_SCHEMA_WORK};
+use crate::load::limits::{
+    MAX_ALTERNATIVES, MAX_MEMBERS, MAX_POINTER_BYTES, MAX_SCHEMAS, MAX_SCHEMA_WORK,
+};
 use crate::load::repair::Repair;
 use crate::load::report::{Fatal, Report};
 use crate::load::version::Version;
@@ -196,11 +198,13 @@ impl<'v, 'r> Walk<'v, 'r> {
             },
             (Kind::List(kind), Value::Array(items))
             | (Kind::OneOrMany(kind), Value::Array(items)) => {
+                self.count_alternatives(items.len());
                 for (index, item) in items.iter().enumerate() {
                     self.item(index, item, kind);
                 }
             }
             (Kind::Map(kind), Value::Object(members)) => {
+                self.count_alternatives(members.len());
                 let is_content = self.keyword_here() == "content";
                 for (key, member) in members {
                     match rules::media_type_keyword(key) {
@@ -362,6 +366,20 @@ impl<'v, 'r> Walk<'v, 'r> {
         self.schemas += usize::from(is_schema(object));
         if self.schemas > MAX_SCHEMAS && self.is_well_formed {
             let message = format!("the description has more than {MAX_SCHEMAS} schemas");
+            let error = Diagnostic::error(codes::TOO_MANY_NODES, &self.here(), message);
+            self.malformed(error);
+        }
+    }
+
+    /// Refuses too many values of a keyword whose values are compared with one another.
+    fn count_alternatives(&mut self, found: usize) {
+        let most = match self.keyword_here() {
+            "content" | "security" => MAX_ALTERNATIVES,
+            "allOf" | "oneOf" | "anyOf" => MAX_MEMBERS,
+            _ => return,
+        };
+        if found > most && self.is_well_formed {
+            let message = format!("`{}` has more than {most} members", self.keyword_here());
             let error = Diagnostic::error(codes::TOO_MANY_NODES, &self.here(), message);
             self.malformed(error);
         }
