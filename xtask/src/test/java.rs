@@ -10,7 +10,7 @@ use sdkwright::config::Language;
 
 use super::group::Group;
 use super::shell::{output, run, Shell};
-use super::{java_driver, packages, papers, steady, tools, Outcome};
+use super::{gradle, java_driver, packages, papers, steady, tools, Outcome};
 
 /// The folder with the pinned versions of the tools.
 const TOOLS: &str = "templates/java/runtime/tools";
@@ -18,13 +18,17 @@ const TOOLS: &str = "templates/java/runtime/tools";
 /// The hand-written sources.
 const RUNTIME: &str = "templates/java/runtime/src";
 
+/// The local repository of Maven.
+const REPOSITORY: &str = "tools/m2";
+
 const DEPENDENCY_PLUGIN: &str = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1";
 const SPOTBUGS_PLUGIN: &str = "com.github.spotbugs:spotbugs-maven-plugin:4.8.6.6";
 
 /// Packages of the compiler that google-java-format looks into.
 const FORMATTER_NEEDS: &[&str] = &["api", "code", "file", "parser", "tree", "util"];
 
-/// Format and unit tests of the runtime; lint, Maven's own verification and spotbugs of each generated package, and its driver.
+/// Format and unit tests of the runtime; lint, Maven's own verification and spotbugs of each generated package, a project of Gradle
+/// that uses it, and its driver.
 pub fn java(shell: &Shell) -> Outcome {
     let libraries = libraries(shell)?;
     format(shell, &libraries)?;
@@ -40,7 +44,9 @@ pub fn java(shell: &Shell) -> Outcome {
         let filter = shell.root.join(TOOLS).join("spotbugs.xml");
         let filter = format!("-Dspotbugs.excludeFilterFile={}", filter.display());
         let check = format!("{SPOTBUGS_PLUGIN}:check");
-        run(maven(shell, &["verify", &check, &filter]).current_dir(&copy))?;
+        run(maven(shell, &["install", &check, &filter]).current_dir(&copy))?;
+        let program = java_driver::first_call(shell, &copy)?.join("FirstCall.java");
+        gradle::consume(shell, &shell.target(REPOSITORY), &copy, &program)?;
     }
     Ok(None)
 }
@@ -143,7 +149,7 @@ pub fn java_steady(shell: &Shell) -> Outcome {
 /// A run of Maven with a repository of its own.
 fn maven(shell: &Shell, args: &[&str]) -> Command {
     let mut command = shell.program("mvn");
-    let repository = format!("-Dmaven.repo.local={}", shell.target("tools/m2").display());
+    let repository = format!("-Dmaven.repo.local={}", shell.target(REPOSITORY).display());
     command.args(["-B", "-q", "-ntp", &repository]).args(args);
     command
 }

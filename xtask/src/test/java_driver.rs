@@ -113,7 +113,7 @@ pub fn main_class(sources: &Path) -> Result<String, String> {
 }
 
 /// The first call of a package's README as a file of its own, in a folder to be compiled.
-fn first_call(shell: &Shell, copy: &Path) -> Result<PathBuf, String> {
+pub fn first_call(shell: &Shell, copy: &Path) -> Result<PathBuf, String> {
     let paper = copy.join("README.md").to_string_lossy().into_owned();
     let blocks = readme::blocks(shell, &paper, "java")?;
     let whole = blocks

@@ -4,6 +4,7 @@ mod conformance;
 mod curl;
 mod description;
 mod go;
+mod gradle;
 pub mod group;
 mod java;
 mod java_driver;
