@@ -35,17 +35,11 @@ pub fn method(s: &Struct, name: &str) -> Code {
     let rows: Vec<_> = rows.collect();
     let tags = [
         Tag::param(&code!("headers"), "the headers"),
-        Tag::returns(
-            "the object; it throws a {@link JsonException} if one is missing or malformed",
-        ),
+        Tag::returns("the object"),
     ];
-    let docs = literal::javadoc(
-        2,
-        &Docs::default(),
-        "Reads the headers of an answer.",
-        &[],
-        &tags,
-    );
+    let summary =
+        "Reads the headers of an answer; one that is missing or malformed is a `JsonException`.";
+    let docs = literal::javadoc(2, &Docs::default(), summary, &[], &tags);
     code!(
         "{}  public static {} fromHeaders(Headers headers) {{\n    return new HeaderReader(headers){}\n        .read(CODEC);\n  }}",
         docs,

@@ -31,11 +31,11 @@ public final class ListSideConversationEventsHeaders extends ModelBase {
   }
 
   /**
-   * Reads the headers of an answer.
+   * Reads the headers of an answer; one that is missing or malformed is a
+   * <code>JsonException</code>.
    *
    * @param headers the headers
-   * @return the object; it throws a &#123;&#64;link JsonException&#125; if one is missing or
-   *     malformed
+   * @return the object
    */
   public static ListSideConversationEventsHeaders fromHeaders(Headers headers) {
     return new HeaderReader(headers)
