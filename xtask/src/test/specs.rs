@@ -21,10 +21,7 @@ pub fn step(shell: &Shell, language: Language) -> Outcome {
     };
     for description in &descriptions(shell)? {
         let options = options(description);
-        let others = match options.name == SCALARS {
-            true => with_other_types(&options, language),
-            false => Vec::new(),
-        };
+        let others = with_other_types(&options, language);
         for options in iter::once(options).chain(others) {
             let package = generate(shell, description, &options, language)?;
             if group::checks_drivers(language) {
@@ -38,28 +35,31 @@ pub fn step(shell: &Shell, language: Language) -> Outcome {
     Ok(Some(format!("{} packages", group.names.len())))
 }
 
-/// The package of the description that has strings of every format.
-const SCALARS: &str = "spec-scalars";
-
-/// The options of the same package where all formats of strings are texts, and where dates come from other crates.
+/// The options of further packages of a description: of that which has strings of every format one where all of them are texts,
+/// of that which is about dates one for each other crate that they can come from.
 fn with_other_types(options: &PackageOptions, language: Language) -> Vec<PackageOptions> {
     let named = |suffix: &str| PackageOptions {
         name: format!("{}-{suffix}", options.name),
         ..options.clone()
     };
-    let formats = StringFormat::TYPED.iter().map(|(_, format)| *format);
-    let mut all = vec![PackageOptions {
-        texts: formats.collect(),
-        ..named("texts")
-    }];
-    if language == Language::Rust {
-        let others = DateCrate::ALL.iter().skip(1);
-        all.extend(others.map(|date_crate| PackageOptions {
-            date_crate: *date_crate,
-            ..named(date_crate.name())
-        }));
+    match (options.name.as_str(), language) {
+        ("spec-scalars", _) => {
+            let formats = StringFormat::TYPED.iter().map(|(_, format)| *format);
+            vec![PackageOptions {
+                texts: formats.collect(),
+                ..named("texts")
+            }]
+        }
+        ("spec-dates", Language::Rust) => {
+            let others = DateCrate::ALL.iter().skip(1);
+            let others = others.map(|date_crate| PackageOptions {
+                date_crate: *date_crate,
+                ..named(date_crate.name())
+            });
+            others.collect()
+        }
+        _ => Vec::new(),
     }
-    all
 }
 
 /// The descriptions, sorted by name.
