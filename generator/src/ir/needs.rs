@@ -63,7 +63,10 @@ impl Operation {
         let mut found = Vec::new();
         let mut add = |ty: &Type| ty.visit_named(&mut |id| found.push(id));
         for response in self.success.iter().chain(&self.errors) {
-            response.headers.iter().for_each(|id| add(&Type::Named(*id)));
+            response
+                .headers
+                .iter()
+                .for_each(|id| add(&Type::Named(*id)));
             for content in &response.content {
                 match &content.kind {
                     ResponseKind::Json(ty)

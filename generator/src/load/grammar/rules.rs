@@ -130,7 +130,10 @@ fn media_types(walk: &mut Walk<'_, '_>, members: &Map<String, Value>) {
                 );
             }
         } else if read != [name] {
-            let message = format!("{name:?} is not a media type; read as {}", read.join(" and "));
+            let message = format!(
+                "{name:?} is not a media type; read as {}",
+                read.join(" and ")
+            );
             walk.report(
                 Diagnostic::warning(codes::INVALID_KEY, &pointer, message)
                     .at_key()
