@@ -40,6 +40,7 @@ mod union;
 mod usage;
 mod webhooks;
 mod words;
+mod xml;
 
 #[cfg(test)]
 mod tests;
@@ -65,11 +66,13 @@ pub fn lower(spec: &Spec) -> (Option<Api>, Diagnostics) {
     let mut services = lowering.lower_services(&plan);
     let mut webhooks = lowering.lower_webhooks(&called);
     lowering.decide_tagging();
+    lowering.decide_xml(&mut services, &plan);
     lowering.note_formats();
     lowering.add_examples(&mut services, &plan);
     lowering.add_webhook_examples(&mut webhooks, &called);
     lowering.add_type_examples();
     let closed = std::mem::take(&mut lowering.closed);
+    let xml = std::mem::take(&mut lowering.xml.tables);
     let (mut types, mut problems) = lowering.finish(&mut services);
     cycles::break_aliases(&mut types, &mut problems);
     usage::mark(
@@ -90,6 +93,7 @@ pub fn lower(spec: &Spec) -> (Option<Api>, Diagnostics) {
         types,
         services,
         webhooks,
+        xml,
     };
     (Some(api).filter(|_| !problems.has_errors()), problems)
 }
@@ -129,6 +133,8 @@ struct Lowering<'a> {
     closed: HashSet<TypeId>,
     /// The objects that multipart bodies are given in, in the order of the operations.
     multiparts: Vec<Claim>,
+    /// How bodies in XML are laid out.
+    xml: xml::Draft,
     /// Steps that examples may still take.
     steps_left: u32,
     /// How deep the schema that is being looked at is nested.
@@ -154,6 +160,7 @@ impl<'a> Lowering<'a> {
             payloads: SchemaMap::default(),
             closed: HashSet::new(),
             multiparts: Vec::new(),
+            xml: xml::Draft::default(),
             steps_left: MAX_EXAMPLE_STEPS,
             depth: 0,
         }

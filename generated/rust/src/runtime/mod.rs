@@ -21,6 +21,7 @@ mod hook;
 mod json;
 mod lines;
 mod multipart;
+mod notation;
 mod oauth;
 mod operation;
 mod origin;
@@ -51,6 +52,7 @@ pub use hook::{Attempt, Outcome};
 pub use json::*;
 #[allow(unused_imports)]
 pub(crate) use json::{impl_serde, integer_enum, object, text_enum, value_enum};
+pub use notation::{Notation, NotationCase};
 pub use operation::*;
 pub use page::{Items, Next, PagedCall, Pages, Paging};
 pub use reply::{binary, empty, event_stream, json, json_lines, text, Reader, Reply, Response};

@@ -19,6 +19,7 @@ struct DriverTemplate {
     credentials: Vec<Code>,
     operations: Vec<Code>,
     answers: Vec<Code>,
+    has_xml: bool,
 }
 
 /// Renders the program; `folder` is that of the package beside it.
@@ -46,6 +47,7 @@ fn program(package: &Package<'_>, folder: &str) -> Result<Code, askama::Error> {
         )
     });
     Code::render(&DriverTemplate {
+        has_xml: !package.api.xml.is_empty(),
         folder: literal::string(folder),
         module: names::ident(&package.module),
         credentials: credentials.collect(),

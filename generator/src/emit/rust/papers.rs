@@ -93,7 +93,12 @@ pub fn library_name(options: &PackageOptions) -> String {
 }
 
 /// The root of the library. Its documentation is the README, whose programs are compiled as its tests.
-pub fn library() -> Vec<TokenStream> {
+pub fn library(has_xml: bool) -> Vec<TokenStream> {
+    let xml = has_xml.then(|| {
+        quote!(
+            mod xml;
+        )
+    });
     vec![
         quote! {
             #![doc = include_str!("../README.md")]
@@ -123,6 +128,7 @@ pub fn library() -> Vec<TokenStream> {
             #[doc(hidden)]
             pub mod runtime;
             pub mod services;
+            #xml
         },
         quote! {
             pub use client::*;

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::package::{ModelFile, Package, ServiceNames};
-use super::{client, example, model, names, papers, round_trip, service, table};
+use super::{client, example, model, names, papers, round_trip, service, table, xml};
 use crate::config::PackageOptions;
 use crate::diagnostic::Diagnostics;
 use crate::emit::body_examples;
@@ -26,6 +26,7 @@ enum Job<'a> {
 enum Source<'a> {
     Library,
     Client,
+    Xml,
     ModelIndex,
     Model(&'a ModelFile),
     ServiceIndex,
@@ -46,10 +47,7 @@ pub fn render(package: &Package<'_>, options: &PackageOptions) -> Result<FileSet
             .into_iter()
             .map(|(path, text)| (path, Ok(text)))
             .collect(),
-        Job::Runtime => runtime::RUST
-            .iter()
-            .map(|(path, text)| (runtime_path(path), Ok((*text).to_owned())))
-            .collect(),
+        Job::Runtime => runtime_files(!package.api.xml.is_empty()),
         Job::Source(source) => vec![(path(source), text(package, options, source))],
     })
 }
@@ -62,6 +60,7 @@ fn jobs<'a>(package: &'a Package<'_>) -> Vec<Job<'a>> {
         Source::ServiceIndex,
         Source::ExampleClient,
     ];
+    sources.extend((!package.api.xml.is_empty()).then_some(Source::Xml));
     sources.extend(package.models.iter().map(Source::Model));
     for (service, decided) in package.api.services.iter().zip(&package.services) {
         sources.push(Source::Service(service, decided));
@@ -79,6 +78,7 @@ fn path(source: &Source<'_>) -> String {
     match source {
         Source::Library => "src/lib.rs".to_owned(),
         Source::Client => "src/client.rs".to_owned(),
+        Source::Xml => "src/xml.rs".to_owned(),
         Source::ModelIndex => "src/models/mod.rs".to_owned(),
         Source::Model(file) => format!("src/models/{}.rs", file.module),
         Source::ServiceIndex => "src/services/mod.rs".to_owned(),
@@ -87,6 +87,21 @@ fn path(source: &Source<'_>) -> String {
         Source::RoundTrip => "tests/round_trip.rs".to_owned(),
         Source::Example(_, _, names) => format!("examples/{}.rs", names.example),
     }
+}
+
+/// The runtime, without what reads and writes XML where there is none.
+fn runtime_files(has_xml: bool) -> Vec<files::Rendered> {
+    let shipped = runtime::RUST.iter();
+    let shipped = shipped.filter(|(path, _)| has_xml || !path.starts_with("xml"));
+    let text = |text: &str| match has_xml {
+        true => text.to_owned(),
+        false => text
+            .replace("mod xml;\n", "")
+            .replace("pub use xml::{XmlForms, XmlRoot};\n", ""),
+    };
+    shipped
+        .map(|(path, source)| (runtime_path(path), Ok(text(source))))
+        .collect()
 }
 
 /// The runtime's `lib.rs` is the root of a module in the package.
@@ -103,8 +118,9 @@ fn text(
     source: &Source<'_>,
 ) -> Result<String, String> {
     let items = match source {
-        Source::Library => papers::library(),
+        Source::Library => papers::library(!package.api.xml.is_empty()),
         Source::Client => client::client(package),
+        Source::Xml => xml::tables(package),
         Source::ModelIndex => index(
             package.models.iter().map(|file| file.module.as_str()),
             "Types that the API sends and takes.",

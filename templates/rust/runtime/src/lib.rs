@@ -21,6 +21,7 @@ mod hook;
 mod json;
 mod lines;
 mod multipart;
+mod notation;
 mod oauth;
 mod operation;
 mod origin;
@@ -35,6 +36,7 @@ mod server;
 mod style;
 mod tree;
 mod upload;
+mod xml;
 
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 pub use blocking::{wait, Blocking};
@@ -51,12 +53,14 @@ pub use hook::{Attempt, Outcome};
 pub use json::*;
 #[allow(unused_imports)]
 pub(crate) use json::{impl_serde, integer_enum, object, text_enum, value_enum};
+pub use notation::{Notation, NotationCase};
 pub use operation::*;
 pub use page::{Items, Next, PagedCall, Pages, Paging};
 pub use reply::{binary, empty, event_stream, json, json_lines, text, Reader, Reply, Response};
 pub use request::{FormEncoding, Request};
 pub use server::{ServerUrl, UrlPart};
 pub use style::{PathStyle, QueryStyle};
+pub use xml::{XmlForms, XmlRoot};
 pub use {bytes::Bytes, serde, serde_json::Value};
 
 /// RFC 3339 `date-time`.

@@ -2,6 +2,7 @@
 
 import { decode } from './codec.js';
 import { DecodeError, type ResponseHead } from './error.js';
+import type { Notation, Operation } from './operation.js';
 import { Mismatch, type Node } from './schema.js';
 import type { Settings } from './settings.js';
 import type { Watch } from './watch.js';
@@ -13,11 +14,14 @@ export class Reply {
   readonly settings: Settings;
   /** Whether its body is handed out as a stream. */
   streams = false;
+  /** How a body becomes JSON that is not. */
+  readonly notation: Notation | undefined;
   readonly #response: Response;
   readonly #watch: Watch;
 
-  constructor(operation: string, head: ResponseHead, response: Response, settings: Settings, watch: Watch) {
-    this.operation = operation;
+  constructor({ id, notation }: Operation, head: ResponseHead, response: Response, settings: Settings, watch: Watch) {
+    this.operation = id;
+    this.notation = notation;
     this.head = head;
     this.settings = settings;
     this.#response = response;
@@ -55,10 +59,10 @@ export class Reply {
     }
   }
 
-  /** A value of a JSON text. */
-  decode(text: string, schema: Node, raw: Uint8Array): unknown {
+  /** A value of a JSON text, or of one in another notation. */
+  decode(text: string, schema: Node, raw: Uint8Array, notation?: Notation): unknown {
     try {
-      return decode(text, schema, this.settings.int64);
+      return decode(notation ? notation(this.head, text) : text, schema, this.settings.int64);
     } catch (error) {
       throw error instanceof Mismatch ? this.unfit(error, raw) : error;
     }
@@ -93,10 +97,10 @@ export class Reply {
   }
 }
 
-/** Reads a JSON text. */
+/** Reads a JSON text, or a value in another notation. */
 export async function json(reply: Reply, schema: Node): Promise<unknown> {
   const [text, raw] = await reply.text();
-  return reply.decode(text, schema, raw);
+  return reply.decode(text, schema, raw, reply.notation);
 }
 
 /** Reads text. */

@@ -186,14 +186,14 @@ async function read(
   const named = settings.requestIdHeaders.map((name) => headers.get(name)).find((id) => id !== null);
   const own = () => [...headers].find(([name]) => name.endsWith('-request-id'))?.[1];
   const head: ResponseHead = { status, headers, requestId: named ?? own() };
-  const reply = new Reply(operation.id, head, response, settings, watch);
+  const reply = new Reply(operation, head, response, settings, watch);
   if (!response.ok) {
     // A body that breaks off takes nothing from what the status says.
     const rawBody = await reply.bytes().catch(() => new Uint8Array());
     const schema = operation.errors?.find(([pattern]) => isStatus(pattern, status))?.[1];
     watch.end();
     throw new ApiError(operation.id, head, {
-      body: errorBody(rawBody, schema, settings),
+      body: errorBody(rawBody, schema, settings, (text) => operation.notation?.(head, text) ?? text),
       rawBody,
       retryAfter: retryAfter(headers),
       attempts,
@@ -205,9 +205,14 @@ async function read(
   return { ...head, value };
 }
 
-function errorBody(raw: Uint8Array, schema: Parameters<typeof decode>[1] | undefined, { int64 }: Settings): unknown {
+function errorBody(
+  raw: Uint8Array,
+  schema: Parameters<typeof decode>[1] | undefined,
+  { int64 }: Settings,
+  toJson: (text: string) => string,
+): unknown {
   try {
-    return schema && decode(new TextDecoder().decode(raw), schema, int64);
+    return schema && decode(toJson(new TextDecoder().decode(raw)), schema, int64);
   } catch {
     return undefined;
   }
