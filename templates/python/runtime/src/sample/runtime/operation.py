@@ -22,9 +22,11 @@ class Notation(t.Protocol):
 
     def loads(self, raw: bytes) -> t.Any:
         """The value of a document, as one of a JSON text."""
+        ...
 
     def dumps(self, value: t.Any) -> str:
         """The document of a value that a codec has made."""
+        ...
 
 
 @dataclasses.dataclass(frozen=True)

@@ -17,18 +17,8 @@ _NIL: t.Final = ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:nil=
 _SPACE: t.Final = " \t\r\n"
 
 
-class Node(t.TypedDict, total=False):
-    """A place in a document; without a name it is called as its key, or as the element around it."""
-
-    key: str
-    name: str
-    prefix: str
-    namespace: str
-    at: t.Literal["attribute", "text", "cdata"]
-    shape: int
-    each: bool
-    absent: t.Literal["empty", "null"]
-
+Node = dict[str, t.Any]
+"""A place in a document; without a name it is called as its key, or as the element around it."""
 
 Shape = dict[str, t.Any]
 """What an element or attribute contains."""
@@ -91,8 +81,9 @@ def _read(shapes: list[Shape], index: int, element: Element) -> t.Any:
             return _read_object(shapes, shape, element)
         case "choice":
             tag = _tag(shape["tag"], element)
-            if tag in shape["cases"]:
-                return _read_object(shapes, shapes[shape["cases"][tag]], element)
+            cases: dict[str, int] = shape["cases"]
+            if tag in cases:
+                return _read_object(shapes, shapes[cases[tag]], element)
             return {} if tag is None else {shape["tag"]["key"]: tag}
         case kind:
             return _read_scalar(kind, element.text)
@@ -118,7 +109,8 @@ def _read_object(shapes: list[Shape], shape: Shape, element: Element) -> dict[st
         if found:
             put(node, node["key"], found)
         elif text is not None:
-            value[node["key"]] = _read_scalar(shapes[node["shape"]]["is"], text)
+            kind: str = shapes[int(node["shape"])]["is"]
+            value[node["key"]] = _read_scalar(kind, text)
         elif "absent" in node:
             value[node["key"]] = [] if node["absent"] == "empty" else None
     if "rest" in shape:
@@ -190,9 +182,10 @@ class _Writer:
                 return self._object(shape, value, scope)
             case "choice":
                 tag = value.get(shape["tag"]["key"]) if is_dict(value) else None
-                if not isinstance(tag, str) or tag not in shape["cases"]:
+                cases: dict[str, int] = shape["cases"]
+                if not isinstance(tag, str) or tag not in cases:
                     raise Fault(f"{tag!r} is no case that XML has a form for")
-                return self._object(self._shapes[shape["cases"][tag]], value, scope)
+                return self._object(self._shapes[cases[tag]], value, scope)
             case _:
                 return "", _escaped(value, _IN_TEXT)
 
