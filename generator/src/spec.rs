@@ -377,8 +377,30 @@ pub struct Schema {
     pub any_of: Vec<SchemaId>,
     pub not: Option<SchemaId>,
     pub discriminator: Option<Discriminator>,
+    pub xml: Xml,
     pub constraints: Constraints,
     pub extensions: Extensions,
+}
+
+/// An XML Object (4.7.26), `attribute` and `wrapped` as the `nodeType` of 3.2 that they mean.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub struct Xml {
+    pub name: Option<String>,
+    pub namespace: Option<String>,
+    pub prefix: Option<String>,
+    pub node: Option<XmlNodeType>,
+}
+
+/// What a value is in XML.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum XmlNodeType {
+    Element,
+    Attribute,
+    Text,
+    Cdata,
+    None,
 }
 
 /// Validation keywords that do not change the shape of a type.

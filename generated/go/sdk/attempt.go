@@ -59,7 +59,7 @@ func (x *exchange) answer(ctx context.Context, number int) (*reply, failure, err
 		return nil, failed, err
 	}
 	result := &reply{
-		operation: x.call.operation.ID, status: response.StatusCode, header: response.Header,
+		operation: x.call.operation.ID, described: x.call.operation, status: response.StatusCode, header: response.Header,
 		requestID: client.requestID(response.Header), attempts: number, body: response.Body, length: response.ContentLength,
 	}
 	if into := x.call.options.response; into != nil {
@@ -269,17 +269,18 @@ func (x *exchange) apiError(result *reply) (failure, error) {
 		api.RetryAfter = wait
 	}
 	if err == nil {
-		api.Body = x.call.operation.errorBody(result.status, raw)
+		api.Body = x.call.operation.errorBody(result.status, result.header, raw)
 	}
 	return failed, api
 }
 
 // errorBody reads the body that the description declares for the status, if it is one.
-func (o *Operation) errorBody(status int, raw []byte) any {
+func (o *Operation) errorBody(status int, header http.Header, raw []byte) any {
 	for _, one := range o.Errors {
 		if matchesStatus(one.Status, status) {
 			body := reflect.New(reflect.TypeOf(one.Body).Elem())
-			if Unmarshal(raw, body.Interface()) != nil {
+			text, err := o.json(status, header, raw)
+			if err != nil || Unmarshal(text, body.Interface()) != nil {
 				return nil
 			}
 			return body.Interface()

@@ -59,6 +59,8 @@ type Operation struct {
 	Server string
 	// Errors are the error responses that have a JSON body.
 	Errors []ErrorCase
+	// Notations are the notations of all values in answers, if any of them is not JSON.
+	Notations []NotationCase
 }
 
 // PathTemplate returns the path as in the description.

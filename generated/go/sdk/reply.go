@@ -13,6 +13,7 @@ import (
 // reply is an answer with a status that means success.
 type reply struct {
 	operation string
+	described *Operation
 	status    int
 	header    http.Header
 	requestID string
@@ -41,7 +42,11 @@ func (r *reply) decode(target any) error {
 	if !utf8.Valid(r.raw) {
 		return r.unreadable(r.raw, errors.New("the text is not UTF-8"))
 	}
-	if err := Unmarshal(r.raw, target); err != nil {
+	text, err := r.described.json(r.status, r.header, r.raw)
+	if err == nil {
+		err = Unmarshal(text, target)
+	}
+	if err != nil {
 		return r.unreadable(r.raw, err)
 	}
 	return nil

@@ -20,6 +20,7 @@ mod scope;
 mod sink;
 mod typescript;
 mod webhooks;
+mod xml;
 
 pub(crate) use java::names::package_name_problem as java_name_problem;
 

@@ -16,6 +16,30 @@ handed over as text. A description of OpenAPI 2.0 is read as one of 3.0.
 
 ";
 
+/// How values are laid out in XML, as the SDKs of all languages read and write it.
+const XML: &str = r#"
+## XML
+
+A body of a media type `application/xml`, `text/xml` or `…+xml` whose schema is an object, an array or a union with a discriminator
+is a value of the type that the schema has in JSON; the keyword `xml` says how it is laid out. Where the same answer is described in
+JSON and in XML, a call gives the same value, whichever comes.
+
+- An element or attribute is called by `xml.name`, of the schema in its place or of the one that it refers to, else by the property;
+  a root by `xml.name`, else by the component. Items of a repeated element are called by `xml.name` of the items. A document that is
+  an array is wrapped in its root element; where that has no name, any is read, and such a request is a text.
+- Read are local names: namespaces and prefixes do not matter. Written are they as described, each declared where it begins.
+  Unknown elements and attributes are passed over; of an element that may be there once the last one counts.
+- Null is `xsi:nil="true"`; when read, so is an empty element of a number or boolean. An attribute or a text that is null is left out.
+- Text is taken as it stands, of numbers and booleans without the space around it; booleans are `true`, `false`, `1` or `0`, numbers
+  as JSON has them.
+- Maps are elements that are called by their keys; a key that is no name is refused before anything is sent, and so are characters
+  that XML 1.0 cannot carry.
+- A document type, an entity that XML does not know by itself, another encoding than UTF-8, and more than 64 elements within one
+  another are refused, whatever is in them; the limit of a JSON body holds.
+- Values of any kind, tuples, arrays of arrays that are not wrapped, and unions without a discriminator have no form in XML. A body
+  that has one is handed over as text, and the report says what it was. Of a value whose tag is not known only the tag is kept.
+"#;
+
 /// All keywords of all objects, as Markdown.
 pub fn documentation() -> String {
     let mut text = HEAD.to_owned();
@@ -23,6 +47,7 @@ pub fn documentation() -> String {
         let _ = writeln!(text, "- *{}*: {}.", fate.label(), fate.meaning());
     }
     let rows = rows();
+    text.push_str(XML);
     text.push_str("\n## What loses something\n\n| Object | Keywords | Versions | Fate | |\n| --- | --- | --- | --- | --- |\n");
     // Keywords of one object that fare alike share a line.
     let mut lines: Vec<(&Row, Vec<&str>)> = Vec::new();

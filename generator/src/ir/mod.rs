@@ -12,12 +12,14 @@ mod needs;
 mod operation;
 mod types;
 mod webhook;
+mod xml;
 
 pub use auth::*;
 pub use name::*;
 pub use operation::*;
 pub use types::*;
 pub use webhook::*;
+pub use xml::*;
 
 /// A whole API.
 #[derive(Clone, Debug, serde::Serialize)]
@@ -36,6 +38,9 @@ pub struct Api {
     /// Calls that the server makes: webhooks, then the callbacks of all operations, both in the order of the description.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub webhooks: Vec<Webhook>,
+    /// How bodies in XML are laid out.
+    #[serde(skip_serializing_if = "Xml::is_empty")]
+    pub xml: Xml,
 }
 
 impl Api {

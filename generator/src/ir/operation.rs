@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde_json::Value;
 
-use super::{Docs, Name, Presence, Security, Server, Type, TypeId};
+use super::{Docs, Name, Presence, Security, Server, Type, TypeId, XmlRoot};
 use crate::pointer::Pointer;
 pub use crate::spec::{ParameterLocation, ParameterStyle};
 
@@ -166,6 +166,9 @@ pub struct RequestContent {
     pub media_type: String,
     /// What is sent.
     pub kind: BodyKind,
+    /// Where the value of [`BodyKind::Json`] is written as XML instead: its root element.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub xml: Option<XmlRoot>,
     /// The description's examples that fit the schema.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub examples: Vec<Example>,
@@ -175,7 +178,7 @@ pub struct RequestContent {
 #[derive(Clone, Debug, serde::Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum BodyKind {
-    /// A JSON text (also `+json`).
+    /// A JSON value: a JSON text (also `+json`), or XML, see [`RequestContent::xml`].
     Json(Type),
     /// `application/x-www-form-urlencoded`; the type is an object.
     Form {
@@ -291,6 +294,9 @@ pub struct ResponseContent {
     pub media_type: String,
     /// What is received.
     pub kind: ResponseKind,
+    /// Where the value of [`ResponseKind::Json`] is written as XML instead: its root element.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub xml: Option<XmlRoot>,
     /// The description's examples that fit the schema.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub examples: Vec<Example>,
@@ -310,7 +316,7 @@ pub struct Example {
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum ResponseKind {
-    /// A JSON text (also `+json`).
+    /// A JSON value: a JSON text (also `+json`), or XML, see [`ResponseContent::xml`].
     Json(Type),
     /// Text.
     Text,

@@ -29,7 +29,11 @@ impl Lowering<'_> {
         let mut content: Vec<RequestContent> = Vec::new();
         for media_type in json_first(&body.content) {
             if let Some(kind) = self.lower_body_kind(media_type, planned) {
-                let known = content.iter().find(|other| same_kind(&other.kind, &kind));
+                let known = content.iter().find(|other| {
+                    same_kind(&other.kind, &kind)
+                        && media_type::is_xml(&other.media_type)
+                            == media_type::is_xml(&media_type.name)
+                });
                 if let Some(known) = known {
                     self.note_equal(media_type, &known.media_type);
                     continue;
@@ -41,6 +45,7 @@ impl Lowering<'_> {
                     },
                     media_type: media_type.name.clone(),
                     kind,
+                    xml: None,
                     examples: Vec::new(),
                 });
             }
@@ -66,9 +71,12 @@ impl Lowering<'_> {
     ) -> Option<BodyKind> {
         Some(match self.media_kind(media_type) {
             MediaKind::Json => BodyKind::Json(self.lower_media(media_type)),
+            MediaKind::Xml if self.has_xml_structure(media_type) => {
+                BodyKind::Json(self.lower_media(media_type))
+            }
             MediaKind::Form => self.lower_form(media_type),
             MediaKind::Multipart => return self.lower_multipart(media_type, planned),
-            MediaKind::Text | MediaKind::EventStream => {
+            MediaKind::Text | MediaKind::Xml | MediaKind::EventStream => {
                 self.note_raw(media_type, "text");
                 BodyKind::Text
             }

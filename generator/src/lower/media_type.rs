@@ -10,8 +10,9 @@ pub(super) enum MediaKind {
     EventStream,
     Form,
     Multipart,
-    /// Also XML, which is handed over as its text.
     Text,
+    /// XML; without a structure, or with one that XML has not, it is handed over as its text, see `xml`.
+    Xml,
     /// `*/*`: the schema decides.
     Anything,
     Binary,
@@ -34,8 +35,9 @@ pub(super) fn kind(name: &str) -> MediaKind {
         ("application", "x-www-form-urlencoded") => MediaKind::Form,
         ("multipart", _) => MediaKind::Multipart,
         ("text", "event-stream") => MediaKind::EventStream,
-        ("text", _) | ("application", "xml") => MediaKind::Text,
-        (_, other) if other.ends_with("+xml") && top != "image" => MediaKind::Text,
+        ("application" | "text", "xml") => MediaKind::Xml,
+        (_, other) if other.ends_with("+xml") && top != "image" => MediaKind::Xml,
+        ("text", _) => MediaKind::Text,
         _ => MediaKind::Binary,
     }
 }
@@ -43,6 +45,11 @@ pub(super) fn kind(name: &str) -> MediaKind {
 /// Whether it is JSON and nothing but.
 pub(super) fn is_plain_json(name: &str) -> bool {
     essence(name) == "application/json"
+}
+
+/// Whether it is XML.
+pub(super) fn is_xml(name: &str) -> bool {
+    kind(name) == MediaKind::Xml
 }
 
 /// The words of the subtype: `application/vnd.api+json` is "vnd api json".
@@ -82,7 +89,9 @@ mod tests {
             ("application/x-www-form-urlencoded", MediaKind::Form),
             ("multipart/form-data", MediaKind::Multipart),
             ("text/html", MediaKind::Text),
-            ("application/xml", MediaKind::Text),
+            ("application/xml", MediaKind::Xml),
+            ("text/xml; charset=utf-8", MediaKind::Xml),
+            ("application/atom+xml", MediaKind::Xml),
             ("image/svg+xml", MediaKind::Binary),
             ("image/*", MediaKind::Binary),
             ("*/*", MediaKind::Anything),

@@ -42,6 +42,7 @@ mod union;
 mod usage;
 mod webhooks;
 mod words;
+mod xml;
 
 #[cfg(test)]
 mod tests;
@@ -69,12 +70,14 @@ pub fn lower(spec: &Spec) -> (Option<Api>, Diagnostics) {
     let mut services = lowering.lower_services(&plan);
     let mut webhooks = lowering.lower_webhooks(&called);
     lowering.decide_tagging();
+    lowering.decide_xml(&mut services, &plan);
     lowering.note_formats();
     lowering.add_examples(&mut services, &plan);
     lowering.add_webhook_examples(&mut webhooks, &called);
     lowering.add_type_examples();
     let closed = std::mem::take(&mut lowering.closed);
     let header_sets = std::mem::take(&mut lowering.header_sets);
+    let xml = std::mem::take(&mut lowering.xml.tables);
     let (mut types, mut problems) = lowering.finish(&mut services);
     cycles::break_aliases(&mut types, &mut problems);
     cycles::break_unions(&mut types, &mut problems);
@@ -97,6 +100,7 @@ pub fn lower(spec: &Spec) -> (Option<Api>, Diagnostics) {
         types,
         services,
         webhooks,
+        xml,
     };
     (Some(api).filter(|_| !problems.has_errors()), problems)
 }
@@ -142,6 +146,8 @@ struct Lowering<'a> {
     multiparts: Vec<Claim>,
     /// The places of the security schemes, by name.
     security_places: HashMap<&'a str, usize>,
+    /// How bodies in XML are laid out.
+    xml: xml::Draft,
     /// Steps that examples may still take.
     steps_left: u32,
     /// How deep the schema that is being looked at is nested.
@@ -170,6 +176,7 @@ impl<'a> Lowering<'a> {
             closed: HashSet::new(),
             multiparts: Vec::new(),
             security_places: security::places(spec),
+            xml: xml::Draft::default(),
             steps_left: MAX_EXAMPLE_STEPS,
             depth: 0,
         }

@@ -142,6 +142,7 @@ pub(super) fn empty(pointer: Pointer) -> Schema {
         any_of: Vec::new(),
         not: None,
         discriminator: None,
+        xml: Default::default(),
         constraints: Default::default(),
         extensions: Default::default(),
     }

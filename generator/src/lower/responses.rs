@@ -7,9 +7,9 @@
 //! 1xx, 204 and 304; one of 205 has no content either (RFC 9110, 15.3.6). A body that is described there is left out.
 
 use super::body::{json_first, name_content};
-use super::media_type::MediaKind;
+use super::media_type::{self, MediaKind};
 use super::plan::PlannedOperation;
-use super::Lowering;
+use super::{extension, Lowering};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Docs, Name, Response, ResponseContent, ResponseKind, StatusPattern};
@@ -73,7 +73,12 @@ impl Lowering<'_> {
         let mut content: Vec<ResponseContent> = Vec::new();
         for media_type in json_first(&response.content).filter(|_| has_content) {
             let kind = self.lower_response_kind(media_type);
-            if !content.iter().any(|other| same_kind(&other.kind, &kind)) {
+            let form = is_xml_value(&media_type.name, &kind);
+            let known = content.iter().any(|other| {
+                same_kind(&other.kind, &kind)
+                    && is_xml_value(&other.media_type, &other.kind) == form
+            });
+            if !known {
                 content.push(ResponseContent {
                     name: Name {
                         wire: media_type.name.clone(),
@@ -81,6 +86,7 @@ impl Lowering<'_> {
                     },
                     media_type: media_type.name.clone(),
                     kind,
+                    xml: None,
                     examples: Vec::new(),
                 });
             }
@@ -113,9 +119,12 @@ impl Lowering<'_> {
     fn lower_response_kind(&mut self, media_type: &MediaType) -> ResponseKind {
         match self.media_kind(media_type) {
             MediaKind::Json => ResponseKind::Json(self.lower_media(media_type)),
+            MediaKind::Xml if self.has_xml_structure(media_type) => {
+                ResponseKind::Json(self.lower_media(media_type))
+            }
             MediaKind::JsonLines => ResponseKind::JsonLines(self.lower_media(media_type)),
             MediaKind::EventStream => ResponseKind::EventStream(self.lower_media(media_type)),
-            MediaKind::Text | MediaKind::Form => {
+            MediaKind::Text | MediaKind::Xml | MediaKind::Form => {
                 self.note_raw(media_type, "text");
                 ResponseKind::Text
             }
@@ -162,6 +171,11 @@ fn empty_response() -> Response {
         headers: None,
         content: Vec::new(),
     }
+}
+
+/// Whether a value is written as XML.
+fn is_xml_value(media_type: &str, kind: &ResponseKind) -> bool {
+    matches!(kind, ResponseKind::Json(_)) && media_type::is_xml(media_type)
 }
 
 fn same_kind(ours: &ResponseKind, theirs: &ResponseKind) -> bool {

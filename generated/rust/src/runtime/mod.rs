@@ -24,6 +24,7 @@ mod http_date;
 mod json;
 mod lines;
 mod multipart;
+mod notation;
 mod oauth;
 mod operation;
 mod origin;
@@ -58,6 +59,7 @@ pub use hook::{Attempt, Outcome};
 pub use json::*;
 #[allow(unused_imports)]
 pub(crate) use json::{impl_serde, integer_enum, object, text_enum, value_enum};
+pub use notation::{Notation, NotationCase};
 pub use operation::*;
 pub use page::{Items, Next, PagedCall, Pages, Paging};
 pub use reply::{binary, empty, event_stream, json, json_lines, text, Reader, Reply, Response};

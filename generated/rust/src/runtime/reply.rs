@@ -9,11 +9,13 @@ use super::error::{Error, ResponseError};
 use super::events::{EventStream, JsonLines};
 use super::head::Head;
 use super::json::{from_slice, Decode, DecodeError};
+use super::notation::{notation, NotationCase};
 use super::operation::StatusPattern;
 
 /// An answer with a status that means success.
 pub struct Reply {
     pub(super) operation: &'static str,
+    pub(super) notations: &'static [NotationCase],
     pub(super) head: Head,
     pub(super) content: ReplyContent,
 }
@@ -94,10 +96,15 @@ impl Reply {
         self.head.matches(status, media_type)
     }
 
-    /// The body as JSON.
+    /// The body as a JSON value, whatever it is written in.
     pub fn json<T: Decode>(self) -> Result<T, Error> {
+        let notations = self.notations;
         let (operation, head, text) = self.whole()?;
-        from_slice(&text).map_err(|source| unreadable(operation, head, text, source))
+        let value = match notation(notations, &head) {
+            Some(notation) => notation.read(&text).and_then(|json| from_slice(&json)),
+            None => from_slice(&text),
+        };
+        value.map_err(|source| unreadable(operation, head, text, source))
     }
 
     /// The body as text.

@@ -7,6 +7,7 @@ use super::body::{Body, Piece, Upload};
 use super::error::{LocalError, LocalErrorKind};
 use super::json::{to_bytes, Encode, EncodeError};
 use super::multipart::Multipart;
+use super::notation::Notation;
 use super::operation::Operation;
 use super::parts::{check_header, join_pairs, Content, Parts};
 use super::style::{self, PathStyle, QueryStyle};
@@ -162,6 +163,17 @@ impl Request {
             return self;
         }
         match to_bytes(value) {
+            Ok(text) => self.bytes(content_type, text),
+            Err(error) => self.invalid("body", &error),
+        }
+    }
+
+    /// A body in another notation than JSON; an absent value is no body.
+    pub fn document(self, content_type: &str, value: &dyn Encode, notation: &dyn Notation) -> Self {
+        if value.is_absent() {
+            return self;
+        }
+        match to_bytes(value).and_then(|text| notation.write(&text)) {
             Ok(text) => self.bytes(content_type, text),
             Err(error) => self.invalid("body", &error),
         }

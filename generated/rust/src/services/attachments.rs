@@ -100,6 +100,7 @@ static UPLOAD_SIDE_CONVERSATION_ATTACHMENT: rt::Operation = rt::Operation {
             read: rt::error_body::<models::ErrorResponse>,
         },
     ],
+    notations: &[],
     server: None,
 };
 
@@ -159,5 +160,6 @@ static DOWNLOAD_SIDE_CONVERSATION_ATTACHMENT: rt::Operation = rt::Operation {
             read: rt::error_body::<models::ErrorResponse>,
         },
     ],
+    notations: &[],
     server: None,
 };

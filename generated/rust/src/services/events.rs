@@ -150,6 +150,7 @@ static LIST_SIDE_CONVERSATION_EVENTS: rt::Operation = rt::Operation {
             read: rt::error_body::<models::ErrorResponse>,
         },
     ],
+    notations: &[],
     server: None,
 };
 
@@ -215,6 +216,7 @@ static IMPORT_SIDE_CONVERSATION_EVENTS: rt::Operation = rt::Operation {
             read: rt::error_body::<models::ErrorResponse>,
         },
     ],
+    notations: &[],
     server: None,
 };
 
@@ -251,6 +253,7 @@ static EXPORT_SIDE_CONVERSATION_EVENTS: rt::Operation = rt::Operation {
             read: rt::error_body::<models::ErrorResponse>,
         },
     ],
+    notations: &[],
     server: None,
 };
 

@@ -228,6 +228,7 @@ static LIST_SIDE_CONVERSATIONS: rt::Operation = rt::Operation {
             read: rt::error_body::<models::ErrorResponse>,
         },
     ],
+    notations: &[],
     server: None,
 };
 
@@ -291,6 +292,7 @@ static CREATE_SIDE_CONVERSATION: rt::Operation = rt::Operation {
             read: rt::error_body::<models::ErrorResponse>,
         },
     ],
+    notations: &[],
     server: None,
 };
 
@@ -331,6 +333,7 @@ static IMPORT_SIDE_CONVERSATION: rt::Operation = rt::Operation {
             read: rt::error_body::<models::ErrorResponse>,
         },
     ],
+    notations: &[],
     server: None,
 };
 
@@ -372,6 +375,7 @@ static SHOW_SIDE_CONVERSATION: rt::Operation = rt::Operation {
             read: rt::error_body::<models::ErrorResponse>,
         },
     ],
+    notations: &[],
     server: None,
 };
 
@@ -420,6 +424,7 @@ static UPDATE_SIDE_CONVERSATION: rt::Operation = rt::Operation {
             read: rt::error_body::<models::ErrorResponse>,
         },
     ],
+    notations: &[],
     server: None,
 };
 
@@ -462,5 +467,6 @@ static REPLY_TO_SIDE_CONVERSATION: rt::Operation = rt::Operation {
             read: rt::error_body::<models::ErrorResponse>,
         },
     ],
+    notations: &[],
     server: None,
 };

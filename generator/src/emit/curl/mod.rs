@@ -8,6 +8,7 @@ mod papers;
 mod request;
 mod sample;
 mod style;
+mod xml;
 
 use crate::config::PackageOptions;
 use crate::diagnostic::Diagnostics;

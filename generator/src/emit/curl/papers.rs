@@ -80,8 +80,10 @@ fn readme(api: &Api, options: &PackageOptions, scripts: &[String]) -> Readme {
     });
     let uploads = samples
         .iter()
-        .filter(|(operation, _)| sends_file(operation));
-    let first = samples.iter().find(|(operation, _)| !sends_file(operation));
+        .filter(|(operation, _)| sends_file(api, operation));
+    let first = samples
+        .iter()
+        .find(|(operation, _)| !sends_file(api, operation));
     let first = first.or(samples.first());
     let credentials_of = |operation| Credentials::new(api, &environment, operation);
     let mut variables: Vec<(Code, Code)> = Vec::new();
@@ -125,8 +127,8 @@ fn row(operation: &Operation, script: &str) -> Row {
     }
 }
 
-fn sends_file(operation: &Operation) -> bool {
-    super::request::Request::new(operation).files() > 0
+fn sends_file(api: &Api, operation: &Operation) -> bool {
+    super::request::Request::new(api, operation).files() > 0
 }
 
 /// How the next page is asked for, in words.

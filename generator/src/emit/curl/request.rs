@@ -3,9 +3,9 @@
 use serde_json::{Map, Value};
 
 use super::literal::is_deceptive;
-use super::style;
+use super::{style, xml};
 use crate::ir::{
-    BodyKind, Multipart, Operation, OperationExample, Parameter, ParameterEncoding,
+    Api, BodyKind, Multipart, Operation, OperationExample, Parameter, ParameterEncoding,
     ParameterLocation, ParameterStyle, Part, PartKind, PathPart, Presence, RequestContent, Type,
 };
 
@@ -49,7 +49,7 @@ pub struct FormPart {
 
 impl Request {
     /// The request of an operation.
-    pub fn new(operation: &Operation) -> Self {
+    pub fn new(api: &Api, operation: &Operation) -> Self {
         let none = OperationExample {
             name: String::new(),
             parameters: Vec::new(),
@@ -75,7 +75,7 @@ impl Request {
             let mark = if index == 0 { '?' } else { '&' };
             request.target.push_str(&format!("{mark}{name}={value}"));
         }
-        request.payload = payload(operation, example);
+        request.payload = payload(api, operation, example);
         request
     }
 
@@ -157,7 +157,7 @@ fn header(parameter: &Parameter, value: &Value) -> (String, String) {
     (parameter.name.wire.clone(), text)
 }
 
-fn payload(operation: &Operation, example: &OperationExample) -> Payload {
+fn payload(api: &Api, operation: &Operation, example: &OperationExample) -> Payload {
     let Some(body) = &operation.body else {
         return Payload::None;
     };
@@ -167,15 +167,21 @@ fn payload(operation: &Operation, example: &OperationExample) -> Payload {
         None => return Payload::None,
     };
     match body.content.get(index) {
-        Some(content) => payload_of(content, &value),
+        Some(content) => payload_of(api, content, &value),
         None => Payload::None,
     }
 }
 
-fn payload_of(content: &RequestContent, value: &Value) -> Payload {
+fn payload_of(api: &Api, content: &RequestContent, value: &Value) -> Payload {
     let content_type = media_type(&content.media_type).to_owned();
     match &content.kind {
-        BodyKind::Json(_) => Payload::Inline(content_type, json(value)),
+        BodyKind::Json(_) => {
+            let text = match content.xml {
+                Some(root) => xml::document(&api.xml, root, value),
+                None => json(value),
+            };
+            Payload::Inline(content_type, text)
+        }
         BodyKind::Form { encodings, .. } => {
             let pairs = value.as_object().into_iter().flatten();
             let pairs = pairs.flat_map(|(name, value)| {

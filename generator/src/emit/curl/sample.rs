@@ -36,7 +36,7 @@ struct Script {
 /// Those of the template.
 pub fn script(api: &Api, operation: &Operation) -> Result<String, String> {
     let environment = Environment::new(api);
-    let request = Request::new(operation);
+    let request = Request::new(api, operation);
     let credentials = Credentials::new(api, &environment, operation);
     let files = request.files();
     let settings = settings(&request, &credentials);

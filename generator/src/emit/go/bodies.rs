@@ -6,6 +6,7 @@ use super::names::{self, ident};
 use super::package::{Form, OperationNames};
 use super::parameters;
 use super::types::{is_nilable, Types};
+use super::xml;
 use crate::emit::scope;
 use crate::emit::sink::{code, Code};
 use crate::ir::{
@@ -226,7 +227,15 @@ fn put(
 ) -> Vec<Code> {
     let star = if pointer { "*" } else { "" };
     match &content.kind {
-        BodyKind::Json(_) => vec![code!("call.JSON({}, {})", media_type, value)],
+        BodyKind::Json(_) => vec![match content.xml {
+            Some(root) => code!(
+                "call.Value({}, {}, {})",
+                media_type,
+                value,
+                xml::notation(root)
+            ),
+            None => code!("call.JSON({}, {})", media_type, value),
+        }],
         BodyKind::Text => vec![code!("call.Text({}, {}{})", media_type, star, value)],
         BodyKind::Binary => vec![code!("call.Binary({}, {}{})", media_type, star, value)],
         BodyKind::Form { encodings, .. } => {

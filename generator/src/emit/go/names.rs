@@ -99,6 +99,7 @@ pub const TAKEN_BY_LOCALS: &[&str] = &[
     "part",
     "result",
     "s",
+    "xmlForms",
 ];
 
 /// Folders with a meaning of their own for the go command.

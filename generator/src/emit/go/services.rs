@@ -12,6 +12,7 @@ use super::paging;
 use super::parameters;
 use super::responses;
 use super::types::Types;
+use super::xml;
 use crate::emit::sink::{code, Code};
 use crate::ir::{Operation, PathPart, RetrySafety, Security, Service};
 
@@ -173,11 +174,13 @@ fn variable(types: Types<'_>, operation: &Operation, names: &OperationNames) -> 
             literal::string(&super::client::default_url(server)),
         ));
     }
+    let notations = xml::notations(operation);
     let errors = error_cases(types, operation);
     if !errors.is_empty() {
         let rows = literal::indented(&Code::join(&errors, "\n"));
         pairs.push(("Errors", code!("[]sdk.ErrorCase{{\n{}\n}}", rows)));
     }
+    pairs.extend(notations.map(|rows| ("Notations", rows)));
     code!(
         "var {} = {}",
         ident(&names.variable),

@@ -9,6 +9,7 @@ use super::paging::local;
 use super::parameters::style_constant;
 use super::structs::{self, Object, Property};
 use super::types;
+use super::xml;
 use crate::emit::scope;
 use crate::emit::sink::{code, Code};
 use crate::ir::{
@@ -112,7 +113,17 @@ fn put(
     match &content.kind {
         BodyKind::Json(ty) => {
             let codec = types::codec(package, ty);
-            code!("{}.json({}, {}, {});", request, media_type, codec, value)
+            match content.xml {
+                Some(root) => code!(
+                    "{}.value({}, {}, {}, {});",
+                    request,
+                    media_type,
+                    codec,
+                    value,
+                    xml::notation(Some(root))
+                ),
+                None => code!("{}.json({}, {}, {});", request, media_type, codec, value),
+            }
         }
         BodyKind::Form { ty, encodings } => {
             let encodings = encodings.iter().map(|(property, encoding)| {

@@ -21,6 +21,7 @@ mod structs;
 mod types;
 mod value;
 mod words;
+mod xml;
 
 use crate::config::PackageOptions;
 use crate::diagnostic::Diagnostics;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::names::{self, Coordinates};
+use super::xml;
 use crate::config::PackageOptions;
 use crate::emit::scope;
 use crate::emit::sink::Code;
@@ -89,6 +90,9 @@ impl<'a> Package<'a> {
             .map(|def| (names::type_name(&def.name), def.name.wire.clone()))
             .collect();
         let mut taken = BTreeSet::new();
+        if !api.xml.is_empty() {
+            taken.insert(xml::CLASS.to_owned());
+        }
         let classes = classes(&entries, &mut taken);
         let types = api
             .types

@@ -4,7 +4,7 @@ use super::file::Classes;
 use super::package::Package;
 use super::{
     body, client, example, literal, models, papers, parameters, response, round_trip, services,
-    structs,
+    structs, xml,
 };
 use crate::config::PackageOptions;
 use crate::diagnostic::Diagnostics;
@@ -25,6 +25,7 @@ enum Job {
     Models(usize),
     Service(usize),
     RoundTrip,
+    Xml,
 }
 
 /// Renders all files.
@@ -32,6 +33,9 @@ pub fn render(package: &Package<'_>, options: &PackageOptions) -> Result<FileSet
     let classes = Classes::new(package);
     let folder = folder(package);
     let mut jobs = vec![Job::Papers, Job::Runtime, Job::Client, Job::RoundTrip];
+    if !package.api.xml.is_empty() {
+        jobs.push(Job::Xml);
+    }
     jobs.extend((0..package.services.len()).map(Job::Service));
     jobs.extend((0..package.types.len()).step_by(CHUNK).map(Job::Models));
     files::collect(&jobs, |job| match job {
@@ -40,6 +44,19 @@ pub fn render(package: &Package<'_>, options: &PackageOptions) -> Result<FileSet
         Job::Client => client_files(package, &classes, &folder),
         Job::Models(first) => model_files(package, &classes, &folder, *first),
         Job::Service(index) => service_files(package, &classes, &folder, *index),
+        Job::Xml => {
+            let (home, at) = (
+                code!("{}.services", package.at.package),
+                format!("{folder}/services"),
+            );
+            vec![class(
+                &classes,
+                &at,
+                &home,
+                xml::CLASS,
+                Ok(xml::class(package)),
+            )]
+        }
         Job::RoundTrip => round_trip::files(package, &classes, &folder),
     })
 }
@@ -52,8 +69,10 @@ pub fn folder(package: &Package<'_>) -> String {
 fn runtime_files(package: &Package<'_>, folder: &str) -> Vec<Rendered> {
     let reads_headers = response_headers::first(package.api).is_some();
     let only_for_headers = ["HeaderReader.java", "HeaderText.java"];
+    let has_xml = !package.api.xml.is_empty();
     let needed = runtime::JAVA.iter();
     let needed = needed.filter(|(path, _)| reads_headers || !only_for_headers.contains(path));
+    let needed = needed.filter(|(path, _)| has_xml || !path.starts_with("Xml"));
     let files = needed.map(|(path, text)| {
         (
             format!("src/main/java/{folder}/runtime/{path}"),

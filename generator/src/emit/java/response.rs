@@ -7,6 +7,7 @@ use super::names;
 use super::package::{OperationNames, Package};
 use super::structs;
 use super::types;
+use super::xml;
 use crate::emit::scope;
 use crate::emit::sink::{code, Code};
 use crate::ir::{Docs, Operation, Response, ResponseContent, ResponseKind, StatusPattern, Type};
@@ -149,6 +150,20 @@ pub fn errors(package: &Package<'_>, operation: &Operation) -> Vec<Code> {
     let rows = operation.errors.iter().filter_map(|response| {
         let codec = types::codec(package, json_type(response)?);
         Some(code!(".error({}, {})", status_code(response.status), codec))
+    });
+    rows.collect()
+}
+
+/// The calls that say what answers are written in, if one is XML.
+pub fn notations(operation: &Operation) -> Vec<Code> {
+    let answers = crate::emit::xml::answers(operation).unwrap_or_default();
+    let rows = answers.iter().map(|answer| {
+        code!(
+            ".notation({}, {}, {})",
+            status_code(answer.status),
+            literal::string(answer.media_type),
+            xml::notation(answer.root)
+        )
     });
     rows.collect()
 }

@@ -197,6 +197,7 @@ fn chain(
     let others = (0..operation.parameters.len()).filter(|index| !path(index));
     calls.extend(others.map(put));
     calls.extend(response::errors(package, operation));
+    calls.extend(response::notations(operation));
     calls
 }
 

@@ -20,6 +20,7 @@ struct DriverTemplate {
     operations: Vec<Code>,
     answers: Vec<Code>,
     headers: Vec<Code>,
+    has_xml: bool,
 }
 
 /// Renders the program; `folder` is that of the package beside it.
@@ -47,6 +48,7 @@ fn program(package: &Package<'_>, folder: &str) -> Result<Code, askama::Error> {
         )
     });
     Code::render(&DriverTemplate {
+        has_xml: !package.api.xml.is_empty(),
         folder: literal::string(folder),
         module: names::ident(&package.module),
         credentials: credentials.collect(),

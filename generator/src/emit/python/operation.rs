@@ -5,6 +5,7 @@ use super::literal;
 use super::names;
 use super::package::{OperationNames, Package};
 use super::types;
+use super::xml;
 use crate::emit::sink::{code, Code};
 use crate::ir::{
     BodyKind, FieldPath, NextPage, Operation, Pagination, Parameter, ParameterEncoding,
@@ -159,6 +160,7 @@ fn body(package: &Package<'_>, content: &RequestContent) -> Doc {
         Doc::Text(code!("\"{}\"", kind)),
     ];
     items.extend(ty.map(|ty| Doc::Text(literal::quoted(&types::annotation(package, ty)))));
+    items.extend(content.xml.map(xml::notation));
     match &content.kind {
         BodyKind::Form { encodings, .. } if !encodings.is_empty() => {
             let rows = encodings.iter().map(|(property, encoding)| {
@@ -233,6 +235,7 @@ fn case(package: &Package<'_>, status: &Code, content: &ResponseContent) -> Doc 
         Doc::Text(code!("\"{}\"", kind)),
     ];
     items.extend(ty.map(|ty| Doc::Text(literal::quoted(&types::annotation(package, ty)))));
+    items.extend(content.xml.map(xml::notation));
     Doc::call(code!("rt.Case"), items)
 }
 

@@ -1,7 +1,7 @@
 //! The files of a package: which there are, and what renders each.
 
 use super::package::{Decided, ModelFile, Package, ServiceNames};
-use super::{client, example, models, papers, round_trip, service};
+use super::{client, example, models, papers, round_trip, service, xml};
 use crate::diagnostic::Diagnostics;
 use crate::emit::body_examples;
 use crate::emit::files::{self, Rendered};
@@ -21,6 +21,7 @@ enum Job<'a> {
     Service(&'a Service, &'a ServiceNames),
     Example(Decided<'a>),
     RoundTrip,
+    Xml,
 }
 
 /// Renders all files.
@@ -40,6 +41,7 @@ fn jobs<'a>(package: &'a Package<'_>) -> Vec<Job<'a>> {
             .map(|(service, names)| Job::Service(service, names)),
     );
     jobs.extend(package.operations().map(Job::Example));
+    jobs.extend((!package.api.xml.is_empty()).then_some(Job::Xml));
     jobs.extend(body_examples::any(package.api).then_some(Job::RoundTrip));
     jobs
 }
@@ -63,7 +65,9 @@ fn render_job(package: &Package<'_>, job: &Job<'_>) -> Vec<Rendered> {
             files
         }
         Job::Runtime => {
-            let files = runtime::PYTHON.iter();
+            let has_xml = !package.api.xml.is_empty();
+            let files =
+                (runtime::PYTHON.iter()).filter(|(path, _)| has_xml || !path.starts_with("xml"));
             files
                 .map(|(path, text)| (source(&format!("runtime/{path}")), Ok((*text).to_owned())))
                 .collect()
@@ -92,6 +96,7 @@ fn render_job(package: &Package<'_>, job: &Job<'_>) -> Vec<Rendered> {
             format!("examples/{}.py", decided.2.example),
             example::program(package, *decided),
         )],
+        Job::Xml => vec![file(source("xml.py"), Ok(xml::file(package)))],
         Job::RoundTrip => vec![
             file(
                 "tests/test_round_trip.py".to_owned(),

@@ -8,6 +8,7 @@ use super::models::imports;
 use super::names;
 use super::package::{OperationNames, Package, ServiceNames};
 use super::uses::Uses;
+use super::xml;
 use super::{docs, literal, operation, types};
 use crate::emit::scope;
 use crate::emit::sink::{code, Code};
@@ -87,6 +88,9 @@ impl Made<'_> {
             self.result
         );
         uses.note(&head);
+        if xml::is_used(self.operation) {
+            uses.note(&code!("xml_forms.FORMS"));
+        }
         let mut rows = vec![assigned(
             &head,
             &operation::operation(self.package, self.operation),

@@ -95,6 +95,9 @@ impl Uses {
         if self.has("rt") {
             lines.push(code!("from .. import runtime as rt"));
         }
+        if self.has("xml_forms") {
+            lines.push(code!("from .. import xml as xml_forms"));
+        }
         lines
     }
 }

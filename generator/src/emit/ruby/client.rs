@@ -48,6 +48,7 @@ struct RootView {
     docs: Code,
     module: Code,
     gem: Code,
+    xml: bool,
     models: Vec<Code>,
     services: Vec<Code>,
 }
@@ -77,6 +78,7 @@ pub fn root(package: &Package<'_>) -> Result<Code, askama::Error> {
         docs: comment(&format!("A client for {title}.\n\n{about}")),
         module: names::code(&package.module),
         gem: names::code(&package.gem),
+        xml: !package.api.xml.is_empty(),
         models: models.collect(),
         services: services.collect(),
     })

@@ -20,6 +20,7 @@ mod service;
 mod signatures;
 mod types;
 mod value;
+mod xml;
 
 use crate::config::PackageOptions;
 use crate::diagnostic::Diagnostics;

@@ -5,6 +5,7 @@ use super::models::form_reference;
 use super::names;
 use super::package::{Decided, Package};
 use super::types::descriptor;
+use super::xml;
 use crate::emit::sink::{code, Code};
 use crate::ir::{
     BodyKind, FieldPath, Multipart, NextPage, Pagination, Parameter, ParameterEncoding,
@@ -170,9 +171,10 @@ fn content(
     let media_type = string(&content.media_type);
     match &content.kind {
         BodyKind::Json(ty) => code!(
-            "content({}, :json, {})",
+            "content({}, :json, {}{})",
             media_type,
-            descriptor(package, ty)
+            descriptor(package, ty),
+            xml::notation(content.xml)
         ),
         BodyKind::Form { ty, encodings } => {
             let ty = descriptor(package, ty);
@@ -264,7 +266,13 @@ fn answer(package: &Package<'_>, response: &Response) -> Vec<Code> {
             ResponseKind::EventStream(ty) => code!(":events, {}", descriptor(package, ty)),
             ResponseKind::JsonLines(ty) => code!(":lines, {}", descriptor(package, ty)),
         };
-        code!("answer({}, {}, {})", of, string(&content.media_type), kind)
+        code!(
+            "answer({}, {}, {}{})",
+            of,
+            string(&content.media_type),
+            kind,
+            xml::notation(content.xml)
+        )
     });
     answers.collect()
 }
@@ -280,11 +288,9 @@ fn error(package: &Package<'_>, response: &Response) -> Code {
             | ResponseKind::EventStream(_)
             | ResponseKind::JsonLines(_) => None,
         });
-    code!(
-        "[{}, {}]",
-        status(response.status),
-        ty.unwrap_or_else(|| code!("nil"))
-    )
+    let mut row = vec![status(response.status), ty.unwrap_or_else(|| code!("nil"))];
+    row.extend(xml::notations(response));
+    list(&row)
 }
 
 fn retry(safety: &RetrySafety) -> Option<Code> {

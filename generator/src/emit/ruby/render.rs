@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::names;
 use super::package::{of_service, Decided, ModelContent, ModelFile, Package, ServiceNames};
-use super::{client, example, models, papers, readme, round_trip, service, signatures};
+use super::{client, example, models, papers, readme, round_trip, service, signatures, xml};
 use crate::config::PackageOptions;
 use crate::diagnostic::Diagnostics;
 use crate::emit::files::{self, Rendered};
@@ -28,6 +28,7 @@ enum Job<'a> {
     Root,
     Version,
     Facts,
+    Xml,
     Client,
     Model(&'a ModelFile),
     Service(&'a Service, &'a ServiceNames),
@@ -53,6 +54,9 @@ fn jobs<'a>(package: &'a Package<'_>) -> Vec<Job<'a>> {
         Job::Client,
         Job::RoundTrip,
     ];
+    if !package.api.xml.is_empty() {
+        jobs.push(Job::Xml);
+    }
     for (service, names) in package.api.services.iter().zip(&package.services) {
         jobs.push(Job::Service(service, names));
         jobs.push(Job::Examples(service, names));
@@ -79,6 +83,7 @@ fn text(package: &Package<'_>, options: &PackageOptions, job: &Job<'_>) -> Vec<R
             lib("package.rb"),
             in_module(package, client::facts(package)),
         ),
+        Job::Xml => one(lib("xml.rb"), in_module(package, xml::file(package))),
         Job::Client => one(
             lib("client.rb"),
             in_module(package, client::client(package)),
@@ -145,7 +150,11 @@ fn runtime_files(package: &Package<'_>) -> Vec<Rendered> {
         text.push('\n');
         text
     };
-    let sources = runtime::RUBY.iter().map(|(path, text)| {
+    let has_xml = !package.api.xml.is_empty();
+    let sources = runtime::RUBY
+        .iter()
+        .filter(|(path, _)| has_xml || !path.starts_with("xml"));
+    let sources = sources.map(|(path, text)| {
         let path = format!("lib/{}/runtime/{path}", package.gem);
         (path, Ok(named(text)))
     });

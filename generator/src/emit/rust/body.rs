@@ -8,6 +8,7 @@ use super::names;
 use super::package::{OperationNames, Package};
 use super::parameters;
 use super::types;
+use super::xml;
 use crate::emit::scope;
 use crate::ir::{
     BodyKind, Docs, Multipart, Operation, ParameterEncoding, Part, PartKind, Presence, RequestBody,
@@ -342,7 +343,13 @@ fn put(content: &RequestContent, names: &OperationNames, index: usize, owned: bo
     };
     let value = quote!(body);
     match &content.kind {
-        BodyKind::Json(_) => quote!(.json(#content_type, &#value)),
+        BodyKind::Json(_) => match content.xml {
+            Some(root) => {
+                let notation = xml::notation(root);
+                quote!(.document(#content_type, &#value, #notation))
+            }
+            None => quote!(.json(#content_type, &#value)),
+        },
         BodyKind::Form { encodings, .. } => {
             let encodings = encodings.iter().map(|(property, encoding)| {
                 let (style, explode, reserved) = match encoding {

@@ -104,6 +104,11 @@ pub fn library(package: &Package<'_>) -> Vec<TokenStream> {
         dates.map(|_| quote!(Date, DateTime,)),
         dates.map(|_| quote!(Time,)),
     );
+    let xml = (!package.api.xml.is_empty()).then(|| {
+        quote!(
+            mod xml;
+        )
+    });
     vec![
         quote! {
             #docs
@@ -133,6 +138,7 @@ pub fn library(package: &Package<'_>) -> Vec<TokenStream> {
             #[doc(hidden)]
             pub mod runtime;
             pub mod services;
+            #xml
         },
         quote! {
             pub use client::*;

@@ -6,7 +6,7 @@ use quote::quote;
 use super::nodes::Part;
 use super::package::{ModelFile, Package, ServiceNames};
 use super::{
-    calendar, client, example, features, model, names, papers, round_trip, service, table,
+    calendar, client, example, features, model, names, papers, round_trip, service, table, xml,
 };
 use crate::config::PackageOptions;
 use crate::diagnostic::Diagnostics;
@@ -30,6 +30,7 @@ enum Source<'a> {
     Library,
     Calendar,
     Client,
+    Xml,
     ModelIndex,
     Model(&'a ModelFile),
     ServiceIndex,
@@ -50,11 +51,7 @@ pub fn render(package: &Package<'_>, options: &PackageOptions) -> Result<FileSet
             .into_iter()
             .map(|(path, text)| (path, Ok(text)))
             .collect(),
-        Job::Runtime => runtime::RUST
-            .iter()
-            .filter(|(path, _)| calendar::keeps(package.dates, path))
-            .map(|(path, text)| (runtime_path(path), Ok((*text).to_owned())))
-            .collect(),
+        Job::Runtime => runtime_files(package),
         Job::Source(source) => vec![(path(source), text(package, options, source))],
     })
 }
@@ -68,6 +65,7 @@ fn jobs<'a>(package: &'a Package<'_>) -> Vec<Job<'a>> {
         Source::ServiceIndex,
         Source::ExampleClient,
     ];
+    sources.extend((!package.api.xml.is_empty()).then_some(Source::Xml));
     sources.extend(package.models.iter().map(Source::Model));
     for (service, decided) in package.api.services.iter().zip(&package.services) {
         sources.push(Source::Service(service, decided));
@@ -86,6 +84,7 @@ fn path(source: &Source<'_>) -> String {
         Source::Library => "src/lib.rs".to_owned(),
         Source::Calendar => runtime_path("calendar/mod.rs"),
         Source::Client => "src/client.rs".to_owned(),
+        Source::Xml => "src/xml.rs".to_owned(),
         Source::ModelIndex => "src/models/mod.rs".to_owned(),
         Source::Model(file) => format!("src/models/{}.rs", file.module),
         Source::ServiceIndex => "src/services/mod.rs".to_owned(),
@@ -94,6 +93,23 @@ fn path(source: &Source<'_>) -> String {
         Source::RoundTrip => "tests/round_trip.rs".to_owned(),
         Source::Example(_, _, names) => format!("examples/{}.rs", names.example),
     }
+}
+
+/// The runtime, without the crates of dates that are not chosen, and without what reads and writes XML where there is none.
+fn runtime_files(package: &Package<'_>) -> Vec<files::Rendered> {
+    let has_xml = !package.api.xml.is_empty();
+    let shipped = runtime::RUST.iter();
+    let shipped = shipped.filter(|(path, _)| calendar::keeps(package.dates, path));
+    let shipped = shipped.filter(|(path, _)| has_xml || !path.starts_with("xml"));
+    let text = |text: &str| match has_xml {
+        true => text.to_owned(),
+        false => text
+            .replace("mod xml;\n", "")
+            .replace("pub use xml::{XmlForms, XmlRoot};\n", ""),
+    };
+    shipped
+        .map(|(path, source)| (runtime_path(path), Ok(text(source))))
+        .collect()
 }
 
 /// The runtime's `lib.rs` is the root of a module in the package.
@@ -114,6 +130,7 @@ fn text(
         Source::Library => papers::library(package),
         Source::Calendar => calendar::index(package.dates),
         Source::Client => client::client(package),
+        Source::Xml => xml::tables(package),
         Source::ModelIndex => index(
             package
                 .models

@@ -7,6 +7,7 @@ use super::docs;
 use super::names;
 use super::package::{OperationNames, Package};
 use super::types;
+use super::xml;
 use crate::emit::scope;
 use crate::ir::{Operation, Response, ResponseContent, ResponseKind, StatusPattern};
 
@@ -98,6 +99,23 @@ pub fn error_cases(package: &Package<'_>, operation: &Operation) -> Vec<TokenStr
             Some(quote!(rt::ErrorCase { status: #status, read: rt::error_body::<#ty> }))
         })
         .collect()
+}
+
+/// What the values of answers are written in, if one is XML, as rows of the operation's table.
+pub fn notations(operation: &Operation) -> Vec<TokenStream> {
+    let answers = crate::emit::xml::answers(operation).unwrap_or_default();
+    let rows = answers.iter().map(|answer| {
+        let (status, media_type) = (status_pattern(answer.status), answer.media_type);
+        let notation = match answer.root {
+            Some(root) => {
+                let notation = xml::notation(root);
+                quote!(Some(#notation))
+            }
+            None => quote!(None),
+        };
+        quote!(rt::NotationCase { status: #status, media_type: #media_type, notation: #notation })
+    });
+    rows.collect()
 }
 
 /// The type of the JSON body of a response, if it has one.

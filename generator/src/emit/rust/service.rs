@@ -134,6 +134,7 @@ fn static_operation(
         RetrySafety::Never => quote!(rt::RetrySafety::Never),
     };
     let errors = response::error_cases(package, operation);
+    let notations = response::notations(operation);
     let server = match operation.servers.first() {
         None => quote!(None),
         Some(server) => {
@@ -150,6 +151,7 @@ fn static_operation(
             security: &[#(&[#(#security),*]),*],
             retry: #retry,
             errors: &[#(#errors),*],
+            notations: &[#(#notations),*],
             server: #server,
         };
     }

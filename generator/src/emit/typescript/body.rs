@@ -6,6 +6,7 @@ use super::names;
 use super::package::{has_chosen_body, OperationNames, Package};
 use super::parts::{property, rt, style_name};
 use super::types::{self, Place};
+use super::xml;
 use crate::emit::sink::{code, Code};
 use crate::ir::{
     BodyKind, Multipart, Operation, ParameterEncoding, PartKind, Presence, RequestContent, Type,
@@ -169,7 +170,10 @@ fn content_row(package: &Package<'_>, content: &RequestContent) -> Doc {
     let mut row = vec![Doc::Text(literal::string(&content.media_type))];
     let schema = |ty: &Type| property("schema", types::schema(package, ty));
     match &content.kind {
-        BodyKind::Json(ty) => row.extend([rt("jsonBody"), Doc::inline(vec![schema(ty)])]),
+        BodyKind::Json(ty) => {
+            let put = content.xml.map_or_else(|| rt("jsonBody"), xml::body);
+            row.extend([put, Doc::inline(vec![schema(ty)])]);
+        }
         BodyKind::Form { ty, encodings } => {
             let mut details = vec![schema(ty)];
             if !encodings.is_empty() {

@@ -16,7 +16,7 @@ use crate::ir::{
 const OPERATION_TYPES: [&str; 5] = ["Params", "Body", "Form", "Response", "Error"];
 
 /// Names that all functions of operations share their file with.
-const TAKEN: &[&str] = &["rt", "models"];
+const TAKEN: &[&str] = &["xmlForms", "rt", "models"];
 
 /// Names of arguments that are ours.
 const ARGUMENTS: &[&str] = &["connection", "body", "params", "options"];

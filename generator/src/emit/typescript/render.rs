@@ -5,7 +5,7 @@ use askama::Template;
 use super::models::{self, Model};
 use super::names;
 use super::package::{Decided, Package, ServiceNames};
-use super::{client, example, papers, round_trip, service};
+use super::{client, example, papers, round_trip, service, xml};
 use crate::config::PackageOptions;
 use crate::diagnostic::Diagnostics;
 use crate::emit::files::{self, Rendered};
@@ -71,7 +71,9 @@ fn files_of(package: &Package<'_>, options: &PackageOptions, job: &Job<'_>) -> V
     match job {
         Job::Papers => papers::papers(package, options),
         Job::Runtime => {
-            let files = runtime::TYPESCRIPT.iter();
+            let has_xml = !package.api.xml.is_empty();
+            let files = (runtime::TYPESCRIPT.iter())
+                .filter(|(path, _)| has_xml || !path.starts_with("xml"));
             files
                 .map(|(path, text)| (format!("src/runtime/{path}"), Ok((*text).to_owned())))
                 .collect()
@@ -88,7 +90,7 @@ fn files_of(package: &Package<'_>, options: &PackageOptions, job: &Job<'_>) -> V
                 .iter()
                 .map(|service| names::path(&service.file))
                 .collect();
-            vec![
+            let mut fixed = vec![
                 file("src/index.ts", &IndexFile),
                 file("src/client.ts", &client::client(package)),
                 file("src/connection.ts", &client::connection(package, options)),
@@ -97,7 +99,11 @@ fn files_of(package: &Package<'_>, options: &PackageOptions, job: &Job<'_>) -> V
                     "examples/client.ts",
                     &example::example_client(package, options),
                 ),
-            ]
+            ];
+            if !package.api.xml.is_empty() {
+                fixed.push(file("src/xml.ts", &xml::file(package)));
+            }
+            fixed
         }
         Job::RoundTrip => round_trip::files(package, options),
         Job::Service(service, decided) => {

@@ -8,7 +8,7 @@ use super::names;
 use super::package::{is_positional, params, OperationNames, Package, ServiceNames};
 use super::parts::{self, property};
 use super::types::{self, Place};
-use super::{body, response};
+use super::{body, response, xml};
 use crate::emit::sink::{code, Code};
 use crate::ir::{
     FieldPath, NextPage, Operation, Pagination, PathPart, RetrySafety, Service, TypeKind,
@@ -19,6 +19,7 @@ use crate::ir::{
 #[template(path = "typescript/service.ts.jinja")]
 pub struct ServiceFile {
     uses_models: bool,
+    uses_xml: bool,
     operations: Vec<OperationView>,
     docs: Code,
     class: Code,
@@ -56,6 +57,9 @@ pub fn service(package: &Package<'_>, service: &Service, decided: &ServiceNames)
     });
     ServiceFile {
         uses_models,
+        uses_xml: operations
+            .iter()
+            .any(|view| view.table.as_str().contains(xml::FORMS)),
         operations,
         docs: literal::comment(&literal::prose(&service.docs, "Operations.", &[]), false, 0),
         class: names::ident(&decided.class),
@@ -329,6 +333,7 @@ fn table(package: &Package<'_>, operation: &Operation, read: Doc, errors: Option
         property("key", Doc::array(key))
     }));
     rows.push(property("read", read));
+    rows.extend(xml::answers(operation).map(|answers| property("notation", answers)));
     rows.extend(errors.map(|errors| property("errors", errors)));
     let pages = operation
         .pagination

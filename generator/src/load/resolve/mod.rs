@@ -16,6 +16,7 @@ mod repeats;
 mod root;
 mod schema;
 mod security;
+mod xml;
 
 use std::collections::HashMap;
 

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use serde_json::{Number, Value};
 
 use super::node::Node;
+use super::xml::xml;
 use super::{prose, refused, Resolver};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
@@ -16,7 +17,7 @@ use crate::load::report::Fatal;
 use crate::load::version::v31;
 use crate::pointer::Pointer;
 use crate::spec::{
-    AdditionalProperties, Constraints, Discriminator, JsonType, Schema, SchemaId, Schemas,
+    AdditionalProperties, Constraints, Discriminator, JsonType, Schema, SchemaId, Schemas, Xml,
 };
 
 /// A schema or a reference to one, boxed or not.
@@ -139,6 +140,7 @@ impl Resolver<'_, '_> {
         schema.enumeration = values.filter(|values| !values.is_empty()).cloned();
         schema.unique_items = node.flag("uniqueItems").unwrap_or_default();
         schema.constraints = constraints(node.raw);
+        schema.xml = xml(node.raw);
         schema.extensions.clone_from(&data.extensions);
         schema.extensions.shift_remove(v31::TYPES);
         self.fill_children(node, &parts, &mut schema);
@@ -339,6 +341,7 @@ pub(in crate::load) fn blank(pointer: Pointer) -> Schema {
         any_of: Vec::new(),
         not: None,
         discriminator: None,
+        xml: Xml::default(),
         constraints: Constraints::default(),
         extensions: IndexMap::new(),
     }

@@ -15,6 +15,7 @@ use super::error::{
 };
 use super::head::Head;
 use super::json::DecodeError;
+use super::notation::notation;
 use super::operation::{Operation, Scheme};
 use super::parts::Content;
 use super::reply::{unreadable, Reply, ReplyContent};
@@ -126,6 +127,7 @@ impl Exchange<'_> {
         };
         Ok(Reply {
             operation,
+            notations: self.operation().notations,
             head,
             content,
         })
@@ -305,7 +307,10 @@ impl Exchange<'_> {
             .iter()
             .find(|case| case.status.matches(code))
             .filter(|_| complete);
-        let body = case.and_then(|case| (case.read)(&raw).ok());
+        let body = case.and_then(|case| match notation(operation.notations, &head) {
+            Some(notation) => (case.read)(&notation.read(&raw).ok()?).ok(),
+            None => (case.read)(&raw).ok(),
+        });
         let retry_after = retry::retry_after(head.headers());
         let error = ApiError {
             operation: operation.id,

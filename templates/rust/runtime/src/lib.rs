@@ -24,6 +24,7 @@ mod http_date;
 mod json;
 mod lines;
 mod multipart;
+mod notation;
 mod oauth;
 mod operation;
 mod origin;
@@ -38,6 +39,7 @@ mod server;
 mod style;
 mod tree;
 mod upload;
+mod xml;
 
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 pub use blocking::{wait, Blocking};
@@ -58,10 +60,12 @@ pub use hook::{Attempt, Outcome};
 pub use json::*;
 #[allow(unused_imports)]
 pub(crate) use json::{impl_serde, integer_enum, object, text_enum, value_enum};
+pub use notation::{Notation, NotationCase};
 pub use operation::*;
 pub use page::{Items, Next, PagedCall, Pages, Paging};
 pub use reply::{binary, empty, event_stream, json, json_lines, text, Reader, Reply, Response};
 pub use request::{FormEncoding, Request};
 pub use server::{ServerUrl, UrlPart};
 pub use style::{PathStyle, QueryStyle};
+pub use xml::{XmlForms, XmlRoot};
 pub use {bytes::Bytes, reqwest::header::HeaderMap, serde, serde_json::Value};

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::json::{from_slice, Decode, DecodeError, Encode};
+use super::notation::NotationCase;
 
 /// What a package says about itself and its API.
 #[derive(Debug)]
@@ -65,6 +66,8 @@ pub struct Operation {
     pub retry: RetrySafety,
     /// Typed bodies of error responses: exact status first, then ranges, then `Any`.
     pub errors: &'static [ErrorCase],
+    /// What the values of answers are written in, where not all of them are JSON.
+    pub notations: &'static [NotationCase],
     /// A server of its own.
     pub server: Option<&'static str>,
 }

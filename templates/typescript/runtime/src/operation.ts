@@ -2,6 +2,7 @@
 
 import type { Draft } from './draft.js';
 import type { Content } from './content.js';
+import type { ResponseHead } from './error.js';
 import type { Reply } from './reply.js';
 import type { Node } from './schema.js';
 import type { Style } from './style.js';
@@ -60,6 +61,9 @@ export type PutBody = (value: unknown, details: BodyDetails) => Content;
 /** A content type of a body, and how it is written. */
 export type BodyCase = readonly [mediaType: string, put: PutBody, details?: BodyDetails];
 
+/** The JSON text of an answer that may be written in another way. */
+export type Notation = (head: ResponseHead, text: string) => string;
+
 /** Makes a value of an answer. */
 export type Read = (reply: Reply, details: never) => unknown;
 
@@ -111,6 +115,8 @@ export interface Operation {
   readonly key?: readonly [header: string, make: () => string];
   /** How an answer that means success is read. */
   readonly read: readonly [read: Read, details?: Node | readonly SuccessCase[]];
+  /** How answers become JSON, where not all of them are. */
+  readonly notation?: Notation;
   /** Bodies of other answers. */
   readonly errors?: readonly (readonly [status: StatusPattern, schema: Node])[];
   /** How its pages hang together. */

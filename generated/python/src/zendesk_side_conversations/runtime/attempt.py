@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 import typing as t
 
-from . import auth, jsontext, origin, style
+from . import auth, origin, style
 from .errors import (
     ApiError,
     ApiTimeoutError,
@@ -19,7 +19,7 @@ from .errors import (
 from .faults import Fault
 from .head import Head, head_of
 from .inout import LimitReached
-from .operation import Case, Operation, Scheme
+from .operation import Case, Operation, Scheme, in_notation
 from .options import RequestOptions
 from .request import Parts, check_header
 from .retry import Failure, retry_after
@@ -220,7 +220,10 @@ def _typed(cases: tuple[Case, ...], head: Head, raw: bytes) -> t.Any:
         try:
             match case.kind:
                 case "json":
-                    return codec_of(case.type).decode(jsontext.loads(raw))
+                    same = [
+                        one for one in cases if (one.status, one.kind, one.type) == (case.status, "json", case.type)
+                    ]
+                    return codec_of(case.type).decode(in_notation(same, head.content_type).notation.loads(raw))
                 case "text":
                     return raw.decode("utf-8", "replace")
                 case "binary" | "events" | "lines" | "empty":

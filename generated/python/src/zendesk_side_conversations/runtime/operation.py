@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 import typing as t
 
+from . import jsontext
+
 T = t.TypeVar("T")
 I = t.TypeVar("I")  # noqa: E741
 
@@ -13,6 +15,18 @@ ResponseKind = t.Literal["json", "text", "binary", "events", "lines", "empty"]
 BodyKind = t.Literal["json", "form", "multipart", "binary", "text"]
 RetrySafety = t.Literal["idempotent", "unsafe", "keyed", "never"]
 Security = tuple[tuple[str, ...], ...]
+
+
+class Notation(t.Protocol):
+    """Another way than JSON to write a value."""
+
+    def loads(self, raw: bytes) -> t.Any:
+        """The value of a document, as one of a JSON text."""
+        ...
+
+    def dumps(self, value: t.Any) -> str:
+        """The document of a value that a codec has made."""
+        ...
 
 
 @dataclasses.dataclass(frozen=True)
@@ -48,6 +62,8 @@ class Body:
     kind: BodyKind
     type: str = ""
     encodings: t.Mapping[str, Encoding] = dataclasses.field(default_factory=dict[str, Encoding])
+    notation: Notation = jsontext
+    """How a value of the kind ``json`` is written."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -58,10 +74,21 @@ class Case:
     media_type: str = ""
     kind: ResponseKind = "empty"
     type: str = ""
+    notation: Notation = jsontext
+    """How a value of the kind ``json`` is written."""
 
     def is_for(self, status: int) -> bool:
         """Whether it is for a status."""
         return self.status in ("default", str(status), f"{status // 100}XX")
+
+
+def in_notation(cases: t.Sequence[Case], content_type: str) -> Case:
+    """Of cases that bring the same value: the one of a content type, else one that is XML if the answer is, else the first."""
+    is_xml = content_type.endswith(("/xml", "+xml"))
+    for case in cases:
+        if case.media_type.partition(";")[0].strip().lower() == content_type:
+            return case
+    return next((case for case in cases if (case.notation is not jsontext) == is_xml), cases[0])
 
 
 @dataclasses.dataclass(frozen=True)

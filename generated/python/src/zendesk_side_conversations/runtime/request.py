@@ -124,7 +124,7 @@ def _put_body(parts: Parts, value: t.Any, content_type: str | None) -> None:
     try:
         match body.kind:
             case "json":
-                parts.body = Memory(jsontext.dumps(codec_of(body.type).encode(value)).encode())
+                parts.body = Memory(body.notation.dumps(codec_of(body.type).encode(value)).encode())
             case "form":
                 parts.body = Memory(style.join(_form(body, codec_of(body.type).encode(value))).encode())
             case "multipart":

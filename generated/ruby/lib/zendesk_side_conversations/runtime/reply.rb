@@ -40,15 +40,15 @@ module ZendeskSideConversations
 
         case answer.kind
         when :empty then nil
-        when :json then decode(raw, answer.type)
+        when :json then decode(raw, answer.type, answer.notation)
         when :text then text
         else stream
         end
       end
 
-      # The value of a JSON text.
-      def decode(text, type)
-        type.decode(Json.parse(text, decimals: Package::DECIMALS))
+      # The value of a JSON text, or of one in another notation.
+      def decode(text, type, notation = Json)
+        type.decode(notation.parse(text, decimals: Package::DECIMALS))
       rescue Mismatch => e
         unfit(e, text)
       end
@@ -64,12 +64,23 @@ module ZendeskSideConversations
       end
 
       def by_content_type(answers)
-        actual = headers["content-type"].to_s.split(";", 2).first.to_s.strip.downcase
+        actual = Notation.actual(headers)
+        return in_notation(answers, actual) if same_value?(answers)
         return answers.find { |one| one.kind == :empty } || answers.first if actual.empty?
 
         exact = answers.find { |one| one.media_type&.downcase == actual }
         exact || answers.find { |one| one.media_type && MediaType.match?(one.media_type, actual) } ||
           (answers.find { |one| one.kind == :json } if actual.match?(/\bjson\b/)) || answers.find { |one| one.kind == :empty }
+      end
+
+      def same_value?(answers)
+        answers.all? { |one| one.kind == :json && one.type.name == answers.first.type.name }
+      end
+
+      # Of answers that bring the same value the one in the notation of the body.
+      def in_notation(answers, actual)
+        notation = Notation.choose(answers.map { |one| [one.media_type, one.notation] }, actual)
+        answers.find { |one| one.notation == notation }
       end
 
       def collect

@@ -29,12 +29,12 @@ module ZendeskSideConversations
           Parameter.new(:cookie, name, type, style: :form, explode: explode, json: json)
         end
 
-        def content(media_type, kind, type = nil, parts = {})
-          Content.new(media_type, kind, type, parts)
+        def content(media_type, kind, type = nil, parts = {}, notation: Json)
+          Content.new(media_type, kind, type, parts, notation)
         end
 
-        def answer(status, media_type = nil, kind = :empty, type = nil)
-          Answer.new(status, media_type, kind, type)
+        def answer(status, media_type = nil, kind = :empty, type = nil, notation: Json)
+          Answer.new(status, media_type, kind, type, notation)
         end
 
         def server(*parts)

@@ -65,11 +65,7 @@ pub(super) static SCHEMA: Object = Object {
             may("discriminator", Kind::Object(&DISCRIMINATOR), EXACT),
             may("readOnly", Kind::Flag, EXACT),
             may("writeOnly", Kind::Flag, EXACT),
-            may(
-                "xml",
-                Kind::Object(&XML),
-                not_generated("is not read: XML is handed over as its text"),
-            ),
+            may("xml", Kind::Object(&XML), EXACT),
             may("externalDocs", Kind::Object(&EXTERNAL_DOCS), EXACT),
             may("example", Kind::Any, EXACT),
             may("deprecated", Kind::Flag, EXACT),
@@ -186,15 +182,15 @@ pub(super) static DISCRIMINATOR: Object = object(
 pub(super) static XML: Object = object(
     "XML Object",
     &[
-        may("name", Kind::Text, OF_SOMETHING_LEFT_OUT),
-        may("namespace", Kind::Text, OF_SOMETHING_LEFT_OUT),
-        may("prefix", Kind::Text, OF_SOMETHING_LEFT_OUT),
-        may("attribute", Kind::Flag, OF_SOMETHING_LEFT_OUT),
-        may("wrapped", Kind::Flag, OF_SOMETHING_LEFT_OUT),
+        may("name", Kind::Text, EXACT),
+        may("namespace", Kind::Text, EXACT),
+        may("prefix", Kind::Text, EXACT),
+        may("attribute", Kind::Flag, EXACT),
+        may("wrapped", Kind::Flag, EXACT),
         since_32(may(
             "nodeType",
             Kind::OneOf(&["element", "attribute", "text", "cdata", "none"]),
-            OF_SOMETHING_LEFT_OUT,
+            EXACT,
         )),
     ],
 );

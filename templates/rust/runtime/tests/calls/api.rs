@@ -65,6 +65,7 @@ macro_rules! operation {
                     read: rt::error_body::<rt::Value>,
                 },
             ],
+            notations: &[],
             server: None,
         };
     };

@@ -13,6 +13,7 @@ mod scalars;
 mod structs;
 mod types;
 mod unions;
+mod xml;
 
 use runtime as rt;
 

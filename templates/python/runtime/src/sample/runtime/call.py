@@ -7,12 +7,12 @@ import time
 import typing as t
 import uuid
 
-from . import auth, jsontext, style
+from . import auth, style
 from .attempt import Exchange, Failed, base_headers
 from .errors import DecodeError, LocalError, SdkError
 from .faults import Fault
 from .head import Head, media_type_matches
-from .operation import Case, Operation
+from .operation import Case, Operation, in_notation
 from .options import Attempt, Outcome, RequestOptions
 from .request import Parts
 from .retry import RetryPolicy
@@ -152,7 +152,7 @@ class Call:
                 case "text":
                     return raw.decode("utf-8-sig")
                 case "json":
-                    return codec_of(case.type).decode(jsontext.loads(raw))
+                    return codec_of(case.type).decode(case.notation.loads(raw))
                 case "binary" | "events" | "lines":
                     raise AssertionError(case.kind)
         except Fault as fault:
@@ -174,6 +174,8 @@ def find_case(cases: tuple[Case, ...], head: Head) -> Case | None:
         return candidates[0] if fitting or len(cases) == 1 else None
     if not fitting:
         return None
+    if all((case.kind, case.type) == ("json", candidates[0].type) for case in candidates):
+        return in_notation(candidates, head.content_type)
     for case in candidates:
         if case.media_type and case.media_type.partition(";")[0].strip().lower() == head.content_type:
             return case

@@ -224,7 +224,7 @@ module Sdk
         raw, whole = Collect.some(response.body, ERROR_LIMIT)
         status = response.status
         @core.authorizer.forget(names) if status == 401
-        body = typed_error(status, raw) if whole
+        body = typed_error(status, response.headers, raw) if whole
         error = ApiError.for_status(status).new(
           "#{@operation.id}: status #{status}", status: status, headers: response.headers, body: body, raw: raw,
                                                 request_id: Reply.request_id(response.headers, @settings),
@@ -234,9 +234,10 @@ module Sdk
         failure_of(error, number)
       end
 
-      def typed_error(status, raw)
-        _, type = @operation.errors.find { |pattern, _| Status.match?(pattern, status) }
-        type&.decode(Json.parse(raw, decimals: Package::DECIMALS))
+      def typed_error(status, headers, raw)
+        _, type, notations = @operation.errors.find { |pattern, _| Status.match?(pattern, status) }
+        notation = notations ? Notation.choose(notations, Notation.actual(headers)) : Json
+        type&.decode(notation.parse(raw, decimals: Package::DECIMALS))
       rescue Mismatch
         nil
       end

@@ -127,23 +127,43 @@ module Sdk
       end
     end
 
+    # What values are written in: JSON, or XML where the description has it.
+    module Notation
+      module_function
+
+      # Of pairs of a media type and a notation: the one of the type of the answer, else one that is XML if the answer is, else
+      # the first.
+      def choose(pairs, actual)
+        is_xml = actual.end_with?("/xml", "+xml")
+        found = pairs.find { |media_type, _| MediaType.match?(media_type, actual) } ||
+                pairs.find { |_, notation| (notation != Json) == is_xml } || pairs.first
+        found.last
+      end
+
+      # The content type of an answer without its parameters.
+      def actual(headers)
+        headers["content-type"].to_s.split(";", 2).first.to_s.strip.downcase
+      end
+    end
+
     # A content type of a request body.
     class Content
       # @return [String]
       attr_reader :media_type
 
-      def initialize(media_type, kind, type = nil, parts = {})
+      def initialize(media_type, kind, type = nil, parts = {}, notation = Json)
         @media_type = media_type
         @kind = kind
         @type = type
         @parts = parts
+        @notation = notation
       end
 
       # The body for a value.
       def body(value, content_type)
         content_type = Header.check("content-type", content_type || media_type)
         case @kind
-        when :json then Body.new(content_type, [Json.generate(encode(value))])
+        when :json then Body.new(content_type, [@notation.generate(encode(value))])
         when :form then Body.new(content_type, [form(encode(value))])
         when :text then Body.new(content_type, [Types::TEXT.coerce(value)])
         when :binary then Body.new(content_type, [Upload.of(value)])
@@ -210,12 +230,15 @@ module Sdk
       attr_reader :kind
       # @return [Type, nil]
       attr_reader :type
+      # @return [Json, XmlRoot] how a value is written
+      attr_reader :notation
 
-      def initialize(status, media_type, kind, type = nil)
+      def initialize(status, media_type, kind, type = nil, notation = Json)
         @status = status
         @media_type = media_type
         @kind = kind
         @type = type
+        @notation = notation
       end
 
       def status?(status)

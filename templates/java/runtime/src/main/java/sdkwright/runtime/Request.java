@@ -21,6 +21,7 @@ public final class Request {
   final List<String[]> headers = new ArrayList<>();
   final List<Style.Pair> cookies = new ArrayList<>();
   final List<ErrorCase> errors = new ArrayList<>();
+  final List<Notation.Case> notations = new ArrayList<>();
   final StringBuilder path = new StringBuilder();
   String accept = "*/*";
   Retry retry = Retry.UNSAFE;
@@ -55,6 +56,7 @@ public final class Request {
     copy.headers.addAll(headers);
     copy.cookies.addAll(cookies);
     copy.errors.addAll(errors);
+    copy.notations.addAll(notations);
     copy.path.append(path);
     copy.accept = accept;
     copy.retry = retry;
@@ -132,6 +134,19 @@ public final class Request {
    */
   public Request error(Status status, Codec<?> codec) {
     errors.add(new ErrorCase(status, codec));
+    return this;
+  }
+
+  /**
+   * What an answer is written in, where not all of them are JSON.
+   *
+   * @param status its status
+   * @param mediaType its media type
+   * @param notation what it is written in
+   * @return this request
+   */
+  public Request notation(Status status, String mediaType, Notation notation) {
+    notations.add(new Notation.Case(status, mediaType, notation));
     return this;
   }
 
@@ -332,6 +347,25 @@ public final class Request {
    */
   public <T> Request json(String mediaType, Codec<T> codec, T value) {
     encode("body", codec, value).ifPresent(node -> bytes(mediaType, Body.of(Json.bytes(node))));
+    return this;
+  }
+
+  /**
+   * A body in another notation than JSON.
+   *
+   * @param <T> its type
+   * @param mediaType its content type
+   * @param codec its codec
+   * @param value its value
+   * @param notation the notation
+   * @return this request
+   */
+  public <T> Request value(String mediaType, Codec<T> codec, T value, Notation notation) {
+    try {
+      encode("body", codec, value).ifPresent(node -> bytes(mediaType, notation.write(node)));
+    } catch (JsonException error) {
+      refuse(LocalException.Kind.VALUE, Json.quoted("body") + ": " + error.getMessage());
+    }
     return this;
   }
 

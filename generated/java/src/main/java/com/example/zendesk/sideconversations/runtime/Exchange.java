@@ -186,11 +186,11 @@ final class Exchange {
         result.completeExceptionally(apiError(head, stream));
       } else if (run.reader.streams(head)) {
         Download download = new Download(request.id, head, stream);
-        if (!result.complete(new Reply(request.id, head, null, download))) {
+        if (!result.complete(new Reply(request, head, null, download))) {
           Streams.close(stream);
         }
       } else {
-        result.complete(new Reply(request.id, head, whole(head, stream), null));
+        result.complete(new Reply(request, head, whole(head, stream), null));
       }
     } catch (IOException | RuntimeException error) {
       failBy(error);
@@ -256,7 +256,8 @@ final class Exchange {
   private ApiException apiError(Head head, Bytes raw, Codec<?> codec) {
     if (codec != null) {
       try {
-        Object body = codec.read(Json.parse(raw.shared()), JsonPath.ROOT);
+        Object body =
+            codec.read(Notation.of(request.notations, head).read(raw.shared()), JsonPath.ROOT);
         return new ApiException(request.id, head, raw, body, (Codec<Object>) codec, number);
       } catch (JsonException error) {
         // The raw body is still there.

@@ -43,7 +43,7 @@ public final class Reader<T> {
         head -> false,
         reply -> {
           try {
-            return codec.read(Json.parse(reply.whole), JsonPath.ROOT);
+            return codec.read(reply.json(), JsonPath.ROOT);
           } catch (JsonException error) {
             throw reply.unreadable(error);
           }

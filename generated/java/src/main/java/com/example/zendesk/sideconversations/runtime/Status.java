@@ -33,6 +33,10 @@ public final class Status {
     return new Status(hundred * 100, hundred * 100 + 99);
   }
 
+  boolean same(Status other) {
+    return first == other.first && last == other.last;
+  }
+
   boolean matches(int code) {
     return code >= first && code <= last;
   }
