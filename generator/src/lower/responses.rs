@@ -9,7 +9,7 @@
 use super::body::{json_first, name_content};
 use super::media_type::{self, MediaKind};
 use super::plan::PlannedOperation;
-use super::{extension, Lowering};
+use super::Lowering;
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Docs, Name, Response, ResponseContent, ResponseKind, StatusPattern};
