@@ -2,6 +2,7 @@
 
 import { decode } from './codec.js';
 import { DecodeError, type ResponseHead } from './error.js';
+import type { Notation, Operation } from './operation.js';
 import { Mismatch, type Node } from './schema.js';
 import type { Settings } from './settings.js';
 import type { Watch } from './watch.js';
@@ -11,11 +12,14 @@ export class Reply {
   readonly operation: string;
   readonly head: ResponseHead;
   readonly settings: Settings;
+  /** How a body becomes JSON that is not. */
+  readonly notation: Notation | undefined;
   readonly #response: Response;
   readonly #watch: Watch;
 
-  constructor(operation: string, head: ResponseHead, settings: Settings, response: Response, watch: Watch) {
-    this.operation = operation;
+  constructor({ id, notation }: Operation, head: ResponseHead, settings: Settings, response: Response, watch: Watch) {
+    this.operation = id;
+    this.notation = notation;
     this.head = head;
     this.settings = settings;
     this.#response = response;
@@ -46,9 +50,9 @@ export class Reply {
     }
   }
 
-  /** A value of a JSON text. */
-  decode(raw: Uint8Array, schema: Node): unknown {
-    return this.read(raw, (text) => decode(text, schema, this.settings.int64));
+  /** A value of a JSON text, or of one in another notation. */
+  decode(raw: Uint8Array, schema: Node, notation?: Notation): unknown {
+    return this.read(raw, (text) => decode(notation ? notation(this.head, text) : text, schema, this.settings.int64));
   }
 
   /** The body as a stream, which is cancelled when it is no longer read. */
@@ -86,9 +90,9 @@ function utf8(raw: Uint8Array): string {
   }
 }
 
-/** Reads a JSON text. */
+/** Reads a JSON text, or a value in another notation. */
 export async function json(reply: Reply, schema: Node): Promise<unknown> {
-  return reply.decode(await reply.bytes(), schema);
+  return reply.decode(await reply.bytes(), schema, reply.notation);
 }
 
 /** Reads text. */

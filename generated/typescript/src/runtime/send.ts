@@ -118,7 +118,7 @@ async function read(
   const names = [...settings.requestIdHeaders, ...[...headers.keys()].filter((name) => name.endsWith('-request-id'))];
   const requestId = names.map((name) => headers.get(name)).find(Boolean) ?? undefined;
   const head: ResponseHead = { status, headers, requestId };
-  const reply = new Reply(id, head, settings, response, watch);
+  const reply = new Reply(operation, head, settings, response, watch);
   if (response.ok) return { ...head, value: await read[0](reply, read[1] as never) };
   // A body that breaks off takes nothing from what the status says.
   const rawBody = await reply.bytes().catch(() => new Uint8Array());
@@ -134,7 +134,7 @@ async function read(
 /** The body of an error by its schema, if it fits. */
 function described(reply: Reply, rawBody: Uint8Array, schema: Node): unknown {
   try {
-    return reply.decode(rawBody, schema);
+    return reply.decode(rawBody, schema, reply.notation);
   } catch {
     return undefined;
   }
