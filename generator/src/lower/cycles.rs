@@ -75,16 +75,7 @@ fn alias_targets(types: &[TypeDef], def: &TypeDef) -> Vec<usize> {
 /// the other cases, and a decoder would never end.
 pub(super) fn break_unions(types: &mut [TypeDef], problems: &mut Diagnostics) {
     let cases: Vec<Vec<(usize, usize)>> = types.iter().map(|def| union_edges(types, def)).collect();
-    let edges: Vec<Vec<usize>> = cases
-        .iter()
-        .map(|list| list.iter().map(|(_, to)| *to).collect())
-        .collect();
-    let mut back: Vec<(usize, usize)> = Vec::new();
-    search(&edges, |path, _| {
-        if let Some((from, edge)) = path.last() {
-            back.push((*from, cases[*from][*edge].0));
-        }
-    });
+    let mut back = back_edges(&cases);
     // From the last case to the first, so that the indices of the others hold.
     back.sort_unstable_by(|one, other| other.cmp(one));
     for (from, case) in back {
@@ -138,17 +129,7 @@ fn union_edges(types: &[TypeDef], def: &TypeDef) -> Vec<(usize, usize)> {
 pub(super) fn mark(types: &mut [TypeDef]) {
     let by_value: Vec<Vec<(usize, usize)>> =
         types.iter().map(|def| value_edges(types, def)).collect();
-    let edges: Vec<Vec<usize>> = by_value
-        .iter()
-        .map(|list| list.iter().map(|(_, to)| *to).collect())
-        .collect();
-    let mut back: Vec<(usize, usize)> = Vec::new();
-    search(&edges, |path, _| {
-        if let Some((from, edge)) = path.last() {
-            back.push((*from, by_value[*from][*edge].0));
-        }
-    });
-    for (from, member) in back {
+    for (from, member) in back_edges(&by_value) {
         match &mut types[from].kind {
             TypeKind::Struct(found) => {
                 if let Some(field) = found.fields.get_mut(member) {
@@ -200,6 +181,20 @@ fn held<'t>(types: &'t [TypeDef], mut ty: &'t Type, visit: &mut impl FnMut(usize
             _ => return,
         }
     }
+}
+
+/// The members that lead back in a depth-first search: each a node with the index of the member. `members` are those of each node,
+/// with the node they lead to.
+fn back_edges(members: &[Vec<(usize, usize)>]) -> Vec<(usize, usize)> {
+    let targets = |list: &Vec<(usize, usize)>| list.iter().map(|(_, to)| *to).collect();
+    let edges: Vec<Vec<usize>> = members.iter().map(targets).collect();
+    let mut back = Vec::new();
+    search(&edges, |path, _| {
+        if let Some((from, edge)) = path.last() {
+            back.push((*from, members[*from][*edge].0));
+        }
+    });
+    back
 }
 
 /// Depth-first search in order without recursion. For every edge back to a node that is still open, `back` gets the path (each
