@@ -92,10 +92,19 @@ fn number(description: &Description, severity: Severity) -> usize {
         .count()
 }
 
-/// Prints diagnostics of a description on standard error.
+/// The most diagnostics that are printed; nobody reads more.
+const MOST_SHOWN: usize = 200;
+
+/// Prints diagnostics of a description on standard error; where there are too many, the errors first.
 pub fn report(description: &Description, diagnostics: &Diagnostics) {
     let color = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    for diagnostic in diagnostics {
+    let mut shown: Vec<_> = diagnostics.iter().collect();
+    if let Some(hidden @ 1..) = shown.len().checked_sub(MOST_SHOWN) {
+        shown.sort_by_key(|diagnostic| diagnostic.severity != Severity::Error);
+        shown.truncate(MOST_SHOWN);
+        eprintln!("{hidden} of {} problems are not shown\n", diagnostics.len());
+    }
+    for diagnostic in shown {
         eprintln!("{}\n", description.sources.render(diagnostic, color));
     }
 }

@@ -57,8 +57,12 @@ pub(super) const NODE_BYTES: usize = 100;
 /// The longest chain of references that point to references.
 pub(super) const MAX_REFERENCE_CHAIN: usize = 16;
 
-/// The most problems reported in one run. Nobody reads more, and a hostile file could make millions.
+/// The most errors reported in one run. Nobody reads more, and a hostile file could make millions.
 pub(super) const MAX_DIAGNOSTICS: usize = 200;
+
+/// The most warnings of one run. A description that is read with a warning is read with thousands, too: what is lost of it has to
+/// stand in the fidelity report.
+pub(super) const MAX_WARNINGS: usize = 10_000;
 
 /// The most files of one description. The largest public one that is written in many has 2,000.
 pub(super) const MAX_FILES: usize = 10_000;

@@ -65,7 +65,7 @@ func TestDriver(t *testing.T) {
 	}
 	want := []string{
 		`"pages":2,"status":200,"value":[{"id":"a"},{"id":"b"}]`,
-		`"status":200,"value":{"side_conversation":{"id":"s","subject":"{\"message\":{\"body\":\"x\",\"to\":[]}}","preview_text":"u:p"}`,
+		`"status":200,"typedHeaders":{},"value":{"side_conversation":{"id":"s","subject":"{\"message\":{\"body\":\"x\",\"to\":[]}}","preview_text":"u:p"}`,
 		`"error":{"kind":"api","status":404,"value":{"error":"RecordNotFound","description":"gone"}`,
 		`"kind":"local"`, `"kind":"unsupported"`, `"value":{"base64":"Ynl0ZXM="}`, `"value":{"id":"abc","name":"f.txt"`,
 		`"kind":"unsupported"`, `"kind":"transport"`, `"kind":"local"`,

@@ -116,6 +116,8 @@ impl<'v, 'r> Walk<'v, 'r> {
     }
 
     pub(super) fn report(&mut self, diagnostic: Diagnostic) {
+        // A warning and the repair that goes with it keep the place.
+        self.pointer_bytes += self.path_bytes;
         self.report.push(diagnostic);
     }
 
