@@ -39,7 +39,7 @@ pub struct Failure {
     pub message: String,
     /// Of the answer, where there was one.
     #[serde(skip)]
-    pub headers: Option<HeaderMap>,
+    pub headers: Option<Box<HeaderMap>>,
 }
 
 /// Reads the headers of an answer into their struct, and gives its JSON text.
@@ -90,7 +90,7 @@ impl From<Error> for Failure {
         Self {
             status: error.status().map(|status| status.as_u16()),
             value,
-            headers: error.api().map(|answer| answer.headers().clone()),
+            headers: error.api().map(|answer| Box::new(answer.headers().clone())),
             ..Self::of(kind, error.to_string())
         }
     }

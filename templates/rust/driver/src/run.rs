@@ -160,7 +160,7 @@ fn read_headers(
     let (status, headers) = match outcome {
         Ok(success) if success.pages.is_some() => return None,
         Ok(success) => (success.status, &success.headers),
-        Err(failure) => (failure.status?, failure.headers.as_ref()?),
+        Err(failure) => (failure.status?, failure.headers.as_deref()?),
     };
     let keys = [
         format!("{operation} {status}"),
