@@ -13,6 +13,11 @@ export class Digits {
   }
 }
 
+/** Whether a text is a JSON number. */
+export function isNumber(text: string): boolean {
+  return /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(text);
+}
+
 /** What users see of a number with many digits: an integer beyond 2^53 is a `bigint`. */
 function exact(digits: string): unknown {
   const number: unknown = JSON.parse(digits);

@@ -1,7 +1,7 @@
 /** Schemas of values without parts. */
 
 import { fromBase64, toBase64, urlSafe } from './base64.js';
-import { Digits, parse } from './json.js';
+import { Digits, isNumber, parse } from './json.js';
 import { convert, fail, type Node, type Walk } from './schema.js';
 import { Secret } from './values.js';
 
@@ -34,7 +34,7 @@ export const number: Node = [
 export const decimal: Node = [
   (walk, value) => {
     const text = walk.out || typeof value === 'number' || typeof value === 'bigint' ? digits(walk, value) : '';
-    if (!/^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(text)) return fail(walk, 'a decimal number', value);
+    if (!isNumber(text)) return fail(walk, 'a decimal number', value);
     return walk.out ? new Digits(text) : text;
   },
 ];

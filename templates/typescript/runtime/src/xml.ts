@@ -57,8 +57,9 @@ export class XmlForms {
   /** A body with this root element. */
   body(root: number): PutBody {
     return (value: unknown, { schema = any }: BodyDetails): Content => {
-      const text = new Writer(this.#get()).document(root, parse(encodeText(value, schema)));
-      return { open: () => text };
+      const json = parse(encodeText(value, schema), (digits) => new Digits(digits));
+      const body = new Writer(this.#get()).document(root, json);
+      return { open: () => ({ body }) };
     };
   }
 
@@ -309,7 +310,7 @@ const IN_CDATA: Escapes = [/\]\]>|\r/g, { ']]>': ']]]]><![CDATA[>', '\r': ']]>&#
 
 /** A scalar as text that stands in a document. */
 function escaped(value: unknown, [pattern, escapes]: Escapes, path: readonly (string | number)[]): string {
-  const text = typeof value === 'string' ? value : value instanceof Digits ? value.text : stringify(value);
+  const text = typeof value === 'string' ? value : stringify(value);
   const wrong = foreign(text);
   if (wrong !== undefined) throw new Mismatch(`XML cannot carry the character ${wrong}`, [...path]);
   return text.replace(pattern, (found) => escapes[found] ?? '');
