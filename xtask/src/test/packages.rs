@@ -92,7 +92,9 @@ fn parts(shell: &Shell, package: &Path) -> Result<(), String> {
         return Ok(());
     };
     // Of hundreds some will do: they differ in nothing but names.
-    let some = parts.iter().step_by(parts.len().div_ceil(MOST_PARTS).max(1));
+    let some = parts
+        .iter()
+        .step_by(parts.len().div_ceil(MOST_PARTS).max(1));
     let some = some.filter_map(|part| part.as_str());
     for part in iter::once("rustls").chain(some) {
         let features = format!("--features=rustls,{part}");
