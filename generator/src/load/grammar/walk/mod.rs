@@ -209,8 +209,8 @@ impl<'v, 'r> Walk<'v, 'r> {
                 self.count_alternatives(members.len());
                 let is_content = self.keyword_here() == "content";
                 for (key, member) in members {
-                    match rules::media_type_keyword(key) {
-                        Some(keyword) if is_content => self.misplaced_keyword(keyword),
+                    match is_content.then(|| rules::media_type_keyword(key)) {
+                        Some(Some(keyword)) => self.misplaced_keyword(keyword),
                         _ => self.member(key, member, kind),
                     }
                 }
