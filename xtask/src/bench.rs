@@ -97,6 +97,7 @@ fn measure(file: &Path, runs: u32, programs: &Programs) -> Result<(), Failure> {
 /// Builds the program that only parses.
 fn build_floor(root: &Path) -> Result<PathBuf, Failure> {
     let target = root.join("target/bench/build");
+    eprintln!("building the program that only parses, with all optimisations");
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut build = Command::new(cargo);
     build.current_dir(root).env("CARGO_TARGET_DIR", &target);
