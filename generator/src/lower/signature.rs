@@ -68,9 +68,7 @@ fn signature(
             _ => SignatureEncoding::Base64,
         },
         key: match members.get("key").and_then(Value::as_object) {
-            Some(key) => {
-                SignatureKey::Base64(self::prefix(key, &place.key("key"), problems))
-            }
+            Some(key) => SignatureKey::Base64(self::prefix(key, &place.key("key"), problems)),
             None => SignatureKey::Text,
         },
         header,
@@ -181,7 +179,8 @@ impl Check<'_> {
         let place = self.place.key("timestamp");
         match &timestamp.place {
             TimestampPlace::Header(other) if other.eq_ignore_ascii_case(header) => {
-                let message = "the time stands in the header of the signature: its prefix is missing";
+                let message =
+                    "the time stands in the header of the signature: its prefix is missing";
                 let help = "write the `prefix` of its entry instead of `header`";
                 problems.push(wrong(&place.key("header"), message).help(help));
             }

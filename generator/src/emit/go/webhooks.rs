@@ -2,7 +2,7 @@
 
 use heck::ToUpperCamelCase;
 
-use super::docs::Comment;
+use super::docs::{self, Comment};
 use super::layout;
 use super::literal;
 use super::models;
@@ -23,9 +23,9 @@ pub fn file(package: &Package<'_>) -> Code {
 }
 
 fn variable(package: &Package<'_>, signed: &Signed<'_>, name: &str) -> Code {
-    let call = signed.call.replace('`', "'");
+    let call = docs::quoted(&signed.call);
     let comment = Comment::own(&format!(
-        "{name} verifies and reads what the call `{call}` sends."
+        "{name} verifies and reads what the call {call} sends."
     ));
     code!(
         "{}\nvar {} = sdk.NewWebhook[{}]({})",

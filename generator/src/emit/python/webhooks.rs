@@ -58,7 +58,7 @@ fn constant(package: &Package<'_>, one: &Named<'_>) -> Code {
     );
     let docs = format!(
         "Verifies and reads what the call `{}` sends.",
-        one.signed.call
+        one.signed.call.replace('`', "'")
     );
     code!(
         "{}\n{}",

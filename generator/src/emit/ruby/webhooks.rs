@@ -49,7 +49,7 @@ pub fn file(package: &Package<'_>) -> Code {
 }
 
 fn constant(package: &Package<'_>, one: &Named<'_>) -> Code {
-    let docs = format!("The call `{}`.", one.signed.call);
+    let docs = format!("The call `{}`.", one.signed.call.replace('`', "'"));
     let head = code!("{} = Runtime::Webhook.new(", names::code(&one.constant));
     let arguments = [
         descriptor(package, &one.signed.payload),

@@ -55,7 +55,7 @@ pub fn file(package: &Package<'_>) -> File {
         let payload = types::value(package, &one.signed.payload, types::Place::Elsewhere);
         let docs = format!(
             "Verifies and reads what the call `{}` sends.",
-            one.signed.call
+            one.signed.call.replace('`', "'")
         );
         let head = code!("export const {} = /* @__PURE__ */ ", one.constant);
         let value = Doc::Sequence(vec![
