@@ -174,4 +174,6 @@ codes! {
     DISCRIMINATOR = "discriminator";
     /// `x-sdk-pagination` does not fit the operation.
     PAGINATION = "pagination";
+    /// `x-sdk-signature` describes no signature that could be verified.
+    SIGNATURE = "signature";
 }

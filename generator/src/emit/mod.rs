@@ -85,6 +85,18 @@ pub fn generate(
 ///   the SDK has no such operation, argument, part, content type, or no pages. The `value` of an `api` error is the typed body,
 ///   or the text of a body without a type.
 ///
+/// What a webhook sent is verified by another kind of line. `webhook` is the call by the words of the IR's `verification`, a header
+/// with a list is there several times, the body is `text` or `base64`, and `now` is in seconds since 1970:
+///
+/// ```json
+/// {"id": 9, "webhook": "pet sold", "headers": {"X-Signature": "…", "X-Twice": ["a", "b"]}, "body": {"text": "{}"},
+///  "secrets": ["old", "new"], "now": 1700000000}
+/// {"id": 9, "ok": true, "value": {}}
+/// {"id": 9, "ok": false, "error": {"kind": "webhook", "reason": "no signature fits", "message": "…"}}
+/// ```
+///
+/// `reason` is `secret`, `missing header`, `malformed header`, `no signature fits`, `too old`, `in the future`, or `body`.
+///
 /// # Errors
 ///
 /// Those of [`generate`].

@@ -7,6 +7,9 @@ include!(concat!(env!("OUT_DIR"), "/runtime.rs"));
 /// The manifest of the Rust runtime: packages carry its features and dependencies, so that they cannot differ.
 const RUST_MANIFEST: &str = include_str!("../../../templates/rust/runtime/Cargo.toml");
 
+/// What the Rust runtime verifies signatures with.
+const OF_SIGNATURES: [&str; 3] = ["hmac", "sha1", "sha2"];
+
 /// The lines of the section of features.
 pub fn rust_features() -> &'static str {
     let head = "[features]\n";
@@ -14,8 +17,8 @@ pub fn rust_features() -> &'static str {
 }
 
 /// The sections of dependencies, with which the manifest ends. Of the crates of dates, which are there to be tested, a package
-/// has the one that is named.
-pub fn rust_dependencies(dates: Option<&str>) -> String {
+/// has the one that is named; those that verify signatures it has only if anything is signed.
+pub fn rust_dependencies(dates: Option<&str>, is_signed: bool) -> String {
     let from = RUST_MANIFEST.find("[dependencies]").unwrap_or_default();
     let is_of = |line: &str, name: &str| {
         line.strip_prefix(name)
@@ -26,6 +29,9 @@ pub fn rust_dependencies(dates: Option<&str>) -> String {
     let mut text = String::new();
     for line in lines() {
         if DateCrate::ALL.iter().any(|one| is_of(line, one.name())) {
+            continue;
+        }
+        if !is_signed && OF_SIGNATURES.iter().any(|one| is_of(line, one)) {
             continue;
         }
         // The lines of the first section are sorted.
@@ -61,17 +67,24 @@ mod tests {
 
     #[test]
     fn the_manifest_of_the_runtime_has_what_packages_take() {
-        let all = rust_dependencies(None);
-        for (name, present) in [("reqwest", true), ("chrono", false), ("jiff", false)] {
+        let all = rust_dependencies(None, false);
+        for (name, present) in [
+            ("reqwest", true),
+            ("chrono", false),
+            ("jiff", false),
+            ("hmac", false),
+        ] {
             assert_eq!(all.contains(&format!("\n{name} = ")), present, "{name}");
         }
         for name in ["chrono", "jiff", "time"] {
-            let dependencies = rust_dependencies(Some(name));
+            let dependencies = rust_dependencies(Some(name), false);
             let (own, _) = dependencies.split_once("\n\n").unwrap_or_default();
             assert!(own.contains(&format!("\n{name} = ")), "{own}");
             assert_eq!(dependencies.lines().count(), all.lines().count() + 1);
             assert!(own.lines().is_sorted(), "{own}");
         }
+        let signed = rust_dependencies(None, true);
+        assert_eq!(signed.lines().count(), all.lines().count() + 3);
         assert!(rust_features().starts_with("default = ["));
         assert!(rust_features().ends_with("tracing = [\"dep:tracing\"]"));
         assert!(rust_msrv().starts_with("1."), "{}", rust_msrv());

@@ -1,6 +1,6 @@
 //! Webhooks: what the server sends by itself.
 
-use super::{Docs, Example, Name, TypeId};
+use super::{Docs, Example, Name, Signature, TypeId};
 use crate::pointer::Pointer;
 
 /// A call that the server makes: a webhook of the API, or a callback of an operation.
@@ -25,4 +25,17 @@ pub struct Webhook {
     /// The description's examples that fit the schema.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub examples: Vec<Example>,
+    /// How the payload is verified; `None` where no signature is described, and without a payload.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub verification: Option<Verification>,
+}
+
+/// What verifies the payloads of a webhook and reads them.
+#[derive(Clone, Debug, serde::Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Verification {
+    /// The words that name it, all different but for a callback that several operations share.
+    pub words: Vec<String>,
+    /// How they are signed.
+    pub signature: Signature,
 }

@@ -37,6 +37,7 @@ mod schema;
 mod security;
 mod servers;
 mod shape;
+mod signature;
 mod tagging;
 mod union;
 mod usage;

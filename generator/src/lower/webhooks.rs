@@ -5,13 +5,15 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::body::json_first;
 use super::fits::Direction;
 use super::media_type::MediaKind;
+use super::naming::Numbers;
 use super::null::without_null;
 use super::places::Role;
 use super::plan::Plan;
-use super::{extension, words, Lowering};
+use super::{extension, signature, words, Lowering};
 use crate::codes;
-use crate::diagnostic::Diagnostic;
-use crate::ir::{Docs, Name, Type, TypeDef, TypeId, Webhook};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::ir::{Docs, Name, Signature, Type, TypeDef, TypeId, Verification, Webhook};
+use crate::pointer::{FileId, Pointer};
 use crate::spec::{self, MediaType, Spec};
 
 /// A call that the server makes, with its name.
@@ -20,6 +22,8 @@ pub(super) struct PlannedWebhook<'a> {
     pub name: Name,
     /// The id of the operation whose callback it is.
     callback_of: Option<String>,
+    /// The words of the operation whose callback it is, and its own.
+    words: Vec<String>,
     /// The words that name its payload.
     pub payload: Vec<String>,
 }
@@ -28,7 +32,8 @@ pub(super) struct PlannedWebhook<'a> {
 pub(super) fn plan<'a>(spec: &'a Spec, plan: &Plan<'a>) -> Vec<PlannedWebhook<'a>> {
     let mut planned: Vec<_> = named(&spec.webhooks)
         .map(|(operation, name)| PlannedWebhook {
-            payload: payload(&[], &name),
+            payload: payload(&name.words),
+            words: name.words.clone(),
             operation,
             name,
             callback_of: None,
@@ -39,8 +44,10 @@ pub(super) fn plan<'a>(spec: &'a Spec, plan: &Plan<'a>) -> Vec<PlannedWebhook<'a
             // What several operations share is named for itself.
             let is_shared = operation.pointer.path().starts_with("/components/");
             let owner_words = Some(owner.full_name.words.as_slice()).filter(|_| !is_shared);
+            let words = [owner_words.unwrap_or_default(), &name.words].concat();
             PlannedWebhook {
-                payload: payload(owner_words.unwrap_or_default(), &name),
+                payload: payload(&words),
+                words,
                 operation,
                 name,
                 callback_of: Some(owner.full_name.wire.clone()),
@@ -70,8 +77,8 @@ fn named(webhooks: &[spec::Webhook]) -> impl Iterator<Item = (&spec::Operation, 
     })
 }
 
-fn payload(owner: &[String], name: &Name) -> Vec<String> {
-    let mut words = [owner, &name.words].concat();
+fn payload(words: &[String]) -> Vec<String> {
+    let mut words = words.to_vec();
     if words.last().map(String::as_str) != Some("payload") {
         words.push("payload".to_owned());
     }
@@ -81,18 +88,34 @@ fn payload(owner: &[String], name: &Name) -> Vec<String> {
 impl Lowering<'_> {
     /// All calls that the server makes.
     pub(super) fn lower_webhooks(&mut self, planned: &[PlannedWebhook<'_>]) -> Vec<Webhook> {
+        let root = Pointer::root(FileId::default());
+        let shared = signature::lower(&self.spec.extensions, &root, &mut self.problems);
+        if shared.is_some() && planned.is_empty() {
+            self.note_no_verification(&root.key(signature::KEY), "there are no webhooks");
+        }
+        let mut names = VerificationNames::default();
         planned
             .iter()
-            .map(|planned| self.lower_webhook(planned))
+            .map(|planned| self.lower_webhook(planned, shared.as_ref(), &mut names))
             .collect()
     }
 
-    fn lower_webhook(&mut self, planned: &PlannedWebhook<'_>) -> Webhook {
+    fn lower_webhook<'p>(
+        &mut self,
+        planned: &'p PlannedWebhook<'_>,
+        shared: Option<&Signature>,
+        names: &mut VerificationNames<'p>,
+    ) -> Webhook {
         let operation = planned.operation;
         let json = self.payload_of(operation);
         let all = operation.request_body.iter().flat_map(|body| &body.content);
         let others = all.filter(|one| json.is_none_or(|json| json.name != one.name));
         others.for_each(|media_type| self.note_no_payload(media_type));
+        let signature = self.signature_of(operation, shared, json.is_some());
+        let verification = signature.map(|signature| Verification {
+            words: names.words(planned, &mut self.problems),
+            signature,
+        });
         Webhook {
             name: planned.name.clone(),
             callback_of: planned.callback_of.clone(),
@@ -105,7 +128,33 @@ impl Lowering<'_> {
             deprecated: operation.deprecated,
             payload: json.map(|media_type| self.lower_payload(media_type, planned)),
             examples: Vec::new(),
+            verification,
         }
+    }
+
+    /// The signature of the body that is read: its own, else that of all.
+    fn signature_of(
+        &mut self,
+        operation: &spec::Operation,
+        shared: Option<&Signature>,
+        has_payload: bool,
+    ) -> Option<Signature> {
+        let is_own = operation.extensions.contains_key(signature::KEY);
+        let own = signature::lower(
+            &operation.extensions,
+            &operation.pointer,
+            &mut self.problems,
+        );
+        let signature = if is_own { own } else { shared.cloned() }?;
+        if !has_payload {
+            let place = match is_own {
+                true => operation.pointer.key(signature::KEY),
+                false => operation.pointer.clone(),
+            };
+            self.note_no_verification(&place, "there is no body in JSON");
+            return None;
+        }
+        Some(signature)
     }
 
     /// Adds the examples of all payloads, for which unions must be decided.
@@ -154,6 +203,12 @@ impl Lowering<'_> {
         alias
     }
 
+    fn note_no_verification(&mut self, place: &Pointer, reason: &str) {
+        let message = format!("the signature is not verified: {reason}");
+        let note = Diagnostic::note(codes::NOT_GENERATED, place, message);
+        self.problems.push(note.at_key());
+    }
+
     fn note_no_payload(&mut self, media_type: &MediaType) {
         let message = format!(
             "there is no type for the body of a webhook as `{}`",
@@ -161,6 +216,45 @@ impl Lowering<'_> {
         );
         let note = Diagnostic::note(codes::NOT_GENERATED, &media_type.pointer, message);
         self.problems.push(note.at_key());
+    }
+}
+
+/// The names of what verifies payloads.
+#[derive(Default)]
+struct VerificationNames<'p> {
+    taken: HashMap<String, &'p Pointer>,
+    named: HashMap<&'p Pointer, Vec<String>>,
+    numbers: Numbers,
+}
+
+impl<'p> VerificationNames<'p> {
+    /// The words of a webhook, with a number where another has them. A callback that several operations share has one name.
+    fn words(
+        &mut self,
+        planned: &'p PlannedWebhook<'_>,
+        problems: &mut Diagnostics,
+    ) -> Vec<String> {
+        let place = &planned.operation.pointer;
+        if let Some(known) = self.named.get(place) {
+            return known.clone();
+        }
+        let mut name = planned.words.join(" ");
+        if let Some(other) = self.taken.get(&name) {
+            let free = self
+                .numbers
+                .numbered(&name, |name| self.taken.contains_key(name));
+            let message = format!("the name \"{name}\" of this webhook is taken: it is \"{free}\"");
+            problems.push(
+                Diagnostic::warning(codes::NAME_COLLISION, place, message)
+                    .related(other, "taken by this one")
+                    .help("give one of the two another name by `x-sdk-name`"),
+            );
+            name = free;
+        }
+        let words: Vec<String> = name.split(' ').map(str::to_owned).collect();
+        self.taken.insert(name, place);
+        self.named.insert(place, words.clone());
+        words
     }
 }
 

@@ -9,6 +9,7 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import sdkwright.runtime.ApiException;
 import sdkwright.runtime.CallTimeoutException;
@@ -49,6 +50,12 @@ public final class Driver {
       answer.set("id", request.path("id"));
       operation = request.path("operationId").asText();
       DriverInput input = new DriverInput(request);
+      if (request.has("webhook")) {
+        JsonNode payload = Operations.verify(input);
+        answer.put("ok", true);
+        answer.set("value", payload);
+        return Codecs.ANY.toJson(answer);
+      }
       JsonNode value = Operations.call(input);
       answer.put("ok", true);
       answer.put("status", input.status());
@@ -61,6 +68,9 @@ public final class Driver {
       }
     } catch (Unsupported error) {
       fail(answer, "unsupported", error.getMessage());
+    } catch (NotVerified error) {
+      String reason = error.reason.toLowerCase(Locale.ROOT).replace('_', ' ');
+      fail(answer, "webhook", error.getMessage()).put("reason", reason);
     } catch (SdkException error) {
       ObjectNode failure = fail(answer, kind(error), error.getMessage());
       if (error instanceof DecodeException) {
@@ -120,6 +130,19 @@ public final class Driver {
       return "decode";
     }
     return error instanceof RedirectException ? "redirect" : "local";
+  }
+
+  /** What is not signed as it must be. */
+  static final class NotVerified extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** What is wrong. */
+    private final String reason;
+
+    NotVerified(String reason, String message) {
+      super(message);
+      this.reason = reason;
+    }
   }
 
   /** What this SDK has no call for. */

@@ -6,11 +6,15 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -151,6 +155,44 @@ final class DriverInput {
 
   String text() {
     return request.path("body").path("text").asText();
+  }
+
+  String webhook() {
+    return request.path("webhook").asText();
+  }
+
+  Map<String, List<String>> sent() {
+    Map<String, List<String>> sent = new LinkedHashMap<>();
+    request
+        .path("headers")
+        .fields()
+        .forEachRemaining(header -> sent.put(header.getKey(), texts(header.getValue())));
+    return sent;
+  }
+
+  byte[] body() {
+    JsonNode body = request.path("body");
+    return body.has("base64")
+        ? Base64.getDecoder().decode(body.get("base64").asText())
+        : body.path("text").asText().getBytes(StandardCharsets.UTF_8);
+  }
+
+  String[] secrets() {
+    return texts(request.path("secrets")).toArray(new String[0]);
+  }
+
+  Instant now() {
+    return Instant.ofEpochSecond(request.path("now").asLong());
+  }
+
+  private static List<String> texts(JsonNode node) {
+    List<String> texts = new ArrayList<>();
+    if (node.isArray()) {
+      node.forEach(item -> texts.add(item.asText()));
+    } else {
+      texts.add(node.asText());
+    }
+    return texts;
   }
 
   Body bytes() {

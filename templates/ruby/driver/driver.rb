@@ -35,6 +35,8 @@ class Driver
   end
 
   def answer(request)
+    return verify(request) if request.key?("webhook")
+
     { "id" => request["id"], "ok" => true, **call(request) }
   rescue Unsupported => e
     failed(request, "kind" => "unsupported", "message" => e.message)
@@ -48,6 +50,17 @@ class Driver
     failed(request, "kind" => KINDS.fetch(e.class), "message" => e.message)
   rescue ArgumentError, SDK::Runtime::Mismatch => e
     failed(request, "kind" => "local", "message" => e.message)
+  end
+
+  def verify(request)
+    webhook = Operations::WEBHOOKS.fetch(request["webhook"]) do
+      raise Unsupported, "no webhook #{request['webhook'].inspect}"
+    end
+    body = request["body"]["text"] || request["body"]["base64"].unpack1("m")
+    value = webhook.verify(request["headers"], body, request["secrets"], now: Time.at(request["now"]))
+    { "id" => request["id"], "ok" => true, "value" => json(value) }
+  rescue SDK::Error => e
+    failed(request, "kind" => "webhook", "reason" => e.reason.to_s.tr("_", " "), "message" => e.message)
   end
 
   def failed(request, error)

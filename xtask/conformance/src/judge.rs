@@ -80,7 +80,7 @@ pub fn parts(request: &Recorded) -> Option<Vec<(String, Option<String>, String)>
 }
 
 /// What is wrong with an answer. `ok`, `status`, `value`, `typedHeaders` and `pages` must be equal, of `headers` those that are
-/// expected, of `error` what is expected of `kind`, `status` and `value`; `mentions` in it or in `typedHeadersError` are texts
+/// expected, of `error` what is expected of `kind`, `reason`, `status` and `value`; `mentions` in it or in `typedHeadersError` are texts
 /// that must stand in its message.
 pub fn answer(expected: &Value, actual: &Value) -> Vec<String> {
     let mut faults = Vec::new();

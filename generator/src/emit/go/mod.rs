@@ -25,6 +25,7 @@ mod services;
 mod types;
 mod unions;
 mod value;
+mod webhooks;
 mod xml;
 
 use crate::config::PackageOptions;

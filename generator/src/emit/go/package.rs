@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::names;
 use super::scopes::{self, scope_of, Made, Scope};
 use crate::config::PackageOptions;
-use crate::emit::scope;
+use crate::emit::{scope, webhooks};
 use crate::ir::{Api, Operation, TypeId, TypeKind};
 
 /// A Go package, decided.
@@ -24,6 +24,8 @@ pub struct Package<'a> {
     pub services: Vec<ServiceNames>,
     /// Names of the client's options: for each server, for each security scheme.
     pub functions: Functions,
+    /// Variables that verify webhooks, in the order of [`webhooks::signed`].
+    pub webhooks: Vec<String>,
 }
 
 /// A file of models: a component of the description with the inline types in it, or the types of a service.
@@ -122,6 +124,11 @@ impl<'a> Package<'a> {
         }));
         let functions = scopes::functions(api, &mut scope);
         let types = scopes::types(api, type_names, &mut scope);
+        let signed = webhooks::signed(api).into_iter().map(|signed| {
+            let name = names::exported(&signed.name);
+            (format!("{name}Webhook"), signed.name.wire)
+        });
+        let webhooks = scope.add(signed);
         let mut package = Self {
             api,
             options,
@@ -130,6 +137,7 @@ impl<'a> Package<'a> {
             types,
             services: self::services(api, services, made),
             functions,
+            webhooks,
         };
         package.decide_defined();
         package

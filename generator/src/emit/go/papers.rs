@@ -281,6 +281,22 @@ fn list(package: &Package<'_>) -> Vec<Snippet> {
             ..webhook
         });
     }
+    if let Some(variable) = package.webhooks.first() {
+        let body = code!(
+            "http.HandleFunc(\"/webhook\", func(w http.ResponseWriter, r *http.Request) {{\n\tbody, err := io.ReadAll(http.MaxBytesReader(w, r.Body, 1<<20)) // as it came\n\tif err != nil {{\n\t\treturn\n\t}}\n\tpayload, err := {}.Verify(r.Header, body, \"the secret\")\n\tif err != nil {{\n\t\thttp.Error(w, err.Error(), http.StatusBadRequest)\n\t\treturn\n\t}}\n\tfmt.Println(payload)\n}})",
+            Types::imported(package).qualified(variable)
+        );
+        let verification = snippet(
+            "verification",
+            "verifies what the server sends by itself, and reads it.",
+            "Example_verification",
+            body,
+        );
+        snippets.push(Snippet {
+            setup: Code::empty(),
+            ..verification
+        });
+    }
     let Some(first) = first else {
         return snippets;
     };

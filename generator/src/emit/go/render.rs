@@ -1,12 +1,12 @@
 //! Which files a package has, and the text of each.
 
 use super::package::{Decided, ModelFile, Package, ServiceNames};
-use super::{client, examples, models, papers, round_trip, services, xml};
+use super::{client, examples, models, papers, round_trip, services, webhooks, xml};
 use crate::diagnostic::Diagnostics;
 use crate::emit::body_examples;
 use crate::emit::files::{self, Rendered};
 use crate::emit::sink::Code;
-use crate::emit::{response_headers, runtime};
+use crate::emit::{response_headers, runtime, webhooks as calls};
 use crate::ir::Service;
 use crate::output::FileSet;
 
@@ -17,6 +17,7 @@ enum Job<'a> {
     Client,
     ExampleClient,
     RoundTrip,
+    Webhooks,
     Xml,
     Snippets,
     Model(&'a ModelFile),
@@ -35,6 +36,9 @@ pub fn render(package: &Package<'_>) -> Result<FileSet, Diagnostics> {
     ];
     if body_examples::any(package.api) {
         jobs.push(Job::RoundTrip);
+    }
+    if calls::any_signed(package.api) {
+        jobs.push(Job::Webhooks);
     }
     if !package.api.xml.is_empty() {
         jobs.push(Job::Xml);
@@ -63,6 +67,7 @@ fn files_of(package: &Package<'_>, job: &Job<'_>) -> Vec<Rendered> {
                 Ok(body_examples::values(&body_examples::list(package.api))),
             ),
         ],
+        Job::Webhooks => vec![rendered("webhooks.go", Ok(webhooks::file(package)))],
         Job::Xml => vec![rendered("xml.go", Ok(xml::file(package)))],
         Job::Model(file) => {
             let text = models::models(package, file)
@@ -80,13 +85,15 @@ fn files_of(package: &Package<'_>, job: &Job<'_>) -> Vec<Rendered> {
     }
 }
 
-/// The runtime without its unit tests, which stay in its own project, and without what reads headers or XML where there are none.
+/// The runtime without its unit tests, which stay in its own project, and without what reads headers, signatures or
+/// XML where there are none.
 fn runtime_files(package: &Package<'_>) -> Vec<Rendered> {
     let reads_headers = response_headers::first(package.api).is_some();
     let shipped = runtime::GO
         .iter()
         .filter(|(path, _)| !path.ends_with("_test.go"))
         .filter(|(path, _)| reads_headers || *path != "header.go")
+        .filter(|(path, _)| *path != "signature.go" || calls::any_signed(package.api))
         .filter(|(path, _)| !path.starts_with("xml") || !package.api.xml.is_empty());
     shipped
         .map(|(path, text)| (format!("sdk/{path}"), Ok((*text).to_owned())))

@@ -9,7 +9,7 @@ use super::literal;
 use super::names;
 use super::package::{Decided, Package};
 use super::render::folder;
-use super::{parameters, response, structs, types};
+use super::{parameters, response, structs, types, webhooks};
 use crate::diagnostic::Diagnostics;
 use crate::emit::files::{self, Rendered};
 use crate::emit::sink::{code, Code};
@@ -97,6 +97,7 @@ fn operations(package: &Package<'_>) -> Result<Code, askama::Error> {
         texts.extend(methods.map(|(at, decided)| method(package, first + at, *decided)));
     }
     texts.extend(headers::driver_methods(package));
+    texts.push(webhooks::driver_method(package));
     // Every such file has a call that gives back a tree, so that its import is among these.
     let mentioned = code!("JsonNode {}", Code::join(&texts, ""));
     let classes = Classes::new(package);

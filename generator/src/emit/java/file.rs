@@ -51,7 +51,7 @@ impl Classes {
                 }
             }
         }
-        for name in [&package.client, &package.servers] {
+        for name in [&package.client, &package.servers, &package.webhooks] {
             homes.insert(name.clone(), base.clone());
         }
         Self { homes }

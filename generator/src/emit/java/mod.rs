@@ -20,6 +20,7 @@ mod services;
 mod structs;
 mod types;
 mod value;
+mod webhooks;
 mod words;
 mod xml;
 

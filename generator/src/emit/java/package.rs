@@ -27,6 +27,8 @@ pub struct Package<'a> {
     pub has_deprecated: bool,
     /// The class of the servers.
     pub servers: String,
+    /// The class of what verifies webhooks.
+    pub webhooks: String,
 }
 
 /// What is decided of a type.
@@ -104,6 +106,7 @@ impl<'a> Package<'a> {
         let own = [
             format!("{}Client", at.prefix),
             format!("{}Servers", at.prefix),
+            format!("{}Webhooks", at.prefix),
         ];
         let entries = own.map(|name| (name.clone(), name));
         let mut own = classes_of(&entries, &mut taken).into_iter();
@@ -111,6 +114,7 @@ impl<'a> Package<'a> {
             api,
             client: own.next().unwrap_or_default(),
             servers: own.next().unwrap_or_default(),
+            webhooks: own.next().unwrap_or_default(),
             version: options.version.clone(),
             has_deprecated: has_deprecated(api),
             at,
@@ -212,7 +216,7 @@ fn classes(entries: &[(String, String)], taken: &mut BTreeSet<String>) -> Vec<St
 }
 
 /// Identifiers of one scope for a list of names.
-fn scope_of<'n>(
+pub fn scope_of<'n>(
     names: impl Iterator<Item = &'n Name>,
     rule: fn(&Name) -> String,
     taken: &[&str],

@@ -71,6 +71,9 @@ struct Readme {
     headers: Code,
     webhooks: Vec<Code>,
     webhook: Code,
+    /// The statement that verifies the first webhook that is signed; empty: none is.
+    verification: Code,
+    webhooks_class: Code,
 }
 
 #[derive(Template)]
@@ -289,6 +292,14 @@ fn readme(package: &Package<'_>, classes: &Classes) -> Result<Code, askama::Erro
                 "{} payload = {}.fromJson(body);",
                 types::boxed(package, &ty),
                 types::codec(package, &ty)
+            )
+        }),
+        webhooks_class: names::code(&package.webhooks),
+        verification: super::webhooks::first(package).map_or_else(Code::empty, |(ty, name)| {
+            code!(
+                "{} payload = {}.verify(headers, bytes, \"the secret\");",
+                ty,
+                name
             )
         }),
     })

@@ -4,13 +4,13 @@ use super::file::Classes;
 use super::package::Package;
 use super::{
     body, client, example, literal, models, papers, parameters, response, round_trip, services,
-    structs, xml,
+    structs, webhooks, xml,
 };
 use crate::config::PackageOptions;
 use crate::diagnostic::Diagnostics;
 use crate::emit::files::{self, Rendered};
 use crate::emit::sink::{code, Code};
-use crate::emit::{response_headers, runtime};
+use crate::emit::{response_headers, runtime, webhooks as calls};
 use crate::ir::TypeId;
 use crate::output::FileSet;
 
@@ -25,6 +25,7 @@ enum Job {
     Models(usize),
     Service(usize),
     RoundTrip,
+    Webhooks,
     Xml,
 }
 
@@ -33,6 +34,9 @@ pub fn render(package: &Package<'_>, options: &PackageOptions) -> Result<FileSet
     let classes = Classes::new(package);
     let folder = folder(package);
     let mut jobs = vec![Job::Papers, Job::Runtime, Job::Client, Job::RoundTrip];
+    if calls::any_signed(package.api) {
+        jobs.push(Job::Webhooks);
+    }
     if !package.api.xml.is_empty() {
         jobs.push(Job::Xml);
     }
@@ -44,6 +48,13 @@ pub fn render(package: &Package<'_>, options: &PackageOptions) -> Result<FileSet
         Job::Client => client_files(package, &classes, &folder),
         Job::Models(first) => model_files(package, &classes, &folder, *first),
         Job::Service(index) => service_files(package, &classes, &folder, *index),
+        Job::Webhooks => vec![class(
+            &classes,
+            &folder,
+            &package.at.package,
+            &package.webhooks,
+            Ok(webhooks::class(package)),
+        )],
         Job::Xml => {
             let (home, at) = (
                 code!("{}.services", package.at.package),
@@ -73,6 +84,8 @@ fn runtime_files(package: &Package<'_>, folder: &str) -> Vec<Rendered> {
     let needed = runtime::JAVA.iter();
     let needed = needed.filter(|(path, _)| reads_headers || !only_for_headers.contains(path));
     let needed = needed.filter(|(path, _)| has_xml || !path.starts_with("Xml"));
+    let is_signed = calls::any_signed(package.api);
+    let needed = needed.filter(|(path, _)| is_signed || !path.starts_with("Webhook"));
     let files = needed.map(|(path, text)| {
         (
             format!("src/main/java/{folder}/runtime/{path}"),

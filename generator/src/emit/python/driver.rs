@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::layout::Doc;
 use super::package::{Decided, Package};
-use super::{client, headers, literal, names, operation, types};
+use super::{client, headers, literal, names, operation, types, webhooks};
 use crate::diagnostic::Diagnostics;
 use crate::emit::files;
 use crate::emit::sink::{code, Code};
@@ -21,6 +21,7 @@ struct DriverTemplate {
     answers: Vec<Code>,
     headers: Vec<Code>,
     has_xml: bool,
+    webhooks: Vec<Code>,
 }
 
 /// Renders the program; `folder` is that of the package beside it.
@@ -61,6 +62,7 @@ fn program(package: &Package<'_>, folder: &str) -> Result<Code, askama::Error> {
             .map(|decided| answers(package, decided))
             .collect(),
         headers: headers::driver_rows(package),
+        webhooks: webhooks::driver_rows(package),
     })
 }
 

@@ -24,6 +24,7 @@ mod types;
 mod unions;
 mod uses;
 mod value;
+mod webhooks;
 mod xml;
 
 use crate::config::PackageOptions;

@@ -64,7 +64,9 @@ const OPTIONS: &[&str] = &[
 ];
 
 /// Attributes of packages that a submodule cannot be called by, and modules that are there already.
-const MODULES: &[&str] = &["client", "models", "runtime", "services", "servers"];
+const MODULES: &[&str] = &[
+    "client", "models", "runtime", "services", "servers", "webhooks",
+];
 
 /// A class, or the name of a union or alias.
 pub fn type_name(name: &Name) -> String {

@@ -40,6 +40,7 @@ struct Changelog {
 #[template(path = "python/__init__.py.jinja")]
 struct Root {
     title: Code,
+    is_signed: bool,
 }
 
 #[derive(Template)]
@@ -70,6 +71,8 @@ struct Readme {
     headers: Code,
     webhooks: Vec<Code>,
     webhook: Code,
+    /// What verifies the first webhook that is signed; empty: none is.
+    verification: Code,
 }
 
 /// `pyproject.toml`.
@@ -146,6 +149,7 @@ pub fn root(package: &Package<'_>) -> Result<Code, askama::Error> {
     let title = format!("A client for {}.", literal::title(&package.api.info.title));
     Code::render(&Root {
         title: literal::docstring(&title, &[], 0),
+        is_signed: webhooks::any_signed(package.api),
     })
 }
 
@@ -256,6 +260,11 @@ pub fn readme(package: &Package<'_>) -> Result<Code, askama::Error> {
             .collect(),
         webhook: webhooks::first_payload(package.api)
             .map(|ty| types::annotation(package, &ty))
+            .unwrap_or_default(),
+        verification: super::webhooks::named(package)
+            .into_iter()
+            .next()
+            .map(|first| first.ident)
             .unwrap_or_default(),
     })
 }

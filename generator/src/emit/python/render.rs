@@ -1,13 +1,13 @@
 //! The files of a package: which there are, and what renders each.
 
 use super::package::{Decided, ModelFile, Package, ServiceNames};
-use super::{client, example, models, papers, round_trip, service, xml};
+use super::{client, example, models, papers, round_trip, service, webhooks, xml};
 use crate::diagnostic::Diagnostics;
 use crate::emit::body_examples;
 use crate::emit::files::{self, Rendered};
 use crate::emit::papers::licenses;
-use crate::emit::runtime;
 use crate::emit::sink::Code;
+use crate::emit::{runtime, webhooks as calls};
 use crate::ir::Service;
 use crate::output::FileSet;
 
@@ -21,6 +21,7 @@ enum Job<'a> {
     Service(&'a Service, &'a ServiceNames),
     Example(Decided<'a>),
     RoundTrip,
+    Webhooks,
     Xml,
 }
 
@@ -41,6 +42,7 @@ fn jobs<'a>(package: &'a Package<'_>) -> Vec<Job<'a>> {
             .map(|(service, names)| Job::Service(service, names)),
     );
     jobs.extend(package.operations().map(Job::Example));
+    jobs.extend(calls::any_signed(package.api).then_some(Job::Webhooks));
     jobs.extend((!package.api.xml.is_empty()).then_some(Job::Xml));
     jobs.extend(body_examples::any(package.api).then_some(Job::RoundTrip));
     jobs
@@ -66,8 +68,10 @@ fn render_job(package: &Package<'_>, job: &Job<'_>) -> Vec<Rendered> {
         }
         Job::Runtime => {
             let has_xml = !package.api.xml.is_empty();
-            let files =
-                (runtime::PYTHON.iter()).filter(|(path, _)| has_xml || !path.starts_with("xml"));
+            let is_signed = calls::any_signed(package.api);
+            let files = (runtime::PYTHON.iter())
+                .filter(|(path, _)| has_xml || !path.starts_with("xml"))
+                .filter(|(path, _)| is_signed || !path.starts_with("signature"));
             files
                 .map(|(path, text)| (source(&format!("runtime/{path}")), Ok((*text).to_owned())))
                 .collect()
@@ -96,6 +100,7 @@ fn render_job(package: &Package<'_>, job: &Job<'_>) -> Vec<Rendered> {
             format!("examples/{}.py", decided.2.example),
             example::program(package, *decided),
         )],
+        Job::Webhooks => vec![file(source("webhooks.py"), Ok(webhooks::file(package)))],
         Job::Xml => vec![file(source("xml.py"), Ok(xml::file(package)))],
         Job::RoundTrip => vec![
             file(

@@ -8,6 +8,7 @@ use super::names;
 use super::operation::server;
 use super::package::Package;
 use crate::emit::sink::{code, Code};
+use crate::emit::webhooks;
 use crate::ir::{ParameterLocation, SecurityScheme, SecuritySchemeKind, Server};
 
 #[derive(Template)]
@@ -49,6 +50,7 @@ struct RootView {
     module: Code,
     gem: Code,
     xml: bool,
+    is_signed: bool,
     models: Vec<Code>,
     services: Vec<Code>,
 }
@@ -78,6 +80,7 @@ pub fn root(package: &Package<'_>) -> Result<Code, askama::Error> {
         docs: comment(&format!("A client for {title}.\n\n{about}")),
         module: names::code(&package.module),
         gem: names::code(&package.gem),
+        is_signed: webhooks::any_signed(package.api),
         xml: !package.api.xml.is_empty(),
         models: models.collect(),
         services: services.collect(),

@@ -10,6 +10,7 @@ use super::names;
 use super::package::{Decided, Package};
 use super::render::ended;
 use super::types::descriptor;
+use super::webhooks;
 use crate::diagnostic::Diagnostics;
 use crate::emit::files;
 use crate::emit::sink::{code, Code};
@@ -28,6 +29,7 @@ struct OperationsView {
     schemes: Code,
     operations: Vec<Code>,
     headers: Code,
+    webhooks: Vec<Code>,
 }
 
 /// The files of the driver of the package in the folder `../<folder>`.
@@ -57,6 +59,7 @@ fn table(package: &Package<'_>, folder: &str) -> Result<Code, askama::Error> {
             .map(|decided| indented(&operation(package, decided), 4))
             .collect(),
         headers: headers::driver_table(package),
+        webhooks: webhooks::driver_rows(package),
     })
 }
 

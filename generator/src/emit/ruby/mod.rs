@@ -20,6 +20,7 @@ mod service;
 mod signatures;
 mod types;
 mod value;
+mod webhooks;
 mod xml;
 
 use crate::config::PackageOptions;

@@ -39,6 +39,8 @@ struct Readme<'a> {
     headers: String,
     webhooks: Vec<String>,
     webhook: String,
+    /// What verifies the first webhook that is signed; empty: none is.
+    verification: String,
 }
 
 /// A row of the table.
@@ -112,6 +114,7 @@ pub fn readme(package: &Package<'_>, options: &PackageOptions) -> Vec<Rendered> 
         webhook: webhooks::first_payload(package.api)
             .map(|ty| model(package, &ty))
             .unwrap_or_default(),
+        verification: super::webhooks::first(package),
     };
     vec![("README.md".to_owned(), Ok(text.to_string()))]
 }

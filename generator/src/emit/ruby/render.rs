@@ -4,12 +4,14 @@ use askama::Template;
 
 use super::names;
 use super::package::{of_service, Decided, ModelContent, ModelFile, Package, ServiceNames};
-use super::{client, example, models, papers, readme, round_trip, service, signatures, xml};
+use super::{
+    client, example, models, papers, readme, round_trip, service, signatures, webhooks, xml,
+};
 use crate::config::PackageOptions;
 use crate::diagnostic::Diagnostics;
 use crate::emit::files::{self, Rendered};
-use crate::emit::runtime;
 use crate::emit::sink::Code;
+use crate::emit::{runtime, webhooks as calls};
 use crate::ir::Service;
 use crate::output::FileSet;
 
@@ -28,6 +30,7 @@ enum Job<'a> {
     Root,
     Version,
     Facts,
+    Webhooks,
     Xml,
     Client,
     Model(&'a ModelFile),
@@ -54,6 +57,9 @@ fn jobs<'a>(package: &'a Package<'_>) -> Vec<Job<'a>> {
         Job::Client,
         Job::RoundTrip,
     ];
+    if calls::any_signed(package.api) {
+        jobs.push(Job::Webhooks);
+    }
     if !package.api.xml.is_empty() {
         jobs.push(Job::Xml);
     }
@@ -82,6 +88,10 @@ fn text(package: &Package<'_>, options: &PackageOptions, job: &Job<'_>) -> Vec<R
         Job::Facts => one(
             lib("package.rb"),
             in_module(package, client::facts(package)),
+        ),
+        Job::Webhooks => one(
+            lib("webhooks.rb"),
+            in_module(package, Ok(webhooks::file(package))),
         ),
         Job::Xml => one(lib("xml.rb"), in_module(package, xml::file(package))),
         Job::Client => one(
@@ -151,16 +161,19 @@ fn runtime_files(package: &Package<'_>) -> Vec<Rendered> {
         text
     };
     let has_xml = !package.api.xml.is_empty();
-    let sources = runtime::RUBY
-        .iter()
-        .filter(|(path, _)| has_xml || !path.starts_with("xml"));
+    let is_signed = calls::any_signed(package.api);
+    let is_needed = |path: &str| {
+        (has_xml || !path.starts_with("xml")) && (is_signed || !path.starts_with("signature"))
+    };
+    let sources = runtime::RUBY.iter().filter(|(path, _)| is_needed(path));
     let sources = sources.map(|(path, text)| {
         let path = format!("lib/{}/runtime/{path}", package.gem);
         (path, Ok(named(text)))
     });
     let signatures = runtime::RUBY_SIGNATURES
         .iter()
-        .map(|(path, text)| (format!("sig/{path}"), Ok(named(text))));
+        .filter(|(path, _)| is_needed(path));
+    let signatures = signatures.map(|(path, text)| (format!("sig/{path}"), Ok(named(text))));
     sources.chain(signatures).collect()
 }
 

@@ -8,7 +8,9 @@ use super::literal::indented;
 use super::names;
 use super::package::{of_service, Decided, ModelContent, Package, ServiceNames, TypeNames};
 use super::types::{rbs, takes_nil};
+use super::webhooks;
 use crate::emit::sink::{code, Code};
+use crate::emit::webhooks as calls;
 use crate::ir::{
     Additional, BodyKind, EnumBase, Field, Operation, PartKind, Presence, ResponseKind,
     SecuritySchemeKind, Service, Struct, TypeKind,
@@ -27,6 +29,10 @@ pub fn files(package: &Package<'_>) -> Vec<(String, Code)> {
         ("sig/client.rbs".to_owned(), in_package(client(package))),
         ("sig/models.rbs".to_owned(), in_package(models(package))),
     ];
+    if calls::any_signed(package.api) {
+        let body = in_package(webhooks::signatures(package));
+        files.push(("sig/webhooks.rbs".to_owned(), body));
+    }
     let services = package.api.services.iter().zip(&package.services);
     for (service, names) in services.filter(|(_, names)| names.name.is_ascii()) {
         let path = format!("sig/services/{}.rbs", names.file);

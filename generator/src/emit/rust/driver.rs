@@ -9,6 +9,7 @@ use quote::quote;
 use super::driver_operation;
 use super::headers;
 use super::package::{Package, ServiceNames};
+use super::webhooks;
 use super::{manifest, names, render};
 use crate::config::PackageOptions;
 use crate::diagnostic::Diagnostics;
@@ -109,9 +110,10 @@ fn main(options: &PackageOptions) -> Result<String, String> {
         mod operations;
         mod run;
         mod session;
+        mod webhook;
         #[tokio::main(worker_threads = 1)]
         async fn main() -> std::io::Result<()> {
-            run::run(operations::OPERATIONS, operations::HEADERS).await
+            run::run(operations::OPERATIONS, operations::HEADERS, operations::WEBHOOKS).await
         }
     })
 }
@@ -129,6 +131,7 @@ fn index(package: &Package<'_>) -> Result<String, String> {
         })
     });
     let headers = headers::driver_table(package);
+    let webhooks = webhooks::driver_table(package);
     file(quote! {
         //! All operations, by id.
         #(mod #modules;)*
@@ -137,6 +140,7 @@ fn index(package: &Package<'_>) -> Result<String, String> {
         /// All operations, by id.
         pub const OPERATIONS: &[(&str, Operation)] = &[#(#rows),*];
         #headers
+        #webhooks
     })
 }
 

@@ -6,7 +6,7 @@ use super::features::FULL;
 use super::package::Package;
 use super::papers;
 use crate::config::{DateCrate, PackageOptions};
-use crate::emit::{body_examples, runtime};
+use crate::emit::{body_examples, runtime, webhooks};
 
 #[derive(Template)]
 #[template(path = "rust/Cargo.toml.j2")]
@@ -65,7 +65,10 @@ pub fn manifest(package: &Package<'_>, options: &PackageOptions) -> String {
         description: toml(&format!("Client for {}", package.api.info.title)),
         metadata,
         features: features(package),
-        dependencies: runtime::rust_dependencies(package.dates.map(DateCrate::name)),
+        dependencies: runtime::rust_dependencies(
+            package.dates.map(DateCrate::name),
+            webhooks::any_signed(package.api),
+        ),
         programs: programs(package),
     };
     manifest.to_string()

@@ -30,6 +30,7 @@ mod table;
 mod types;
 mod unions;
 mod value;
+mod webhooks;
 mod xml;
 
 use crate::config::PackageOptions;

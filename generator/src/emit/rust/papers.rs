@@ -46,6 +46,8 @@ struct Readme<'a> {
     headers: String,
     webhooks: Vec<String>,
     webhook: String,
+    /// The program that receives the first webhook that is signed; empty: none is.
+    verification: String,
 }
 
 /// A row of the README's table.
@@ -104,6 +106,7 @@ pub fn library(package: &Package<'_>) -> Vec<TokenStream> {
         dates.map(|_| quote!(Date, DateTime,)),
         dates.map(|_| quote!(Time,)),
     );
+    let webhooks = super::webhooks::declared(package);
     let xml = (!package.api.xml.is_empty()).then(|| {
         quote!(
             mod xml;
@@ -138,6 +141,7 @@ pub fn library(package: &Package<'_>) -> Vec<TokenStream> {
             #[doc(hidden)]
             pub mod runtime;
             pub mod services;
+            #webhooks
             #xml
         },
         quote! {
@@ -294,6 +298,7 @@ fn readme<'a>(package: &Package<'_>, options: &'a PackageOptions) -> Readme<'a> 
         webhook: webhooks::first_payload(package.api)
             .map(|ty| snippet::webhook(package, &krate, &ty))
             .unwrap_or_default(),
+        verification: snippet::verification(package, &krate),
     }
 }
 

@@ -6,12 +6,13 @@ use quote::quote;
 use super::nodes::Part;
 use super::package::{ModelFile, Package, ServiceNames};
 use super::{
-    calendar, client, example, features, model, names, papers, round_trip, service, table, xml,
+    calendar, client, example, features, model, names, papers, round_trip, service, table,
+    webhooks, xml,
 };
 use crate::config::PackageOptions;
 use crate::diagnostic::Diagnostics;
 use crate::emit::body_examples;
-use crate::emit::{files, runtime};
+use crate::emit::{files, runtime, webhooks as calls};
 use crate::ir::{Operation, Service};
 use crate::output::FileSet;
 
@@ -30,6 +31,7 @@ enum Source<'a> {
     Library,
     Calendar,
     Client,
+    Webhooks,
     Xml,
     ModelIndex,
     Model(&'a ModelFile),
@@ -65,6 +67,7 @@ fn jobs<'a>(package: &'a Package<'_>) -> Vec<Job<'a>> {
         Source::ServiceIndex,
         Source::ExampleClient,
     ];
+    sources.extend(calls::any_signed(package.api).then_some(Source::Webhooks));
     sources.extend((!package.api.xml.is_empty()).then_some(Source::Xml));
     sources.extend(package.models.iter().map(Source::Model));
     for (service, decided) in package.api.services.iter().zip(&package.services) {
@@ -84,6 +87,7 @@ fn path(source: &Source<'_>) -> String {
         Source::Library => "src/lib.rs".to_owned(),
         Source::Calendar => runtime_path("calendar/mod.rs"),
         Source::Client => "src/client.rs".to_owned(),
+        Source::Webhooks => "src/webhooks.rs".to_owned(),
         Source::Xml => "src/xml.rs".to_owned(),
         Source::ModelIndex => "src/models/mod.rs".to_owned(),
         Source::Model(file) => format!("src/models/{}.rs", file.module),
@@ -95,21 +99,37 @@ fn path(source: &Source<'_>) -> String {
     }
 }
 
-/// The runtime, without the crates of dates that are not chosen, and without what reads and writes XML where there is none.
+/// The runtime, without the crates of dates that are not chosen, and without what verifies signatures or reads and writes XML where
+/// there are none.
 fn runtime_files(package: &Package<'_>) -> Vec<files::Rendered> {
     let has_xml = !package.api.xml.is_empty();
     let shipped = runtime::RUST.iter();
     let shipped = shipped.filter(|(path, _)| calendar::keeps(package.dates, path));
     let shipped = shipped.filter(|(path, _)| has_xml || !path.starts_with("xml"));
-    let text = |text: &str| match has_xml {
-        true => text.to_owned(),
-        false => text
-            .replace("mod xml;\n", "")
-            .replace("pub use xml::{XmlForms, XmlRoot};\n", ""),
+    let is_signed = calls::any_signed(package.api);
+    let shipped = shipped.filter(|(path, _)| is_signed || !path.starts_with("signature"));
+    let text = |text: &str| {
+        let mut text = text.to_owned();
+        let parts = [(has_xml, "xml"), (is_signed, "signature")];
+        for (_, part) in parts.iter().filter(|(is_there, _)| !is_there) {
+            text = without_module(&text, part);
+        }
+        text
     };
     shipped
         .map(|(path, source)| (runtime_path(path), Ok(text(source))))
         .collect()
+}
+
+/// The runtime's `lib.rs` without one of its modules.
+fn without_module(text: &str, module: &str) -> String {
+    let (declared, used) = (format!("mod {module};\n"), format!("pub use {module}::"));
+    let mut rest = text.replace(&declared, "");
+    if let Some(from) = rest.find(&used) {
+        let to = rest[from..].find(";\n").map_or(from, |end| from + end + 2);
+        rest.replace_range(from..to, "");
+    }
+    rest
 }
 
 /// The runtime's `lib.rs` is the root of a module in the package.
@@ -130,6 +150,7 @@ fn text(
         Source::Library => papers::library(package),
         Source::Calendar => calendar::index(package.dates),
         Source::Client => client::client(package),
+        Source::Webhooks => webhooks::module(package),
         Source::Xml => xml::tables(package),
         Source::ModelIndex => index(
             package

@@ -155,6 +155,13 @@ pub fn webhook(package: &Package<'_>, krate: &str, payload: &Type) -> String {
     })
 }
 
+/// What the server sends by itself, verified; empty where nothing is signed.
+pub fn verification(package: &Package<'_>, krate: &str) -> String {
+    super::webhooks::program(package, krate)
+        .map(print)
+        .unwrap_or_default()
+}
+
 fn imports(krate: &str, own: &[&str]) -> TokenStream {
     let krate = names::ident(krate);
     let mut own: Vec<_> = own.to_vec();

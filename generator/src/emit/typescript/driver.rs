@@ -10,6 +10,7 @@ use super::package::{has_chosen_body, is_positional, params, Decided, Package};
 use super::parts::property;
 use super::render::file;
 use super::types;
+use super::webhooks;
 use crate::config::PackageOptions;
 use crate::diagnostic::Diagnostics;
 use crate::emit::files;
@@ -28,6 +29,7 @@ struct DriverFile {
     operations: Vec<Code>,
     schemes: Vec<Code>,
     headers: Vec<Code>,
+    webhooks: Vec<Code>,
 }
 
 #[derive(Template)]
@@ -69,6 +71,7 @@ pub fn driver(
                 .collect(),
             schemes: schemes.collect(),
             headers: headers::driver_rows(package),
+            webhooks: webhooks::driver_rows(package),
         };
         let manifest = json!({
             "name": format!("{}-driver", name.rsplit('/').next().unwrap_or(name)),

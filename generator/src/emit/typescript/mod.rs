@@ -23,6 +23,7 @@ mod service;
 mod types;
 mod unions;
 mod value;
+mod webhooks;
 mod xml;
 
 use crate::config::PackageOptions;

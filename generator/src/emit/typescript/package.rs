@@ -172,7 +172,8 @@ pub fn is_multipart(kind: &BodyKind) -> bool {
 }
 
 /// Identifiers of one scope for a list of names.
-fn scope_of<'n>(
+/// Identifiers of one scope.
+pub fn scope_of<'n>(
     names: impl Iterator<Item = &'n Name>,
     rule: fn(&Name) -> String,
     taken: &[&str],

@@ -40,6 +40,8 @@ pub struct Readme {
     headers: String,
     webhooks: Vec<String>,
     webhook: String,
+    /// What verifies the first webhook that is signed; empty: none is.
+    verification: String,
 }
 
 /// A row of the table.
@@ -112,6 +114,7 @@ pub fn readme(package: &Package<'_>, options: &PackageOptions) -> Readme {
         webhook: webhooks::first_payload(package.api)
             .map(|ty| shown(&ty))
             .unwrap_or_default(),
+        verification: super::webhooks::first(package),
     }
 }
 

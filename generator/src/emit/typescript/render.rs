@@ -5,12 +5,12 @@ use askama::Template;
 use super::models::{self, Model};
 use super::names;
 use super::package::{Decided, Package, ServiceNames};
-use super::{client, example, papers, round_trip, service, xml};
+use super::{client, example, papers, round_trip, service, webhooks, xml};
 use crate::config::PackageOptions;
 use crate::diagnostic::Diagnostics;
 use crate::emit::files::{self, Rendered};
-use crate::emit::runtime;
 use crate::emit::sink::Code;
+use crate::emit::{runtime, webhooks as calls};
 use crate::ir::Service;
 use crate::output::FileSet;
 
@@ -28,7 +28,9 @@ struct ServicesFile {
 
 #[derive(Template)]
 #[template(path = "typescript/index.ts.jinja")]
-struct IndexFile;
+struct IndexFile {
+    is_signed: bool,
+}
 
 /// What is rendered at a time.
 enum Job<'a> {
@@ -72,8 +74,10 @@ fn files_of(package: &Package<'_>, options: &PackageOptions, job: &Job<'_>) -> V
         Job::Papers => papers::papers(package, options),
         Job::Runtime => {
             let has_xml = !package.api.xml.is_empty();
+            let is_signed = calls::any_signed(package.api);
             let files = (runtime::TYPESCRIPT.iter())
-                .filter(|(path, _)| has_xml || !path.starts_with("xml"));
+                .filter(|(path, _)| has_xml || !path.starts_with("xml"))
+                .filter(|(path, _)| is_signed || *path != "signature.ts");
             files
                 .map(|(path, text)| (format!("src/runtime/{path}"), Ok((*text).to_owned())))
                 .collect()
@@ -90,8 +94,9 @@ fn files_of(package: &Package<'_>, options: &PackageOptions, job: &Job<'_>) -> V
                 .iter()
                 .map(|service| names::path(&service.file))
                 .collect();
+            let is_signed = calls::any_signed(package.api);
             let mut fixed = vec![
-                file("src/index.ts", &IndexFile),
+                file("src/index.ts", &IndexFile { is_signed }),
                 file("src/client.ts", &client::client(package)),
                 file("src/connection.ts", &client::connection(package, options)),
                 file("src/services/index.ts", &ServicesFile { files }),
@@ -100,6 +105,9 @@ fn files_of(package: &Package<'_>, options: &PackageOptions, job: &Job<'_>) -> V
                     &example::example_client(package, options),
                 ),
             ];
+            if is_signed {
+                fixed.push(file("src/webhooks.ts", &webhooks::file(package)));
+            }
             if !package.api.xml.is_empty() {
                 fixed.push(file("src/xml.ts", &xml::file(package)));
             }

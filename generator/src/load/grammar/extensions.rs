@@ -10,6 +10,7 @@ const OURS: &[&str] = &[
     "x-sdk-rate-limit",
     "x-sdk-retry",
     "x-sdk-idempotency",
+    "x-sdk-signature",
     "x-sdk-enum",
 ];
 

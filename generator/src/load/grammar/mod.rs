@@ -150,4 +150,5 @@ pub(super) enum Rule {
     Parameter,
     Schema,
     SecurityScheme,
+    SignatureTimestamp,
 }

@@ -27,6 +27,7 @@ pub(super) fn check<'v>(
         Rule::Parameter => parameter(walk, members, object),
         Rule::Schema => schema(walk, members, object),
         Rule::SecurityScheme => security_scheme(walk, members, object),
+        Rule::SignatureTimestamp => exactly_one(walk, members, &["header", "prefix"], object),
     }
 }
 

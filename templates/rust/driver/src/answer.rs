@@ -32,6 +32,9 @@ pub struct Success {
 #[derive(Debug, Serialize)]
 pub struct Failure {
     kind: &'static str,
+    /// Why a webhook is not taken.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<u16>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -56,6 +59,14 @@ impl Failure {
         Self::of("local", message)
     }
 
+    /// A webhook that is not taken.
+    pub fn webhook(reason: &'static str, message: impl Into<String>) -> Self {
+        Self {
+            reason: Some(reason),
+            ..Self::of("webhook", message)
+        }
+    }
+
     /// A call that the SDK has no way to make.
     pub fn unsupported(message: impl Into<String>) -> Self {
         Self::of("unsupported", message)
@@ -64,6 +75,7 @@ impl Failure {
     fn of(kind: &'static str, message: impl Into<String>) -> Self {
         Self {
             kind,
+            reason: None,
             status: None,
             value: None,
             message: message.into(),
@@ -94,6 +106,16 @@ impl From<Error> for Failure {
             ..Self::of(kind, error.to_string())
         }
     }
+}
+
+/// What a webhook sent: there is no answer to it that had a status.
+pub fn payload(payload: &dyn Encode) -> Outcome {
+    Ok(Success {
+        status: 0,
+        headers: HeaderMap::new(),
+        value: value(payload)?,
+        pages: None,
+    })
 }
 
 /// A value as the SDK writes it.

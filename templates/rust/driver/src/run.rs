@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::answer::{Failure, Json, Outcome, ReadHeaders};
 use crate::input::{Arguments, Content, Input, Options};
 use crate::session::{Operation, Session};
+use crate::webhook::{Sent, Verify};
 
 /// A line of input.
 #[derive(Deserialize)]
@@ -69,11 +70,17 @@ struct Answer {
 pub async fn run(
     operations: &[(&str, Operation)],
     headers: &[(&str, Option<ReadHeaders>)],
+    webhooks: &[(&str, Verify)],
 ) -> io::Result<()> {
     let mut clients = HashMap::new();
     for line in io::stdin().lines() {
         let line = line?;
         if line.trim().is_empty() {
+            continue;
+        }
+        if let Ok(sent) = serde_json::from_str::<Sent>(&line) {
+            let outcome = sent.verify(webhooks);
+            print(&answer(sent.id, outcome, None))?;
             continue;
         }
         let mut typed = None;
@@ -94,13 +101,17 @@ pub async fn run(
                 )
             }
         };
-        let mut text = serde_json::to_vec(&answer(id, outcome, typed))?;
-        text.push(b'\n');
-        let mut out = io::stdout().lock();
-        out.write_all(&text)?;
-        out.flush()?;
+        print(&answer(id, outcome, typed))?;
     }
     Ok(())
+}
+
+fn print(answer: &Answer) -> io::Result<()> {
+    let mut text = serde_json::to_vec(answer)?;
+    text.push(b'\n');
+    let mut out = io::stdout().lock();
+    out.write_all(&text)?;
+    out.flush()
 }
 
 /// Clients by server and credentials.

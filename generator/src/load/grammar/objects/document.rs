@@ -38,6 +38,7 @@ pub(in crate::load) static OPENAPI: Object = object(
         may("security", Kind::List(&SECURITY_REQUIREMENT), EXACT),
         may("tags", Kind::List(&Kind::Object(&TAG)), EXACT),
         may("externalDocs", Kind::Object(&EXTERNAL_DOCS), EXACT),
+        SDK_SIGNATURE,
         only_20(may(
             "definitions",
             Kind::Map(&Kind::Reference(&SCHEMA)),

@@ -43,3 +43,45 @@ pub(super) static IDEMPOTENCY: Object = object(
     "`x-sdk-idempotency` object",
     &[must("header", Kind::HeaderName, EXACT)],
 );
+
+/// `x-sdk-signature`. What its texts mean is checked in `lower/signature`.
+pub(super) static SIGNATURE: Object = object(
+    "`x-sdk-signature` object",
+    &[
+        must(
+            "algorithm",
+            Kind::OneOf(&["hmac-sha256", "hmac-sha512", "hmac-sha1"]),
+            EXACT,
+        ),
+        must("header", Kind::HeaderName, EXACT),
+        must("encoding", Kind::OneOf(&["hex", "base64"]), EXACT),
+        may("prefix", Kind::Text, EXACT),
+        may("separator", Kind::OneOf(&[",", ";", " "]), EXACT),
+        must("content", Kind::Text, EXACT),
+        may("timestamp", Kind::Object(&SIGNATURE_TIMESTAMP), EXACT),
+        may("key", Kind::Object(&SIGNATURE_KEY), EXACT),
+    ],
+);
+
+/// `x-sdk-signature`, `timestamp`.
+static SIGNATURE_TIMESTAMP: Object = Object {
+    rule: Rule::SignatureTimestamp,
+    ..object(
+        "`timestamp` object",
+        &[
+            may("header", Kind::HeaderName, EXACT),
+            may("prefix", Kind::Text, EXACT),
+            may("format", Kind::OneOf(&["unix", "date-time"]), EXACT),
+            may("tolerance", Kind::Positive, EXACT),
+        ],
+    )
+};
+
+/// `x-sdk-signature`, `key`.
+static SIGNATURE_KEY: Object = object(
+    "`key` object",
+    &[
+        must("encoding", Kind::OneOf(&["base64"]), EXACT),
+        may("prefix", Kind::Text, EXACT),
+    ],
+);

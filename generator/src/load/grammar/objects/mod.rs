@@ -152,3 +152,8 @@ const fn object(name: &'static str, keywords: &'static [Keyword]) -> Object {
 }
 
 const SDK_NAME: Keyword = may("x-sdk-name", Kind::Name, EXACT);
+const SDK_SIGNATURE: Keyword = may(
+    "x-sdk-signature",
+    Kind::Object(&extensions::SIGNATURE),
+    EXACT,
+);

@@ -190,6 +190,7 @@ static CALLED_OPERATION: Object = object(
         may("security", Kind::List(&SECURITY_REQUIREMENT), OF_THE_CALL),
         may("servers", Kind::List(&Kind::Object(&SERVER)), OF_THE_CALL),
         SDK_NAME,
+        SDK_SIGNATURE,
     ],
 );
 
