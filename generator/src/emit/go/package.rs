@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::foreign::ForeignTypes;
 use super::names;
 use super::scopes::{self, scope_of, Made, Scope};
 use crate::config::PackageOptions;
@@ -22,6 +23,8 @@ pub struct Package<'a> {
     pub types: Vec<TypeNames>,
     /// What is decided of each service, in the order of the IR.
     pub services: Vec<ServiceNames>,
+    /// Types of a user's own.
+    pub foreign: ForeignTypes,
     /// Names of the client's options: for each server, for each security scheme.
     pub functions: Functions,
 }
@@ -122,6 +125,7 @@ impl<'a> Package<'a> {
         }));
         let functions = scopes::functions(api, &mut scope);
         let types = scopes::types(api, type_names, &mut scope);
+        let foreign = ForeignTypes::new(api, &mut scope);
         let mut package = Self {
             api,
             options,
@@ -130,6 +134,7 @@ impl<'a> Package<'a> {
             types,
             services: self::services(api, services, made),
             functions,
+            foreign,
         };
         package.decide_defined();
         package

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::foreign::{self, ForeignTypes};
 use super::names::{self, Coordinates};
 use super::xml;
 use crate::config::PackageOptions;
@@ -27,6 +28,8 @@ pub struct Package<'a> {
     pub has_deprecated: bool,
     /// The class of the servers.
     pub servers: String,
+    /// Types of a user's own.
+    pub foreign: ForeignTypes,
 }
 
 /// What is decided of a type.
@@ -93,6 +96,10 @@ impl<'a> Package<'a> {
         if !api.xml.is_empty() {
             taken.insert(xml::CLASS.to_owned());
         }
+        let foreign = ForeignTypes::new(api);
+        if !foreign.is_empty() {
+            taken.insert(foreign::CLASS.to_lowercase());
+        }
         let classes = classes(&entries, &mut taken);
         let types = api
             .types
@@ -116,6 +123,7 @@ impl<'a> Package<'a> {
             at,
             types,
             services,
+            foreign,
         };
         package.decide_wrappers();
         package

@@ -22,6 +22,7 @@ enum Job<'a> {
     Example(Decided<'a>),
     RoundTrip,
     Xml,
+    Foreign,
 }
 
 /// Renders all files.
@@ -42,6 +43,7 @@ fn jobs<'a>(package: &'a Package<'_>) -> Vec<Job<'a>> {
     );
     jobs.extend(package.operations().map(Job::Example));
     jobs.extend((!package.api.xml.is_empty()).then_some(Job::Xml));
+    jobs.extend((!package.foreign.is_empty()).then_some(Job::Foreign));
     jobs.extend(body_examples::any(package.api).then_some(Job::RoundTrip));
     jobs
 }
@@ -97,6 +99,7 @@ fn render_job(package: &Package<'_>, job: &Job<'_>) -> Vec<Rendered> {
             example::program(package, *decided),
         )],
         Job::Xml => vec![file(source("xml.py"), Ok(xml::file(package)))],
+        Job::Foreign => vec![file(source("foreign_types.py"), Ok(package.foreign.file()))],
         Job::RoundTrip => vec![
             file(
                 "tests/test_round_trip.py".to_owned(),

@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::features::FULL;
+use super::foreign;
 use super::package::Package;
 use super::papers;
 use crate::config::{DateCrate, PackageOptions};
@@ -65,7 +66,10 @@ pub fn manifest(package: &Package<'_>, options: &PackageOptions) -> String {
         description: toml(&format!("Client for {}", package.api.info.title)),
         metadata,
         features: features(package),
-        dependencies: runtime::rust_dependencies(package.dates.map(DateCrate::name)),
+        dependencies: runtime::rust_dependencies(
+            package.dates.map(DateCrate::name),
+            &foreign::dependencies(&package.foreign),
+        ),
         programs: programs(package),
     };
     manifest.to_string()

@@ -6,7 +6,8 @@ use quote::quote;
 use super::nodes::Part;
 use super::package::{ModelFile, Package, ServiceNames};
 use super::{
-    calendar, client, example, features, model, names, papers, round_trip, service, table, xml,
+    calendar, client, example, features, foreign, model, names, papers, round_trip, service, table,
+    xml,
 };
 use crate::config::PackageOptions;
 use crate::diagnostic::Diagnostics;
@@ -31,6 +32,7 @@ enum Source<'a> {
     Calendar,
     Client,
     Xml,
+    Foreign,
     ModelIndex,
     Model(&'a ModelFile),
     ServiceIndex,
@@ -66,6 +68,7 @@ fn jobs<'a>(package: &'a Package<'_>) -> Vec<Job<'a>> {
         Source::ExampleClient,
     ];
     sources.extend((!package.api.xml.is_empty()).then_some(Source::Xml));
+    sources.extend((package.foreign.iter().next().is_some()).then_some(Source::Foreign));
     sources.extend(package.models.iter().map(Source::Model));
     for (service, decided) in package.api.services.iter().zip(&package.services) {
         sources.push(Source::Service(service, decided));
@@ -85,6 +88,7 @@ fn path(source: &Source<'_>) -> String {
         Source::Calendar => runtime_path("calendar/mod.rs"),
         Source::Client => "src/client.rs".to_owned(),
         Source::Xml => "src/xml.rs".to_owned(),
+        Source::Foreign => "src/foreign.rs".to_owned(),
         Source::ModelIndex => "src/models/mod.rs".to_owned(),
         Source::Model(file) => format!("src/models/{}.rs", file.module),
         Source::ServiceIndex => "src/services/mod.rs".to_owned(),
@@ -131,6 +135,7 @@ fn text(
         Source::Calendar => calendar::index(package.dates),
         Source::Client => client::client(package),
         Source::Xml => xml::tables(package),
+        Source::Foreign => foreign::forms(&package.foreign),
         Source::ModelIndex => index(
             package
                 .models

@@ -1,0 +1,47 @@
+//! Types of a user's own: a schema that names one keeps what it describes beside it, for those who have no such type.
+
+use super::Lowering;
+use crate::config::FOREIGN_KEYWORDS;
+use crate::ir::{Foreign, ForeignId, Type};
+use crate::spec::SchemaId;
+
+impl Lowering<'_> {
+    /// What replaces the type of a schema. Equal values are one, so that types with them are equal.
+    pub(super) fn foreign(&mut self, id: SchemaId) -> Option<ForeignId> {
+        let schema = self.schemas.get(id);
+        let given = FOREIGN_KEYWORDS.iter().filter_map(|keyword| {
+            let value = schema.extensions.get(keyword.name)?;
+            Some((keyword.name.to_owned(), value.clone()))
+        });
+        let by_keyword: std::collections::BTreeMap<_, _> = given.collect();
+        if by_keyword.is_empty() {
+            return None;
+        }
+        let pointer = schema.pointer.clone();
+        let mut known = self.foreign.iter();
+        let index = known.position(|known| known.by_keyword == by_keyword);
+        let index = index.unwrap_or_else(|| {
+            self.foreign.push(Foreign {
+                pointers: Vec::new(),
+                by_keyword,
+            });
+            self.foreign.len() - 1
+        });
+        let pointers = &mut self.foreign[index].pointers;
+        if !pointers.contains(&pointer) {
+            pointers.push(pointer);
+        }
+        Some(ForeignId(index as u32))
+    }
+
+    /// The type of a schema that is written in place, with what replaces it.
+    pub(super) fn replaceable(&mut self, id: SchemaId, described: Type) -> Type {
+        match self.foreign(id) {
+            Some(id) => Type::Foreign {
+                id,
+                described: Box::new(described),
+            },
+            None => described,
+        }
+    }
+}
