@@ -107,6 +107,11 @@ impl<'a> Given<'a> {
         })
     }
 
+    /// Whether there is a member.
+    pub fn has(&self, name: &str) -> bool {
+        self.members.contains_key(name)
+    }
+
     /// The text of a member, if it is of the form; `what` says which.
     pub fn text(&mut self, name: &str, is_good: fn(&str) -> bool, what: &str) -> Option<&'a str> {
         let text = self.members.get(name)?.as_str()?;
@@ -141,7 +146,7 @@ impl<'a> Given<'a> {
 
     /// Members that only say something together.
     pub fn together(&mut self, names: &[&str]) {
-        let missing = |name: &&&str| !self.members.contains_key(**name);
+        let missing = |name: &&&str| !self.has(name);
         let lacking = names.iter().find(missing).copied();
         let there = names.iter().find(|name| !missing(name)).copied();
         if let (Some(there), Some(lacking)) = (there, lacking) {

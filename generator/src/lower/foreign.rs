@@ -1,8 +1,13 @@
 //! Types of a user's own: a schema that names one keeps what it describes beside it, for those who have no such type.
 
+use std::collections::BTreeMap;
+
 use super::Lowering;
+use crate::codes;
 use crate::config::FOREIGN_KEYWORDS;
+use crate::diagnostic::Diagnostic;
 use crate::ir::{Foreign, ForeignId, Type};
+use crate::pointer::Pointer;
 use crate::spec::SchemaId;
 
 impl Lowering<'_> {
@@ -13,7 +18,7 @@ impl Lowering<'_> {
             let value = schema.extensions.get(keyword.name)?;
             Some((keyword.name.to_owned(), value.clone()))
         });
-        let by_keyword: std::collections::BTreeMap<_, _> = given.collect();
+        let by_keyword: BTreeMap<_, _> = given.collect();
         if by_keyword.is_empty() {
             return None;
         }
@@ -32,6 +37,22 @@ impl Lowering<'_> {
             pointers.push(pointer);
         }
         Some(ForeignId(index as u32))
+    }
+
+    /// Whether a schema names a type of a user's own, itself or where it refers to.
+    pub(super) fn has_foreign(&self, id: SchemaId) -> bool {
+        let schema = self.schemas.resolved(id);
+        let mut keywords = FOREIGN_KEYWORDS.iter();
+        keywords.any(|keyword| schema.extensions.contains_key(keyword.name))
+    }
+
+    /// Notes two schemas that become one, of which no type of a user's own speaks.
+    pub(super) fn note_merged_foreign(&mut self, members: [SchemaId; 2], pointer: &Pointer) {
+        if members.iter().any(|id| self.has_foreign(*id)) {
+            let message = "the types of one's own that schemas name are not used where the schemas are merged";
+            self.problems
+                .push(Diagnostic::note(codes::APPROXIMATED, pointer, message));
+        }
     }
 
     /// The type of a schema that is written in place, with what replaces it.

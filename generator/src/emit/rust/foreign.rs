@@ -70,8 +70,10 @@ fn one(given: &mut Given<'_>) -> Option<ForeignType> {
         });
     }
     let Some(name) = name else {
-        let message = format!("there is no crate `{first}` without a dependency");
-        given.refuse("path", &message, "add `crate` and `version`");
+        if !given.has("crate") {
+            let message = format!("there is no crate `{first}` without a dependency");
+            given.refuse("path", &message, "add `crate` and `version`");
+        }
         return None;
     };
     if name.replace('-', "_") != *first {
