@@ -73,7 +73,13 @@ pub fn read(path: &Path, options: &load::Options) -> Description {
     let mut api = None;
     let mut notes = Diagnostics::new();
     if let Some(spec) = spec {
-        let (lowered, problems) = lower::lower(&spec);
+        let find_places = || {
+            // Problems are shown at their places, and to find these takes a pass over the text.
+            if !diagnostics.is_empty() {
+                sources.prepare();
+            }
+        };
+        let ((lowered, problems), ()) = parallel::both(|| lower::lower(&spec), find_places);
         let (about_fidelity, problems) = problems.split_notes();
         notes = about_fidelity;
         diagnostics.extend(problems);

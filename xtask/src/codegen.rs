@@ -125,7 +125,6 @@ fn generate(targets: &[DescriptionTarget], args: &Args) -> Result<Vec<Output>, F
             broken = true;
             continue;
         }
-        broken |= fidelity::check(&description, &target.file, &args.deny);
         let named =
             |package: &PackageTarget| named(&package.options, package.language, &description);
         let options = target
@@ -135,11 +134,16 @@ fn generate(targets: &[DescriptionTarget], args: &Args) -> Result<Vec<Output>, F
             .collect::<Result<Vec<_>, _>>()?;
         let wanted: Vec<_> = target.packages.iter().zip(options).collect();
         let what = format!("generating from {}", target.file.display());
-        let made = progress::during(&what, || {
+        let make = || {
             parallel::map(&wanted, |(package, options)| {
                 packages(&description, package, options, args.driver)
             })
-        });
+        };
+        let (made, denied) = parallel::both(
+            || progress::during(&what, make),
+            || fidelity::check(&description, &target.file, &args.deny),
+        );
+        broken |= denied;
         for made in made {
             match made {
                 Ok(made) => outputs.extend(made),

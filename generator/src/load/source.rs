@@ -92,6 +92,13 @@ impl Sources {
         self.files.iter().map(Source::text)
     }
 
+    /// Finds the places of all nodes of the first file, so that nobody has to wait for them later.
+    pub(crate) fn prepare(&self) {
+        if let Some(source) = self.files.first() {
+            source.spans();
+        }
+    }
+
     /// Where the problem is.
     pub fn locate(&self, diagnostic: &Diagnostic) -> Location {
         let marked = self.marked(diagnostic);

@@ -92,24 +92,20 @@ impl<'v> Walk<'v, '_> {
     pub(super) fn without_value(&mut self, name: &'static str) {
         let owner = self.here();
         let message = format!("{name:?} has no value; it is read as if it were not there");
-        self.report(
-            Diagnostic::warning(codes::WRONG_TYPE, &owner.key(name), message)
-                .at_key()
-                .help("give it a value, or remove the keyword"),
-        );
-        self.repairs.push(Repair::Remove(owner, name));
+        let warning = Diagnostic::warning(codes::WRONG_TYPE, &owner.key(name), message)
+            .at_key()
+            .help("give it a value, or remove the keyword");
+        self.leave_out(owner, name, warning);
     }
 
     /// A keyword of a media type beside it, where only media types stand.
     pub(super) fn misplaced_keyword(&mut self, name: &'static str) {
         let owner = self.here();
         let message = format!("{name:?} is not a media type; it is ignored");
-        self.report(
-            Diagnostic::warning(codes::INVALID_KEY, &owner.key(name), message)
-                .at_key()
-                .help("move it into the media type that it is about"),
-        );
-        self.repairs.push(Repair::Remove(owner, name));
+        let warning = Diagnostic::warning(codes::INVALID_KEY, &owner.key(name), message)
+            .at_key()
+            .help("move it into the media type that it is about");
+        self.leave_out(owner, name, warning);
     }
 
     /// A keyword of a later version in the schema at `place`.
@@ -200,10 +196,15 @@ impl<'v> Walk<'v, '_> {
     /// The keyword here has a form that it had elsewhere, and the schema does without it.
     fn ignored(&mut self, keyword: &'static str, message: &str, help: &str) {
         let place = self.here();
-        if let Some(owner) = place.parent() {
-            self.repairs.push(Repair::Remove(owner, keyword));
-        }
-        self.report(Diagnostic::warning(codes::WRONG_TYPE, &place, message).help(help));
+        let warning = Diagnostic::warning(codes::WRONG_TYPE, &place, message).help(help);
+        let owner = place.parent().unwrap_or(place);
+        self.leave_out(owner, keyword, warning);
+    }
+
+    /// A keyword of `owner` is taken away, and this says so.
+    fn leave_out(&mut self, owner: Pointer, keyword: &'static str, warning: Diagnostic) {
+        self.report(warning);
+        self.repairs.push(Repair::Remove(owner, keyword));
     }
 
     pub(super) fn extension(&mut self, key: &'v str, value: &'v Value, object: &Object) {
