@@ -32,7 +32,7 @@ KEYWORDS
 ";
 
 const KEYWORDS: &[(&str, &str)] = &[
-    ("x-rust-type", "{path: 'money_kit::Money', crate: money-kit, version: '>=1.2, <2', features: [serde]}"),
+    ("x-rust-type", "{path: 'money_kit::Money', package: money-kit, version: '>=1.2, <2', features: [serde]}"),
     ("x-typescript-type", "{name: Money, from: '@money/kit/types', version: ^1.2.0, codec: moneyCodec}"),
     ("x-python-type", "{path: 'money.kit:Money', package: money-kit, version: '>=1.2,<2', codec: 'money.kit:CODEC'}"),
     ("x-go-type", "{name: Money, import: example.com/money/v2/kit, module: example.com/money/v2, version: v2.1.0}"),

@@ -55,9 +55,9 @@ pub const FOREIGN_KEYWORDS: [ForeignKeyword; 6] = [
     ForeignKeyword {
         language: Language::Rust,
         name: "x-rust-type",
-        members: &[must("path"), may("crate"), may("version"), list("features")],
-        of_others: &["parameters"],
-        example: "{path: 'uuid::Uuid', crate: uuid, version: '1', features: [serde]}",
+        members: &[must("path"), may("package"), may("version"), list("features")],
+        of_others: &["crate", "parameters"],
+        example: "{path: 'uuid::Uuid', package: uuid, version: '1', features: [serde]}",
     },
     ForeignKeyword {
         language: Language::TypeScript,

@@ -4,6 +4,7 @@
 //! has looked at it: each member goes through a check, and a text that does not pass is an error at its place.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
@@ -180,7 +181,7 @@ pub fn one_version<T>(
     mut read: Read<T>,
     dependency: impl Fn(&T) -> Option<Dependency<'_>>,
 ) -> Read<T> {
-    let mut seen: Vec<(Dependency<'_>, &Foreign)> = Vec::new();
+    let mut seen: HashMap<&str, (&str, &Foreign)> = HashMap::new();
     let mut problems = Diagnostics::new();
     let Some(keyword) = ForeignKeyword::of(language) else {
         return read;
@@ -189,11 +190,9 @@ pub fn one_version<T>(
         let Some(wanted) = ty.as_ref().and_then(&dependency) else {
             continue;
         };
-        let Some((first, at)) = seen.iter().find(|(first, _)| first.name == wanted.name) else {
-            seen.push((wanted, foreign));
-            continue;
-        };
-        if first.version == wanted.version {
+        let first = seen.entry(wanted.name);
+        let (version, at) = first.or_insert((wanted.version, foreign));
+        if *version == wanted.version {
             continue;
         }
         let message = format!("another type wants `{}` in another version", wanted.name);
@@ -207,7 +206,6 @@ pub fn one_version<T>(
             problems.push(problem);
         }
     }
-    drop(seen);
     read.problems.extend(problems);
     read
 }

@@ -1,7 +1,8 @@
 //! Types of a user's own: a schema that names one keeps what it describes beside it, for those who have no such type.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
+use super::overlay::SchemaMap;
 use super::Lowering;
 use crate::codes;
 use crate::config::FOREIGN_KEYWORDS;
@@ -10,33 +11,52 @@ use crate::ir::{Foreign, ForeignId, Type};
 use crate::pointer::Pointer;
 use crate::spec::SchemaId;
 
+/// The types under way.
+#[derive(Default)]
+pub(super) struct Draft {
+    pub types: Vec<Foreign>,
+    /// Those found so far, by their JSON text.
+    known: HashMap<String, ForeignId>,
+    /// What schemas say that were asked before.
+    said: SchemaMap<Option<ForeignId>>,
+}
+
 impl Lowering<'_> {
     /// What replaces the type of a schema. Equal values are one, so that types with them are equal.
     pub(super) fn foreign(&mut self, id: SchemaId) -> Option<ForeignId> {
+        if let Some(known) = self.foreign.said.get(id) {
+            return *known;
+        }
+        let found = self.find_foreign(id);
+        self.foreign.said.insert(id, found);
+        found
+    }
+
+    fn find_foreign(&mut self, id: SchemaId) -> Option<ForeignId> {
         let schema = self.schemas.get(id);
         let given = FOREIGN_KEYWORDS.iter().filter_map(|keyword| {
             let value = schema.extensions.get(keyword.name)?;
+            value.as_object()?;
             Some((keyword.name.to_owned(), value.clone()))
         });
         let by_keyword: BTreeMap<_, _> = given.collect();
         if by_keyword.is_empty() {
             return None;
         }
-        let pointer = schema.pointer.clone();
-        let mut known = self.foreign.iter();
-        let index = known.position(|known| known.by_keyword == by_keyword);
-        let index = index.unwrap_or_else(|| {
-            self.foreign.push(Foreign {
+        let Draft { types, known, .. } = &mut self.foreign;
+        // A map of JSON values has a text.
+        let text = serde_json::to_string(&by_keyword).unwrap_or_default();
+        let new = ForeignId(types.len() as u32);
+        let found = *known.entry(text).or_insert(new);
+        if found == new {
+            types.push(Foreign {
                 pointers: Vec::new(),
                 by_keyword,
             });
-            self.foreign.len() - 1
-        });
-        let pointers = &mut self.foreign[index].pointers;
-        if !pointers.contains(&pointer) {
-            pointers.push(pointer);
         }
-        Some(ForeignId(index as u32))
+        let pointers = &mut types[found.0 as usize].pointers;
+        pointers.push(schema.pointer.clone());
+        Some(found)
     }
 
     /// Whether a schema names a type of a user's own, itself or where it refers to.

@@ -51,7 +51,7 @@ mod tests;
 use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::Diagnostics;
-use crate::ir::{Api, BodyKind, Foreign, Info, Name, Operation, Service, Type, TypeDef, TypeId};
+use crate::ir::{Api, BodyKind, Info, Name, Operation, Service, Type, TypeDef, TypeId};
 use crate::pointer::Pointer;
 use crate::spec::{SchemaId, Spec};
 use header_forms::HeaderSet;
@@ -79,7 +79,7 @@ pub fn lower(spec: &Spec) -> (Option<Api>, Diagnostics) {
     let closed = std::mem::take(&mut lowering.closed);
     let header_sets = std::mem::take(&mut lowering.header_sets);
     let xml = std::mem::take(&mut lowering.xml.tables);
-    let foreign = std::mem::take(&mut lowering.foreign);
+    let foreign = std::mem::take(&mut lowering.foreign.types);
     let (mut types, mut problems) = lowering.finish(&mut services);
     cycles::break_aliases(&mut types, &mut problems);
     cycles::break_unions(&mut types, &mut problems);
@@ -152,7 +152,7 @@ struct Lowering<'a> {
     /// How bodies in XML are laid out.
     xml: xml::Draft,
     /// Types of a user's own.
-    foreign: Vec<Foreign>,
+    foreign: foreign::Draft,
     /// Steps that examples may still take.
     steps_left: u32,
     /// How deep the schema that is being looked at is nested.
@@ -182,7 +182,7 @@ impl<'a> Lowering<'a> {
             multiparts: Vec::new(),
             security_places: security::places(spec),
             xml: xml::Draft::default(),
-            foreign: Vec::new(),
+            foreign: foreign::Draft::default(),
             steps_left: MAX_EXAMPLE_STEPS,
             depth: 0,
         }

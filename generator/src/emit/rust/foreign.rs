@@ -55,14 +55,14 @@ fn one(given: &mut Given<'_>) -> Option<ForeignType> {
     let path = given.text("path", is_path, "the path of a type")?;
     let path: Vec<_> = path.split("::").map(str::to_owned).collect();
     let (first, _) = path.split_first()?;
-    let name = given.text("crate", is_crate, "the name of a crate");
+    let name = given.text("package", is_crate, "the name of a crate");
     let version = given.text(
         "version",
         is_cargo_requirement,
         "a version that Cargo understands",
     );
     let features = given.texts("features", is_feature, "the name of a feature");
-    given.together(&["crate", "version"]);
+    given.together(&["package", "version"]);
     if BUILT_IN.contains(&first.as_str()) {
         return Some(ForeignType {
             path,
@@ -70,9 +70,9 @@ fn one(given: &mut Given<'_>) -> Option<ForeignType> {
         });
     }
     let Some(name) = name else {
-        if !given.has("crate") {
+        if !given.has("package") {
             let message = format!("there is no crate `{first}` without a dependency");
-            given.refuse("path", &message, "add `crate` and `version`");
+            given.refuse("path", &message, "add `package` and `version`");
         }
         return None;
     };
@@ -85,7 +85,7 @@ fn one(given: &mut Given<'_>) -> Option<ForeignType> {
         let message =
             format!("the package depends on `{name}` by itself, with features of its own");
         let help = "name a type of a crate of yours that is made of this one";
-        given.refuse("crate", &message, help);
+        given.refuse("package", &message, help);
     }
     Some(ForeignType {
         path,

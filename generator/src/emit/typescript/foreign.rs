@@ -11,7 +11,7 @@ use crate::config::Language;
 use crate::emit::foreign::{self, is_requirement, Given, Read};
 use crate::emit::scope;
 use crate::emit::sink::{code, Code};
-use crate::ir::{Api, ForeignId, Type, TypeKind};
+use crate::ir::{Api, ForeignId, Name, Type, TypeKind};
 
 /// A class of another package, or of the platform.
 pub struct ForeignType {
@@ -30,7 +30,8 @@ struct Key {
 /// All of a package, with what the package calls them.
 pub struct ForeignTypes {
     read: Read<ForeignType>,
-    names: BTreeMap<Key, String>,
+    /// The name of each, and its number among them.
+    names: BTreeMap<Key, (String, usize)>,
 }
 
 /// Reads all of them.
@@ -121,7 +122,7 @@ impl ForeignTypes {
             .collect();
         let names = scope::distinct(&entries, &taken);
         Self {
-            names: keys.into_iter().zip(names).collect(),
+            names: keys.into_iter().zip(names.into_iter().zip(0..)).collect(),
             read,
         }
     }
@@ -129,7 +130,7 @@ impl ForeignTypes {
     /// The name of a class.
     pub fn name(&self, id: ForeignId) -> Option<Code> {
         let key = &self.read.get(id)?.key;
-        self.names.get(key).map(|name| names::ident(name))
+        self.names.get(key).map(|(name, _)| names::ident(name))
     }
 
     /// The packages of npm, with the versions that are demanded.
@@ -142,7 +143,7 @@ impl ForeignTypes {
 
     /// The imports of the file of the models.
     pub fn imports(&self) -> Vec<Code> {
-        let lines = self.names.keys().enumerate().filter_map(|(index, key)| {
+        let lines = self.names.iter().filter_map(|(key, (_, index))| {
             let from = literal::string(key.from.as_deref()?);
             let name = names::ident(&key.name);
             Some(match &key.codec {
@@ -162,9 +163,9 @@ impl ForeignTypes {
 
     /// A type and a schema of each.
     pub fn models(&self) -> Vec<Model> {
-        let models = self.names.iter().enumerate().map(|(index, (key, name))| {
+        let models = self.names.iter().map(|(key, (name, index))| {
             let ident = names::ident(name);
-            let held = held(index, key);
+            let held = held(*index, key);
             let schema = match key.codec {
                 None => code!("[rt.foreign, {} satisfies rt.ForeignClass]", held),
                 Some(_) => code!(
@@ -192,20 +193,20 @@ impl ForeignTypes {
     /// Whether a value is of the class, as a function of it: where the models stand.
     fn test(&self, id: ForeignId) -> Option<Code> {
         let key = &self.read.get(id)?.key;
-        let index = self.names.keys().position(|other| other == key)?;
+        let (_, index) = self.names.get(key)?;
         Some(match key.codec {
-            None => code!("(value: unknown) => value instanceof {}", held(index, key)),
+            None => code!("(value: unknown) => value instanceof {}", held(*index, key)),
             Some(_) => code!("(value: unknown) => codec{}.is(value)", index),
         })
     }
 }
 
-/// What a class is called that has no name of its own there.
+/// What a class is called beside the models: as one of them would be, which keeps clear of words and of what is global.
 fn called(key: &Key) -> String {
-    match key.name.as_str() {
-        "default" => "Default".to_owned(),
-        name => name.to_owned(),
-    }
+    names::type_name(&Name {
+        wire: key.name.clone(),
+        words: vec![key.name.clone()],
+    })
 }
 
 fn held(index: usize, key: &Key) -> Code {

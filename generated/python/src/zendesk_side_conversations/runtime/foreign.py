@@ -28,13 +28,13 @@ class ForeignCodec(Codec):
             read = self._converter.decode
         elif read is None and isinstance(value, str):
             read = self._held
-        if read is not None:
-            try:
-                return read(value)
-            except Exception:
-                # What is wrong may quote the value, which may be secret.
-                pass
-        raise self._expected(value)
+        if read is None:
+            raise self._expected(value)
+        try:
+            return read(value)
+        except Exception:
+            # What is wrong may quote the value, which may be secret.
+            raise self._expected(value) from None
 
     def encode(self, value: t.Any) -> t.Any:
         if not self.accepts(value):
