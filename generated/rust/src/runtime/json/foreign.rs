@@ -50,38 +50,3 @@ pub fn decode_foreign<T: DeserializeOwned>(source: &mut dyn Source) -> Result<T,
         DecodeError::refused(std::any::type_name::<T>(), message)
     })
 }
-
-#[cfg(test)]
-mod tests {
-    use std::collections::BTreeMap;
-    use std::net::IpAddr;
-
-    use super::super::super as rt;
-    use super::super::{from_slice, to_bytes};
-
-    foreign!(::std::net::IpAddr);
-
-    #[test]
-    fn a_type_of_others_is_read_and_written_by_serde() {
-        let text = br#"{"a":["192.0.2.1","2001:db8::1"]}"#;
-        let value: BTreeMap<String, Vec<IpAddr>> = from_slice(text).unwrap();
-        assert_eq!(value["a"][0], IpAddr::from([192, 0, 2, 1]));
-        assert_eq!(&to_bytes(&value).unwrap()[..], text);
-    }
-
-    #[test]
-    fn what_it_refuses_is_an_error_at_its_place() {
-        let read = from_slice::<BTreeMap<String, Vec<IpAddr>>>(br#"{"a":["192.0.2.1",7]}"#);
-        let error = read.unwrap_err().to_string();
-        assert!(
-            error.starts_with("$.a[1]: not core::net::ip_addr::IpAddr: "),
-            "{error}"
-        );
-        let read = from_slice::<IpAddr>(br#""nowhere""#);
-        let error = read.unwrap_err().to_string();
-        assert_eq!(
-            error,
-            "not core::net::ip_addr::IpAddr: invalid IP address syntax"
-        );
-    }
-}
