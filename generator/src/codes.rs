@@ -85,6 +85,8 @@ codes! {
     IGNORED_SIBLING = "ignored-sibling";
     /// A name that looks like one of our extensions.
     UNKNOWN_EXTENSION = "unknown-extension";
+    /// The type of a user's own is in the form of another tool, and not used.
+    FOREIGN_TYPE_OF_OTHERS = "foreign-type-of-others";
     /// One of our extensions where it has no meaning.
     MISPLACED_EXTENSION = "misplaced-extension";
     /// The typed model refuses what the grammar accepts.
@@ -172,6 +174,8 @@ codes! {
     SCHEMA_LOOP = "schema-loop";
     /// A `discriminator` does not fit the cases of its union.
     DISCRIMINATOR = "discriminator";
+    /// The type of a user's own cannot be said in its language, or not used where it stands.
+    FOREIGN_TYPE = "foreign-type";
     /// `x-sdk-pagination` does not fit the operation.
     PAGINATION = "pagination";
     /// `x-sdk-signature` describes no signature that could be verified.

@@ -1,5 +1,6 @@
 //! What to generate: languages, the options of a package, and `codegen.toml`, which says which description becomes which packages.
 
+mod foreign;
 mod formats;
 mod problem;
 mod read;
@@ -13,6 +14,7 @@ use std::path::PathBuf;
 use crate::ir::StringFormat;
 use crate::load;
 
+pub use foreign::{ForeignKeyword, ForeignMember, FOREIGN_KEYWORDS};
 pub use problem::{ConfigError, Problem};
 
 /// A language for which packages are generated.

@@ -6,6 +6,7 @@ mod body_examples;
 mod curl;
 pub mod environment;
 mod files;
+mod foreign;
 mod go;
 mod identifier;
 mod java;
@@ -22,6 +23,7 @@ mod typescript;
 mod webhooks;
 mod xml;
 
+pub(crate) use foreign::check as check_foreign;
 pub(crate) use java::names::package_name_problem as java_name_problem;
 
 use crate::config::{Language, PackageOptions};
@@ -39,6 +41,7 @@ pub fn generate(
     language: Language,
     options: &PackageOptions,
 ) -> Result<FileSet, Diagnostics> {
+    let api = &*foreign::for_language(api, language)?;
     match language {
         Language::Rust => rust::generate(api, options),
         Language::TypeScript => typescript::generate(api, options),
@@ -106,6 +109,7 @@ pub fn driver(
     options: &PackageOptions,
     package: &str,
 ) -> Result<FileSet, Diagnostics> {
+    let api = &*foreign::for_language(api, language)?;
     match language {
         Language::Rust => rust::driver(api, options, package),
         Language::TypeScript => typescript::driver(api, options, package),

@@ -1,5 +1,7 @@
 //! The hand-written runtimes that are copied into packages, collected by the build script.
 
+use std::collections::BTreeMap;
+
 use crate::config::DateCrate;
 
 include!(concat!(env!("OUT_DIR"), "/runtime.rs"));
@@ -17,15 +19,25 @@ pub fn rust_features() -> &'static str {
 }
 
 /// The sections of dependencies, with which the manifest ends. Of the crates of dates, which are there to be tested, a package
-/// has the one that is named; those that verify signatures it has only if anything is signed.
-pub fn rust_dependencies(dates: Option<&str>, is_signed: bool) -> String {
+/// has the one that is named; those that verify signatures it has only if anything is signed, and what types of a user's own need
+/// comes on top.
+pub fn rust_dependencies(
+    dates: Option<&str>,
+    is_signed: bool,
+    more: &BTreeMap<String, String>,
+) -> String {
     let from = RUST_MANIFEST.find("[dependencies]").unwrap_or_default();
     let is_of = |line: &str, name: &str| {
         line.strip_prefix(name)
             .is_some_and(|rest| rest.starts_with(" = "))
     };
     let lines = || RUST_MANIFEST[from..].lines();
-    let mut wanted = dates.and_then(|name| lines().find(|line| is_of(line, name)));
+    let dates = dates.and_then(|name| lines().find(|line| is_of(line, name)));
+    let mut wanted: Vec<_> = dates
+        .into_iter()
+        .chain(more.values().map(String::as_str))
+        .collect();
+    wanted.sort_unstable_by(|one, other| other.cmp(one));
     let mut text = String::new();
     for line in lines() {
         if DateCrate::ALL.iter().any(|one| is_of(line, one.name())) {
@@ -35,7 +47,7 @@ pub fn rust_dependencies(dates: Option<&str>, is_signed: bool) -> String {
             continue;
         }
         // The lines of the first section are sorted.
-        if let Some(wanted) = wanted.take_if(|wanted| line.is_empty() || line > *wanted) {
+        while let Some(wanted) = wanted.pop_if(|wanted| line.is_empty() || line > *wanted) {
             text.push_str(wanted);
             text.push('\n');
         }
@@ -43,6 +55,15 @@ pub fn rust_dependencies(dates: Option<&str>, is_signed: bool) -> String {
         text.push('\n');
     }
     text
+}
+
+/// Whether the runtime depends on a crate, or has it to be tested with.
+pub fn rust_depends_on(name: &str) -> bool {
+    let mut lines = RUST_MANIFEST.lines();
+    lines.any(|line| {
+        line.strip_prefix(name)
+            .is_some_and(|rest| rest.starts_with(" = {") || rest.starts_with(" = \""))
+    })
 }
 
 /// The oldest Rust that compiles the runtime.
@@ -67,7 +88,8 @@ mod tests {
 
     #[test]
     fn the_manifest_of_the_runtime_has_what_packages_take() {
-        let all = rust_dependencies(None, false);
+        let none = BTreeMap::new();
+        let all = rust_dependencies(None, false, &none);
         for (name, present) in [
             ("reqwest", true),
             ("chrono", false),
@@ -77,14 +99,20 @@ mod tests {
             assert_eq!(all.contains(&format!("\n{name} = ")), present, "{name}");
         }
         for name in ["chrono", "jiff", "time"] {
-            let dependencies = rust_dependencies(Some(name), false);
+            let dependencies = rust_dependencies(Some(name), false, &none);
             let (own, _) = dependencies.split_once("\n\n").unwrap_or_default();
             assert!(own.contains(&format!("\n{name} = ")), "{own}");
             assert_eq!(dependencies.lines().count(), all.lines().count() + 1);
             assert!(own.lines().is_sorted(), "{own}");
         }
-        let signed = rust_dependencies(None, true);
+        let signed = rust_dependencies(None, true, &none);
         assert_eq!(signed.lines().count(), all.lines().count() + 3);
+        let more = ["aaa", "zzz"].map(|name| (name.to_owned(), format!("{name} = \"1\"")));
+        let dependencies = rust_dependencies(Some("jiff"), false, &more.into());
+        let (own, _) = dependencies.split_once("\n\n").unwrap_or_default();
+        assert!(own.lines().is_sorted(), "{own}");
+        assert_eq!(dependencies.lines().count(), all.lines().count() + 3);
+        assert!(rust_depends_on("serde") && !rust_depends_on("serd") && !rust_depends_on("uuid"));
         assert!(rust_features().starts_with("default = ["));
         assert!(rust_features().ends_with("tracing = [\"dep:tracing\"]"));
         assert!(rust_msrv().starts_with("1."), "{}", rust_msrv());

@@ -38,7 +38,7 @@ impl Api {
     }
 
     /// Changes every type in use, wherever it stands.
-    fn change_types(&mut self, change: &mut dyn FnMut(&mut Type)) {
+    pub(super) fn change_types(&mut self, change: &mut dyn FnMut(&mut Type)) {
         for definition in &mut self.types {
             match &mut definition.kind {
                 TypeKind::Struct(object) => {
@@ -117,7 +117,12 @@ impl Type {
     /// Changes the types within, then the type itself.
     fn change(&mut self, change: &mut dyn FnMut(&mut Self)) {
         match self {
-            Self::Array { item, .. } | Self::Map(item) | Self::Nullable(item) => {
+            Self::Array { item, .. }
+            | Self::Map(item)
+            | Self::Nullable(item)
+            | Self::Foreign {
+                described: item, ..
+            } => {
                 item.change(change);
             }
             Self::Tuple { items, rest } => {

@@ -6,6 +6,7 @@
 //! what a new kind lacks.
 
 mod auth;
+mod foreign;
 mod formats;
 mod name;
 mod needs;
@@ -16,6 +17,7 @@ mod webhook;
 mod xml;
 
 pub use auth::*;
+pub use foreign::*;
 pub use name::*;
 pub use operation::*;
 pub use signature::*;
@@ -35,6 +37,9 @@ pub struct Api {
     pub security_schemes: Vec<SecurityScheme>,
     /// Named types; a [`TypeId`] is an index into this list.
     pub types: Vec<TypeDef>,
+    /// Types of a user's own; a [`ForeignId`] is an index into this list.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub foreign: Vec<Foreign>,
     /// Operations grouped by service, in the order of their first operation.
     pub services: Vec<Service>,
     /// Calls that the server makes: webhooks, then the callbacks of all operations, both in the order of the description.

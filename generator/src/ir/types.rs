@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Docs, Name};
+use super::{Docs, ForeignId, Name};
 use crate::pointer::Pointer;
 use crate::spec::Constraints;
 
@@ -26,6 +26,9 @@ pub struct TypeDef {
     pub usage: Usage,
     /// What it is.
     pub kind: TypeKind,
+    /// What replaces it in some targets.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub foreign: Option<ForeignId>,
     /// Complete values of the type from the description.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub examples: Vec<Value>,
@@ -93,6 +96,13 @@ pub enum Type {
     Named(TypeId),
     /// The type or `null`; never nested, never around `Any`, `Null` or a nullable alias.
     Nullable(Box<Type>),
+    /// A type of a user's own where a target has one, else the type that the schema describes.
+    Foreign {
+        /// What the user's type is.
+        id: ForeignId,
+        /// What is described; in an API that is made for one target without names.
+        described: Box<Type>,
+    },
 }
 
 impl Type {
@@ -107,9 +117,12 @@ impl Type {
     pub(crate) fn visit_named(&self, visit: &mut dyn FnMut(TypeId)) {
         match self {
             Self::Named(id) => visit(*id),
-            Self::Array { item, .. } | Self::Map(item) | Self::Nullable(item) => {
-                item.visit_named(visit)
-            }
+            Self::Array { item, .. }
+            | Self::Map(item)
+            | Self::Nullable(item)
+            | Self::Foreign {
+                described: item, ..
+            } => item.visit_named(visit),
             Self::Tuple { items, rest } => {
                 items
                     .iter()

@@ -392,6 +392,7 @@ impl<'a> Merge<'_, 'a> {
             let owner = self.lowering.place_of(self.owner);
             let place = self.lowering.places.add(Some(owner), role);
             self.lowering.places.put(both, place);
+            self.lowering.note_merged_foreign([ours, theirs], &pointer);
         }
         both
     }

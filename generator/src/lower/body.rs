@@ -159,6 +159,7 @@ impl Lowering<'_> {
             );
             return None;
         }
+        self.note_foreign_parts(media_type);
         let parts = self.lower_parts(&objects, &media_type.encoding);
         let place = self.multipart_place(media_type, planned);
         self.multiparts.push(Claim {

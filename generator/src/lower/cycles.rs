@@ -110,7 +110,15 @@ fn union_edges(types: &[TypeDef], def: &TypeDef) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     for (index, variant) in union.variants.iter().enumerate() {
         let mut ty = &variant.ty;
-        while let Type::Named(id) = ty {
+        loop {
+            let id = match ty {
+                Type::Named(id) => id,
+                Type::Foreign { described, .. } => {
+                    ty = described;
+                    continue;
+                }
+                _ => break,
+            };
             match &types[id.0 as usize].kind {
                 TypeKind::Alias(target) => ty = target,
                 TypeKind::Union(_) => {
@@ -169,7 +177,10 @@ fn value_edges(types: &[TypeDef], def: &TypeDef) -> Vec<(usize, usize)> {
 fn held<'t>(types: &'t [TypeDef], mut ty: &'t Type, visit: &mut impl FnMut(usize)) {
     loop {
         match ty {
-            Type::Nullable(inner) => ty = inner,
+            Type::Nullable(inner)
+            | Type::Foreign {
+                described: inner, ..
+            } => ty = inner,
             Type::Tuple { items, .. } => {
                 return items.iter().for_each(|item| held(types, item, visit))
             }

@@ -103,7 +103,10 @@ enum Behind<'t> {
 fn behind<'t>(types: &'t [TypeDef], mut ty: &'t Type) -> Option<Behind<'t>> {
     for _ in 0..MAX_STEPS {
         match ty {
-            Type::Nullable(inner) => ty = inner,
+            Type::Nullable(inner)
+            | Type::Foreign {
+                described: inner, ..
+            } => ty = inner,
             Type::Named(id) => match &types[id.0 as usize].kind {
                 TypeKind::Alias(inner) => ty = inner,
                 kind => return Some(Behind::Kind(kind)),
@@ -122,7 +125,10 @@ fn text(types: &[TypeDef], ty: &Type, steps: usize) -> Option<HeaderText> {
         Type::Boolean => Some(HeaderText::Boolean),
         Type::Integer(_) | Type::Number(_) => Some(HeaderText::Number),
         Type::Array { .. } | Type::Tuple { .. } | Type::Map(_) => None,
-        Type::Nullable(inner) => text(types, inner, steps),
+        Type::Nullable(inner)
+        | Type::Foreign {
+            described: inner, ..
+        } => text(types, inner, steps),
         Type::Named(id) => match &types[id.0 as usize].kind {
             TypeKind::Struct(_) => None,
             TypeKind::Alias(inner) => text(types, inner, steps),

@@ -112,6 +112,7 @@ impl Lowering<'_> {
                     additional: Additional::Ignored,
                     headers: Vec::new(),
                 }),
+                foreign: None,
                 examples: Vec::new(),
             },
         });

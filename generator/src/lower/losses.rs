@@ -32,10 +32,12 @@ impl Lowering<'_> {
     /// Notes a body with a structure that is handed over as what it is written in.
     pub(super) fn note_raw(&mut self, media_type: &MediaType, written: &str) {
         let shape = media_type.schema.and_then(|schema| self.peeled(schema));
-        if matches!(
+        let is_foreign = (media_type.schema).is_some_and(|schema| self.has_foreign(schema));
+        let is_plain = matches!(
             shape,
             None | Some((_, Shape::Any | Shape::Scalar(_) | Shape::Enum(_)))
-        ) {
+        );
+        if is_plain && !is_foreign {
             return;
         }
         let message = format!(
@@ -43,6 +45,17 @@ impl Lowering<'_> {
             media_type.name
         );
         self.note(codes::APPROXIMATED, media_type, message);
+    }
+
+    /// Notes a body of parts whose schema names a type of a user's own.
+    pub(super) fn note_foreign_parts(&mut self, media_type: &MediaType) {
+        if (media_type.schema).is_some_and(|schema| self.has_foreign(schema)) {
+            let message = format!(
+                "the parts of `{}` are given one by one, whatever type stands for all of them",
+                media_type.name
+            );
+            self.note(codes::APPROXIMATED, media_type, message);
+        }
     }
 
     /// Notes a body that is sent in another of its media types.

@@ -13,6 +13,7 @@ mod enums;
 mod examples;
 mod extension;
 mod fits;
+mod foreign;
 mod header_forms;
 mod headers;
 mod join;
@@ -79,6 +80,7 @@ pub fn lower(spec: &Spec) -> (Option<Api>, Diagnostics) {
     let closed = std::mem::take(&mut lowering.closed);
     let header_sets = std::mem::take(&mut lowering.header_sets);
     let xml = std::mem::take(&mut lowering.xml.tables);
+    let foreign = std::mem::take(&mut lowering.foreign.types);
     let (mut types, mut problems) = lowering.finish(&mut services);
     cycles::break_aliases(&mut types, &mut problems);
     cycles::break_unions(&mut types, &mut problems);
@@ -99,6 +101,7 @@ pub fn lower(spec: &Spec) -> (Option<Api>, Diagnostics) {
         servers: servers::of_api(&spec.servers),
         security_schemes: security::schemes(spec, &mut problems),
         types,
+        foreign,
         services,
         webhooks,
         xml,
@@ -149,6 +152,8 @@ struct Lowering<'a> {
     security_places: HashMap<&'a str, usize>,
     /// How bodies in XML are laid out.
     xml: xml::Draft,
+    /// Types of a user's own.
+    foreign: foreign::Draft,
     /// Steps that examples may still take.
     steps_left: u32,
     /// How deep the schema that is being looked at is nested.
@@ -178,6 +183,7 @@ impl<'a> Lowering<'a> {
             multiparts: Vec::new(),
             security_places: security::places(spec),
             xml: xml::Draft::default(),
+            foreign: foreign::Draft::default(),
             steps_left: MAX_EXAMPLE_STEPS,
             depth: 0,
         }

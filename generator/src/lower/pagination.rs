@@ -225,7 +225,10 @@ impl Check<'_> {
         let mut ty = ty;
         for _ in 0..=self.types.len() {
             ty = match ty {
-                Type::Nullable(inner) => inner,
+                Type::Nullable(inner)
+                | Type::Foreign {
+                    described: inner, ..
+                } => inner,
                 Type::Named(id) => match self.types.get(id.0 as usize).map(|def| &def.kind) {
                     Some(TypeKind::Alias(target)) => target,
                     _ => break,

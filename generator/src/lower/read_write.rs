@@ -211,7 +211,10 @@ fn rewrite(ty: &mut Type, inputs: &HashMap<TypeId, TypeId>) {
         Type::Named(id) => *id = inputs.get(id).copied().unwrap_or(*id),
         Type::Array { item, .. } => rewrite(item, inputs),
         Type::Map(value) => rewrite(value, inputs),
-        Type::Nullable(inner) => rewrite(inner, inputs),
+        Type::Nullable(inner)
+        | Type::Foreign {
+            described: inner, ..
+        } => rewrite(inner, inputs),
         Type::Tuple { items, rest } => {
             items
                 .iter_mut()

@@ -40,21 +40,20 @@ impl Lowering<'_> {
                 None => without_null(self.lower(target)),
             };
         }
-        if let Some(named) = self.named.get(id) {
-            return Type::Named(*named);
+        if let Some(named) = self.named.get(id).copied() {
+            return match self.components.get(id) {
+                Some(_) => Type::Named(named),
+                None => self.replaceable(id, Type::Named(named)),
+            };
         }
-        match self.shape(id) {
-            shape @ (Shape::Enum(_) | Shape::Struct | Shape::Union(_)) => {
-                let named = self.declare(id);
-                self.define(named, id, shape);
-                Type::Named(named)
-            }
-            shape => self.plain_type(id, shape),
-        }
+        let shape = self.shape(id);
+        let described = self.plain_type(id, shape);
+        self.replaceable(id, described)
     }
 
     /// Lowers a component into the definition that was declared for it.
     pub(super) fn lower_component(&mut self, named: TypeId, id: SchemaId) {
+        self.types[named.0 as usize].def.foreign = self.foreign(id);
         if self.schemas.get(id).reference.is_some() {
             let target = self.lower_plain(id);
             self.types[named.0 as usize].def.kind = TypeKind::Alias(target);
@@ -78,6 +77,7 @@ impl Lowering<'_> {
                 deprecated: schema.deprecated,
                 usage: Usage::default(),
                 kind: TypeKind::Alias(Type::Any),
+                foreign: None,
                 examples: Vec::new(),
             },
         });
@@ -107,6 +107,7 @@ impl Lowering<'_> {
                 deprecated: schema.is_some_and(|schema| schema.deprecated),
                 usage: Usage::default(),
                 kind: TypeKind::Alias(ty),
+                foreign: None,
                 examples: Vec::new(),
             },
         });

@@ -153,7 +153,10 @@ fn definition<'t>(types: &'t [Draft], ty: &'t Type) -> Result<&'t TypeKind, &'t 
     // No chain of aliases is longer than there are types; one that leads back to itself ends here too.
     for _ in 0..=types.len() {
         match ty {
-            Type::Nullable(inner) => ty = inner,
+            Type::Nullable(inner)
+            | Type::Foreign {
+                described: inner, ..
+            } => ty = inner,
             Type::Named(TypeId(id)) => match &types[*id as usize].def.kind {
                 TypeKind::Alias(target) => ty = target,
                 kind => return Ok(kind),
@@ -297,7 +300,9 @@ fn kinds(types: &[Draft], ty: &Type, depth: usize) -> Option<Vec<JsonType>> {
         }
         Ok(TypeKind::Alias(_)) => return None,
         Err(plain) => match plain {
-            Type::Any | Type::Never | Type::Named(_) | Type::Nullable(_) => return None,
+            Type::Any | Type::Never | Type::Named(_) | Type::Nullable(_) | Type::Foreign { .. } => {
+                return None
+            }
             Type::Null => vec![JsonType::Null],
             Type::Boolean => vec![JsonType::Boolean],
             Type::Integer(_) => vec![JsonType::Integer],

@@ -112,7 +112,8 @@ fn placeholder(ty: &Type) -> Value {
         | Type::Tuple { .. }
         | Type::Map(_)
         | Type::Named(_)
-        | Type::Nullable(_) => Value::from("example"),
+        | Type::Nullable(_)
+        | Type::Foreign { .. } => Value::from("example"),
     }
 }
 

@@ -47,7 +47,8 @@ pub fn driver(package: &Package<'_>, folder: &str) -> Result<FileSet, Diagnostic
 
 fn module(package: &Package<'_>, folder: &str) -> String {
     let name = &package.options.name;
-    format!("module {name}-driver\n\ngo 1.21\n\nrequire {name} v0.0.0\n\nreplace {name} => ../{folder}\n")
+    let others = package.foreign.requirements();
+    format!("module {name}-driver\n\ngo 1.21\n\nrequire {name} v0.0.0\n{others}\nreplace {name} => ../{folder}\n")
 }
 
 fn main(package: &Package<'_>) -> Result<Code, askama::Error> {

@@ -8,6 +8,7 @@ mod client;
 mod docs;
 mod driver;
 mod examples;
+pub mod foreign;
 mod headers;
 mod layout;
 mod literal;

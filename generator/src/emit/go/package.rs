@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::foreign::ForeignTypes;
 use super::names;
 use super::scopes::{self, scope_of, Made, Scope};
 use crate::config::PackageOptions;
@@ -22,6 +23,8 @@ pub struct Package<'a> {
     pub types: Vec<TypeNames>,
     /// What is decided of each service, in the order of the IR.
     pub services: Vec<ServiceNames>,
+    /// Types of a user's own.
+    pub foreign: ForeignTypes,
     /// Names of the client's options: for each server, for each security scheme.
     pub functions: Functions,
     /// Variables that verify webhooks, in the order of [`webhooks::signed`].
@@ -129,6 +132,7 @@ impl<'a> Package<'a> {
             (format!("{name}Webhook"), signed.name.wire)
         });
         let webhooks = scope.add(signed);
+        let foreign = ForeignTypes::new(api, &mut scope);
         let mut package = Self {
             api,
             options,
@@ -138,6 +142,7 @@ impl<'a> Package<'a> {
             services: self::services(api, services, made),
             functions,
             webhooks,
+            foreign,
         };
         package.decide_defined();
         package

@@ -81,7 +81,11 @@ pub fn papers(package: &Package<'_>) -> Vec<Rendered> {
     let mut files: Vec<Rendered> = vec![
         (
             "go.mod".to_owned(),
-            Ok(format!("module {}\n\ngo {GO}\n", options.name)),
+            Ok(format!(
+                "module {}\n\ngo {GO}\n{}",
+                options.name,
+                package.foreign.requirements()
+            )),
         ),
         (
             "doc.go".to_owned(),

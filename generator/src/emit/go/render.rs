@@ -1,7 +1,7 @@
 //! Which files a package has, and the text of each.
 
 use super::package::{Decided, ModelFile, Package, ServiceNames};
-use super::{client, examples, models, papers, round_trip, services, webhooks, xml};
+use super::{client, examples, foreign, models, papers, round_trip, services, webhooks, xml};
 use crate::diagnostic::Diagnostics;
 use crate::emit::body_examples;
 use crate::emit::files::{self, Rendered};
@@ -19,6 +19,7 @@ enum Job<'a> {
     RoundTrip,
     Webhooks,
     Xml,
+    Foreign,
     Snippets,
     Model(&'a ModelFile),
     Service(&'a Service, &'a ServiceNames),
@@ -42,6 +43,9 @@ pub fn render(package: &Package<'_>) -> Result<FileSet, Diagnostics> {
     }
     if !package.api.xml.is_empty() {
         jobs.push(Job::Xml);
+    }
+    if !package.foreign.is_empty() {
+        jobs.push(Job::Foreign);
     }
     jobs.extend(package.models.iter().map(Job::Model));
     let services = package.api.services.iter().zip(&package.services);
@@ -69,6 +73,7 @@ fn files_of(package: &Package<'_>, job: &Job<'_>) -> Vec<Rendered> {
         ],
         Job::Webhooks => vec![rendered("webhooks.go", Ok(webhooks::file(package)))],
         Job::Xml => vec![rendered("xml.go", Ok(xml::file(package)))],
+        Job::Foreign => vec![rendered("foreign.go", Ok(foreign::file(package)))],
         Job::Model(file) => {
             let text = models::models(package, file)
                 .map(|items| models::file(package, &package.name, &items));
@@ -85,8 +90,8 @@ fn files_of(package: &Package<'_>, job: &Job<'_>) -> Vec<Rendered> {
     }
 }
 
-/// The runtime without its unit tests, which stay in its own project, and without what reads headers, signatures or
-/// XML where there are none.
+/// The runtime without its unit tests, which stay in its own project, and without what reads headers, signatures, XML or types of
+/// others where there are none.
 fn runtime_files(package: &Package<'_>) -> Vec<Rendered> {
     let reads_headers = response_headers::first(package.api).is_some();
     let shipped = runtime::GO
@@ -94,6 +99,7 @@ fn runtime_files(package: &Package<'_>) -> Vec<Rendered> {
         .filter(|(path, _)| !path.ends_with("_test.go"))
         .filter(|(path, _)| reads_headers || *path != "header.go")
         .filter(|(path, _)| *path != "signature.go" || calls::any_signed(package.api))
+        .filter(|(path, _)| *path != "foreign.go" || !package.foreign.is_empty())
         .filter(|(path, _)| !path.starts_with("xml") || !package.api.xml.is_empty());
     shipped
         .map(|(path, text)| (format!("sdk/{path}"), Ok((*text).to_owned())))

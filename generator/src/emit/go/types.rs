@@ -67,6 +67,10 @@ impl<'p> Types<'p> {
             Type::Map(value) => code!("map[string]{}", self.of(value)),
             Type::Named(id) => self.qualified(&self.package.names(*id).name),
             Type::Nullable(inner) => code!("*{}", self.of(inner)),
+            Type::Foreign { id, described } => match self.package.foreign.alias(*id) {
+                Some(alias) => self.qualified(alias),
+                None => self.of(described),
+            },
         }
     }
 
@@ -106,7 +110,8 @@ pub fn is_nilable(package: &Package<'_>, ty: &Type) -> bool {
         | Type::Boolean
         | Type::Integer(_)
         | Type::Number(_)
-        | Type::Nullable(_) => false,
+        | Type::Nullable(_)
+        | Type::Foreign { .. } => false,
     }
 }
 
@@ -128,7 +133,8 @@ pub fn is_struct(package: &Package<'_>, ty: &Type) -> bool {
         | Type::String(_)
         | Type::Array { .. }
         | Type::Map(_)
-        | Type::Nullable(_) => false,
+        | Type::Nullable(_)
+        | Type::Foreign { .. } => false,
     }
 }
 

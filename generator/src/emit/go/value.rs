@@ -83,7 +83,7 @@ fn field(types: Types<'_>, field: &Field, value: &Value) -> Code {
 fn known(types: Types<'_>, ty: &Type, value: &Value) -> Option<Code> {
     match ty {
         Type::Any => Some(code!("sdk.JSON({})", literal::json(value))),
-        Type::Never => None,
+        Type::Never | Type::Foreign { .. } => None,
         Type::Null => Some(code!("sdk.NullValue{{}}")),
         Type::Boolean => value.as_bool().map(|b| code!("{}", b)),
         Type::Integer(format) => integer(*format, value),

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::foreign;
 use super::names;
 use super::package::Package;
 use crate::emit::sink::{code, Code};
@@ -37,6 +38,9 @@ impl Classes {
         }
         for name in names::runtime_types() {
             homes.insert(name.to_owned(), runtime.clone());
+        }
+        if !package.foreign.is_empty() {
+            homes.insert(foreign::CLASS.to_owned(), models.clone());
         }
         for names in &package.types {
             homes.insert(names.name.clone(), models.clone());

@@ -5,6 +5,7 @@ mod client;
 mod driver;
 mod example;
 mod file;
+pub mod foreign;
 mod headers;
 mod literal;
 mod models;

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::foreign::{self, ForeignTypes};
 use super::names::{self, Coordinates};
 use super::xml;
 use crate::config::PackageOptions;
@@ -29,6 +30,8 @@ pub struct Package<'a> {
     pub servers: String,
     /// The class of what verifies webhooks.
     pub webhooks: String,
+    /// Types of a user's own.
+    pub foreign: ForeignTypes,
 }
 
 /// What is decided of a type.
@@ -95,6 +98,10 @@ impl<'a> Package<'a> {
         if !api.xml.is_empty() {
             taken.insert(xml::CLASS.to_owned());
         }
+        let foreign = ForeignTypes::new(api);
+        if !foreign.is_empty() {
+            taken.insert(foreign::CLASS.to_lowercase());
+        }
         let classes = classes(&entries, &mut taken);
         let types = api
             .types
@@ -120,6 +127,7 @@ impl<'a> Package<'a> {
             at,
             types,
             services,
+            foreign,
         };
         package.decide_wrappers();
         package

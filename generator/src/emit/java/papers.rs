@@ -27,6 +27,7 @@ struct Pom {
     version: Code,
     name: Code,
     metadata: Code,
+    dependencies: Code,
 }
 
 #[derive(Template)]
@@ -37,6 +38,8 @@ struct ModuleInfo {
     module: Code,
     has_models: bool,
     has_services: bool,
+    /// Modules that types of others come from.
+    modules: Vec<Code>,
 }
 
 #[derive(Template)]
@@ -109,7 +112,8 @@ pub fn papers(package: &Package<'_>, classes: &Classes, options: &PackageOptions
         .types
         .iter()
         .enumerate()
-        .any(|(index, _)| package.inlined(crate::ir::TypeId(index as u32)).is_none());
+        .any(|(index, _)| package.inlined(crate::ir::TypeId(index as u32)).is_none())
+        || !package.foreign.is_empty();
     let module = ModuleInfo {
         header: code!("{}", HEADER),
         title: literal::javadoc(
@@ -122,6 +126,7 @@ pub fn papers(package: &Package<'_>, classes: &Classes, options: &PackageOptions
         module: package.at.package.clone(),
         has_models,
         has_services: !package.services.is_empty(),
+        modules: package.foreign.modules(),
     };
     files.push(rendered(
         "src/main/java/module-info.java",
@@ -208,6 +213,7 @@ fn pom(package: &Package<'_>, options: &PackageOptions) -> Pom {
         metadata.push(code!("  <scm>\n    <url>{}</url>\n  </scm>\n", url));
     }
     Pom {
+        dependencies: package.foreign.dependencies(),
         group: package.at.group.clone(),
         artifact: package.at.artifact.clone(),
         version: literal::xml(&options.version),
@@ -220,10 +226,11 @@ fn gradle(package: &Package<'_>, options: &PackageOptions) -> String {
     let version = literal::string(&options.version);
     // A `$` would begin an expression in Kotlin; versions and groups have none.
     let text = code!(
-        "{}plugins {{\n    `java-library`\n    `maven-publish`\n}}\n\ngroup = \"{}\"\nversion = {}\n\nrepositories {{\n    mavenCentral()\n}}\n\ndependencies {{\n    api(\"com.fasterxml.jackson.core:jackson-databind:2.18.2\")\n    testImplementation(\"org.junit.jupiter:junit-jupiter:5.11.4\")\n    testRuntimeOnly(\"org.junit.platform:junit-platform-launcher:1.11.4\")\n}}\n\njava {{\n    withSourcesJar()\n    withJavadocJar()\n}}\n\ntasks.withType<JavaCompile>().configureEach {{\n    options.encoding = \"UTF-8\"\n    options.release.set(11)\n}}\n\ntasks.test {{\n    useJUnitPlatform()\n}}\n\npublishing {{\n    publications {{\n        create<MavenPublication>(\"maven\") {{\n            from(components[\"java\"])\n        }}\n    }}\n}}\n",
+        "{}plugins {{\n    `java-library`\n    `maven-publish`\n}}\n\ngroup = \"{}\"\nversion = {}\n\nrepositories {{\n    mavenCentral()\n}}\n\ndependencies {{\n    api(\"com.fasterxml.jackson.core:jackson-databind:2.18.2\")\n{}    testImplementation(\"org.junit.jupiter:junit-jupiter:5.11.4\")\n    testRuntimeOnly(\"org.junit.platform:junit-platform-launcher:1.11.4\")\n}}\n\njava {{\n    withSourcesJar()\n    withJavadocJar()\n}}\n\ntasks.withType<JavaCompile>().configureEach {{\n    options.encoding = \"UTF-8\"\n    options.release.set(11)\n}}\n\ntasks.test {{\n    useJUnitPlatform()\n}}\n\npublishing {{\n    publications {{\n        create<MavenPublication>(\"maven\") {{\n            from(components[\"java\"])\n        }}\n    }}\n}}\n",
         HEADER,
         package.at.group,
-        version
+        version,
+        package.foreign.gradle()
     );
     text.as_str().to_owned()
 }

@@ -3,8 +3,8 @@
 use super::file::Classes;
 use super::package::Package;
 use super::{
-    body, client, example, literal, models, papers, parameters, response, round_trip, services,
-    structs, webhooks, xml,
+    body, client, example, foreign, literal, models, papers, parameters, response, round_trip,
+    services, structs, webhooks, xml,
 };
 use crate::config::PackageOptions;
 use crate::diagnostic::Diagnostics;
@@ -27,6 +27,7 @@ enum Job {
     RoundTrip,
     Webhooks,
     Xml,
+    Foreign,
 }
 
 /// Renders all files.
@@ -39,6 +40,9 @@ pub fn render(package: &Package<'_>, options: &PackageOptions) -> Result<FileSet
     }
     if !package.api.xml.is_empty() {
         jobs.push(Job::Xml);
+    }
+    if !package.foreign.is_empty() {
+        jobs.push(Job::Foreign);
     }
     jobs.extend((0..package.services.len()).map(Job::Service));
     jobs.extend((0..package.types.len()).step_by(CHUNK).map(Job::Models));
@@ -67,6 +71,12 @@ pub fn render(package: &Package<'_>, options: &PackageOptions) -> Result<FileSet
                 xml::CLASS,
                 Ok(xml::class(package)),
             )]
+        }
+        Job::Foreign => {
+            let home = code!("{}.models", package.at.package);
+            let at = format!("{folder}/models");
+            let text = Ok(package.foreign.text());
+            vec![class(&classes, &at, &home, foreign::CLASS, text)]
         }
         Job::RoundTrip => round_trip::files(package, &classes, &folder),
     })

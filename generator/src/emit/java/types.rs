@@ -26,6 +26,10 @@ pub fn boxed(package: &Package<'_>, ty: &Type) -> Code {
             None => package.type_code(*id),
         },
         Type::Nullable(inner) => code!("Optional<{}>", boxed(package, inner)),
+        Type::Foreign { id, described } => {
+            let class = package.foreign.class(*id);
+            class.unwrap_or_else(|| boxed(package, described))
+        }
     }
 }
 
@@ -60,7 +64,8 @@ pub fn plain(package: &Package<'_>, ty: &Type) -> Code {
         | Type::Tuple { .. }
         | Type::Map(_)
         | Type::Named(_)
-        | Type::Nullable(_) => boxed(package, ty),
+        | Type::Nullable(_)
+        | Type::Foreign { .. } => boxed(package, ty),
     }
 }
 
@@ -104,6 +109,10 @@ pub fn codec(package: &Package<'_>, ty: &Type) -> Code {
             None => code!("{}.CODEC", package.type_code(*id)),
         },
         Type::Nullable(inner) => code!("Codecs.nullable({})", codec(package, inner)),
+        Type::Foreign { id, described } => {
+            let known = package.foreign.codec(*id);
+            known.unwrap_or_else(|| codec(package, described))
+        }
     }
 }
 

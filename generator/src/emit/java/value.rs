@@ -27,7 +27,7 @@ fn margin(indent: usize) -> Code {
 
 fn expressed(package: &Package<'_>, ty: &Type, value: &Value, indent: usize) -> Option<Code> {
     match ty {
-        Type::Any | Type::Never | Type::Null | Type::Tuple { .. } => None,
+        Type::Any | Type::Never | Type::Null | Type::Tuple { .. } | Type::Foreign { .. } => None,
         Type::Boolean => value.as_bool().map(|value| code!("{}", value)),
         Type::Integer(format) => integer(*format, value),
         Type::Number(NumberFormat::Double) => {

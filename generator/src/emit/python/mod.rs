@@ -8,6 +8,7 @@ mod client;
 mod docs;
 mod driver;
 mod example;
+pub mod foreign;
 mod forms;
 mod headers;
 mod layout;

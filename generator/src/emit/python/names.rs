@@ -17,8 +17,20 @@ const KEYWORDS: &[&str] = &[
 
 /// Names that stand in annotations: in the body of a class an attribute or method of that name would hide them.
 const ANNOTATIONS: &[&str] = &[
-    "bool", "builtins", "bytes", "decimal", "dict", "dt", "float", "int", "models", "rt", "str",
-    "t", "tuple",
+    "bool",
+    "builtins",
+    "bytes",
+    "decimal",
+    "dict",
+    "dt",
+    "float",
+    "foreign_types",
+    "int",
+    "models",
+    "rt",
+    "str",
+    "t",
+    "tuple",
 ];
 
 /// Methods of the runtime's model class, and the first argument of all methods.
@@ -136,6 +148,11 @@ pub fn package_name(distribution: &str) -> String {
         .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' })
         .collect();
     free(valid(&text, 'n'), &[])
+}
+
+/// Whether a name of others can stand where identifiers do.
+pub fn is_free(name: &str) -> bool {
+    !KEYWORDS.contains(&name)
 }
 
 /// A name made by one of the functions above.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::foreign::ForeignTypes;
 use super::names::{self, scope_of};
 use crate::config::PackageOptions;
 use crate::emit::scope;
@@ -22,6 +23,8 @@ pub struct Package<'a> {
     pub types: Vec<TypeNames>,
     /// What is decided of each service, in the order of the IR.
     pub services: Vec<ServiceNames>,
+    /// Types of a user's own.
+    pub foreign: ForeignTypes,
 }
 
 /// A file of `models/`: a component of the description with the inline types in it, or the types of a service's operations.
@@ -96,6 +99,7 @@ impl<'a> Package<'a> {
             .collect();
         let services = services(api, forms);
         Self {
+            foreign: ForeignTypes::new(api),
             api,
             options,
             module: names::package_name(&options.name),
@@ -162,7 +166,8 @@ impl<'a> Package<'a> {
             | Type::String(_)
             | Type::Array { .. }
             | Type::Tuple { .. }
-            | Type::Map(_) => false,
+            | Type::Map(_)
+            | Type::Foreign { .. } => false,
         }
     }
 }

@@ -25,6 +25,9 @@ struct Project {
     metadata: Vec<Code>,
     license_files: Code,
     has_tests: bool,
+    /// Distributions that types of others come from, each with a comma before it.
+    dependencies: Code,
+    has_foreign: bool,
     urls: Vec<Code>,
 }
 
@@ -114,6 +117,13 @@ pub fn project(package: &Package<'_>) -> Result<Code, askama::Error> {
         description: literal::toml(&format!("Client for {}", package.api.info.title)),
         module: names::ident(&package.module),
         metadata,
+        dependencies: Code::join(
+            &(package.foreign.dependencies().iter())
+                .map(|one| code!(", {}", one))
+                .collect::<Vec<_>>(),
+            "",
+        ),
+        has_foreign: !package.foreign.is_empty(),
         license_files: literal::toml_list(&licenses),
         has_tests: body_examples::any(package.api),
         urls: urls.collect(),

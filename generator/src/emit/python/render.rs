@@ -23,6 +23,7 @@ enum Job<'a> {
     RoundTrip,
     Webhooks,
     Xml,
+    Foreign,
 }
 
 /// Renders all files.
@@ -44,6 +45,7 @@ fn jobs<'a>(package: &'a Package<'_>) -> Vec<Job<'a>> {
     jobs.extend(package.operations().map(Job::Example));
     jobs.extend(calls::any_signed(package.api).then_some(Job::Webhooks));
     jobs.extend((!package.api.xml.is_empty()).then_some(Job::Xml));
+    jobs.extend((!package.foreign.is_empty()).then_some(Job::Foreign));
     jobs.extend(body_examples::any(package.api).then_some(Job::RoundTrip));
     jobs
 }
@@ -102,6 +104,7 @@ fn render_job(package: &Package<'_>, job: &Job<'_>) -> Vec<Rendered> {
         )],
         Job::Webhooks => vec![file(source("webhooks.py"), Ok(webhooks::file(package)))],
         Job::Xml => vec![file(source("xml.py"), Ok(xml::file(package)))],
+        Job::Foreign => vec![file(source("foreign_types.py"), Ok(package.foreign.file()))],
         Job::RoundTrip => vec![
             file(
                 "tests/test_round_trip.py".to_owned(),

@@ -38,6 +38,10 @@ pub fn in_definition(package: &Package<'_>, ty: &Type, near: &[TypeId]) -> Code 
         Type::Named(id) if near.contains(id) => package.type_ident(*id),
         Type::Named(id) => code!("models.{}", package.type_ident(*id)),
         Type::Nullable(some) => code!("{} | None", inner(some)),
+        Type::Foreign { id, described } => match package.foreign.name(*id) {
+            Some(name) => code!("foreign_types.{}", name),
+            None => inner(described),
+        },
     }
 }
 
@@ -63,7 +67,8 @@ pub fn in_service(package: &Package<'_>, ty: &Type) -> Code {
         | Type::Integer(_)
         | Type::Number(_)
         | Type::String(_)
-        | Type::Named(_) => annotation(package, ty),
+        | Type::Named(_)
+        | Type::Foreign { .. } => annotation(package, ty),
     }
 }
 
@@ -81,7 +86,8 @@ pub fn argument(package: &Package<'_>, ty: &Type) -> Code {
         | Type::Tuple { .. }
         | Type::Map(_)
         | Type::Named(_)
-        | Type::Nullable(_) => in_service(package, ty),
+        | Type::Nullable(_)
+        | Type::Foreign { .. } => in_service(package, ty),
     }
 }
 

@@ -152,7 +152,8 @@ fn has_field(package: &Package<'_>, ty: &Type, wire: &str) -> bool {
         | Type::Array { .. }
         | Type::Tuple { .. }
         | Type::Map(_)
-        | Type::Nullable(_) => false,
+        | Type::Nullable(_)
+        | Type::Foreign { .. } => false,
     }
 }
 

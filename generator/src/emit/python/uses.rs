@@ -89,8 +89,11 @@ impl Uses {
     /// The imports of the package's own modules, from a file two levels below its root.
     pub fn own(&self) -> Vec<Code> {
         let mut lines = Vec::new();
-        if self.has("models") {
-            lines.push(code!("from .. import models"));
+        let names = ["foreign_types", "models"];
+        let names = names.into_iter().filter(|name| self.has(name));
+        let names: Vec<_> = names.map(|name| code!("{}", name)).collect();
+        if !names.is_empty() {
+            lines.push(code!("from .. import {}", Code::join(&names, ", ")));
         }
         if self.has("rt") {
             lines.push(code!("from .. import runtime as rt"));

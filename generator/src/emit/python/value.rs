@@ -87,6 +87,14 @@ impl<'p> Values<'p> {
         match ty {
             Type::Any => Some(self.json(value)),
             Type::Never => None,
+            Type::Foreign { id, .. } => self.package.foreign.name(*id).map(|name| {
+                let decode = code!(
+                    "{}.CODECS[{}].decode",
+                    self.root("foreign_types"),
+                    literal::quoted(&name)
+                );
+                Doc::call(decode, vec![self.json(value)])
+            }),
             Type::Null => value.is_null().then(|| self.json(value)),
             Type::Boolean => value.is_boolean().then(|| self.json(value)),
             Type::Integer(_) => (value.is_i64() || value.is_u64()).then(|| self.json(value)),
@@ -293,6 +301,7 @@ pub fn placeholder(package: &Package<'_>, ty: &Type, depth: usize) -> Value {
             | StringFormat::Password => "text",
         }
         .into(),
+        Type::Foreign { described, .. } => placeholder(package, described, depth),
         Type::Array { .. } => Value::Array(Vec::new()),
         Type::Tuple { items, .. } => items
             .iter()

@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::foreign;
 use super::literal::{comment, hash, indented, string, wrapped};
 use super::models::prose;
 use super::names;
@@ -46,6 +47,8 @@ struct SchemesView {
 #[template(path = "ruby/lib/_root.jinja")]
 struct RootView {
     decimals: bool,
+    /// What types of others need, as literals.
+    libraries: Vec<Code>,
     docs: Code,
     module: Code,
     gem: Code,
@@ -77,6 +80,7 @@ pub fn root(package: &Package<'_>) -> Result<Code, askama::Error> {
     let about = package.api.info.description.as_deref().unwrap_or_default();
     Code::render(&RootView {
         decimals: package.decimals,
+        libraries: foreign::libraries(&package.foreign),
         docs: comment(&format!("A client for {title}.\n\n{about}")),
         module: names::code(&package.module),
         gem: names::code(&package.gem),

@@ -6,6 +6,7 @@ mod arguments;
 mod client;
 mod driver;
 mod example;
+pub mod foreign;
 mod headers;
 mod literal;
 mod models;

@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::foreign::{self, ForeignType};
 use super::names;
 use crate::config::PackageOptions;
 use crate::emit::environment::Environment;
+use crate::emit::foreign::Read;
 use crate::emit::scope;
 use crate::ir::{
     Api, BodyKind, Multipart, Name, NumberFormat, Operation, Service, Type, TypeId, TypeKind,
@@ -32,6 +34,8 @@ pub struct Package<'a> {
     pub environment: Environment,
     /// Whether a number must not be rounded: `BigDecimal` is a gem of its own from Ruby 3.4 on.
     pub decimals: bool,
+    /// Types of a user's own.
+    pub foreign: Read<ForeignType>,
 }
 
 /// A file of `models/`.
@@ -140,6 +144,7 @@ impl<'a> Package<'a> {
             variables,
             environment: Environment::new(api),
             decimals: has_decimals(api),
+            foreign: foreign::read(api),
         }
     }
 
@@ -376,6 +381,7 @@ fn is_decimal(ty: &Type) -> bool {
         | Type::Boolean
         | Type::Integer(_)
         | Type::String(_)
-        | Type::Named(_) => false,
+        | Type::Named(_)
+        | Type::Foreign { .. } => false,
     }
 }

@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::literal::string;
 use super::package::Package;
-use super::{example, names};
+use super::{example, foreign, names};
 use crate::config::PackageOptions;
 use crate::emit::files::Rendered;
 use crate::emit::sink::{code, Code};
@@ -17,6 +17,7 @@ struct GemspecView {
     module: Code,
     facts: Vec<Code>,
     decimals: bool,
+    dependencies: Vec<Code>,
 }
 
 #[derive(Template)]
@@ -120,6 +121,7 @@ fn gemspec(package: &Package<'_>, options: &PackageOptions) -> Result<Code, aska
         module: names::code(&package.module),
         facts,
         decimals: package.decimals,
+        dependencies: foreign::dependencies(&package.foreign),
     })
 }
 

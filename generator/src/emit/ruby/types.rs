@@ -4,7 +4,7 @@ use super::names;
 use super::package::Package;
 use crate::emit::sink::{code, Code};
 use crate::ir::{
-    EnumBase, IntegerFormat, NumberFormat, StringFormat, Type, TypeId, TypeKind, Union,
+    EnumBase, ForeignId, IntegerFormat, NumberFormat, StringFormat, Type, TypeId, TypeKind, Union,
 };
 
 /// A union of more types is too long to read.
@@ -35,6 +35,10 @@ pub fn descriptor(package: &Package<'_>, ty: &Type) -> Code {
         Type::Map(item) => code!("map({})", descriptor(package, item)),
         Type::Named(id) => reference(&package.names(*id).name),
         Type::Nullable(inner) => code!("nullable({})", descriptor(package, inner)),
+        Type::Foreign { id, described } => match package.foreign.get(*id) {
+            Some(foreign) => foreign.descriptor(),
+            None => descriptor(package, described),
+        },
     }
 }
 
@@ -108,7 +112,8 @@ pub fn takes_nil(package: &Package<'_>, ty: &Type) -> bool {
         | Type::String(_)
         | Type::Array { .. }
         | Type::Tuple { .. }
-        | Type::Map(_) => false,
+        | Type::Map(_)
+        | Type::Foreign { .. } => false,
     }
 }
 
@@ -145,11 +150,21 @@ impl Writer<'_, '_> {
             }],
             Type::Map(item) => vec![self.map(item, seen)],
             Type::Named(id) => self.named(*id, seen),
+            Type::Foreign { id, described } => self.foreign(*id, described, seen),
             Type::Nullable(inner) => {
                 let mut cases = self.cases(inner, seen);
                 cases.push(code!("nil"));
                 cases
             }
+        }
+    }
+
+    /// Signatures do not know what others have none for.
+    fn foreign(&self, id: ForeignId, described: &Type, seen: &mut Vec<TypeId>) -> Vec<Code> {
+        match (self.package.foreign.get(id), self.reader) {
+            (None, _) => self.cases(described, seen),
+            (Some(_), Reader::Rbs) => vec![self.any()],
+            (Some(foreign), Reader::Yard) => vec![foreign.class()],
         }
     }
 

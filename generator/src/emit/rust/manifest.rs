@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::features::FULL;
+use super::foreign;
 use super::package::Package;
 use super::papers;
 use crate::config::{DateCrate, PackageOptions};
@@ -68,6 +69,7 @@ pub fn manifest(package: &Package<'_>, options: &PackageOptions) -> String {
         dependencies: runtime::rust_dependencies(
             package.dates.map(DateCrate::name),
             webhooks::any_signed(package.api),
+            &foreign::dependencies(&package.foreign),
         ),
         programs: programs(package),
     };

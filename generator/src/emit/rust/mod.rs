@@ -11,6 +11,7 @@ mod driver;
 mod driver_operation;
 mod example;
 mod features;
+pub mod foreign;
 mod headers;
 mod manifest;
 mod model;

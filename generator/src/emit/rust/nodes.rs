@@ -164,6 +164,19 @@ pub fn tuple(items: impl Iterator<Item = Type>) -> Type {
     })
 }
 
+/// The type of this path, which begins at the root of all crates.
+pub fn absolute(segments: &[String]) -> Type {
+    let segments: Vec<_> = segments.iter().map(String::as_str).collect();
+    Type::Path(TypePath {
+        attrs: Vec::new(),
+        qself: None,
+        path: Path {
+            leading_colon: Some(<Token![::]>::default()),
+            ..path(&segments)
+        },
+    })
+}
+
 fn path(segments: &[&str]) -> Path {
     let segment = |name: &&str| PathSegment {
         ident: super::names::ident(name),

@@ -7,8 +7,10 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::features::{self, Part};
-use super::{calendar, names};
+use super::foreign::ForeignType;
+use super::{calendar, foreign, names};
 use crate::config::{DateCrate, PackageOptions};
+use crate::emit::foreign::Read;
 use crate::emit::scope;
 use crate::ir::{Api, Name, Operation, Presence, Type, TypeId, TypeKind};
 
@@ -36,6 +38,8 @@ pub struct Package<'a> {
     pub features: Vec<String>,
     /// The crate that types of dates come from; `None`: they are texts.
     pub dates: Option<DateCrate>,
+    /// The types of a user's own.
+    pub foreign: Read<ForeignType>,
     /// Whether anything in the API is deprecated.
     pub has_deprecated: bool,
 }
@@ -115,6 +119,7 @@ impl<'a> Package<'a> {
             services: services(api, modules, &parts),
             features: parts.into_iter().map(|part| part.feature).collect(),
             dates: calendar::date_crate(options),
+            foreign: foreign::read(api),
             has_deprecated: has_deprecated(api),
         };
         package.decide_newtypes();

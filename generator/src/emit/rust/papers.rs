@@ -112,6 +112,12 @@ pub fn library(package: &Package<'_>) -> Vec<TokenStream> {
             mod xml;
         )
     });
+    let foreign = package.foreign.iter().next();
+    let foreign = foreign.map(|_| {
+        quote!(
+            mod foreign;
+        )
+    });
     vec![
         quote! {
             #docs
@@ -137,6 +143,7 @@ pub fn library(package: &Package<'_>) -> Vec<TokenStream> {
         },
         quote! {
             mod client;
+            #foreign
             pub mod models;
             #[doc(hidden)]
             pub mod runtime;

@@ -6,7 +6,7 @@ use quote::quote;
 use super::nodes::Part;
 use super::package::{ModelFile, Package, ServiceNames};
 use super::{
-    calendar, client, example, features, model, names, papers, round_trip, service, table,
+    calendar, client, example, features, foreign, model, names, papers, round_trip, service, table,
     webhooks, xml,
 };
 use crate::config::PackageOptions;
@@ -33,6 +33,7 @@ enum Source<'a> {
     Client,
     Webhooks,
     Xml,
+    Foreign,
     ModelIndex,
     Model(&'a ModelFile),
     ServiceIndex,
@@ -69,6 +70,7 @@ fn jobs<'a>(package: &'a Package<'_>) -> Vec<Job<'a>> {
     ];
     sources.extend(calls::any_signed(package.api).then_some(Source::Webhooks));
     sources.extend((!package.api.xml.is_empty()).then_some(Source::Xml));
+    sources.extend((package.foreign.iter().next().is_some()).then_some(Source::Foreign));
     sources.extend(package.models.iter().map(Source::Model));
     for (service, decided) in package.api.services.iter().zip(&package.services) {
         sources.push(Source::Service(service, decided));
@@ -89,6 +91,7 @@ fn path(source: &Source<'_>) -> String {
         Source::Client => "src/client.rs".to_owned(),
         Source::Webhooks => "src/webhooks.rs".to_owned(),
         Source::Xml => "src/xml.rs".to_owned(),
+        Source::Foreign => "src/foreign.rs".to_owned(),
         Source::ModelIndex => "src/models/mod.rs".to_owned(),
         Source::Model(file) => format!("src/models/{}.rs", file.module),
         Source::ServiceIndex => "src/services/mod.rs".to_owned(),
@@ -152,6 +155,7 @@ fn text(
         Source::Client => client::client(package),
         Source::Webhooks => webhooks::module(package),
         Source::Xml => xml::tables(package),
+        Source::Foreign => foreign::forms(&package.foreign),
         Source::ModelIndex => index(
             package
                 .models

@@ -44,6 +44,10 @@ pub fn node(package: &Package<'_>, ty: &Type) -> syn::Type {
         Type::Map(value) => map(node(package, value)),
         Type::Named(id) => nodes::ty(&["models", &package.names(*id).name], []),
         Type::Nullable(inner) => nodes::ty(&["Option"], [node(package, inner)]),
+        Type::Foreign { id, described } => match package.foreign.get(*id) {
+            Some(foreign) => foreign.node(),
+            None => node(package, described),
+        },
     }
 }
 
@@ -102,7 +106,8 @@ pub fn passing(ty: &Type) -> Passing {
         | Type::Tuple { .. }
         | Type::Map(_)
         | Type::Named(_)
-        | Type::Nullable(_) => Passing::Reference,
+        | Type::Nullable(_)
+        | Type::Foreign { .. } => Passing::Reference,
     }
 }
 

@@ -127,7 +127,7 @@ fn decoded(value: &Value) -> TokenStream {
 
 fn literal(package: &Package<'_>, ty: &Type, value: &Value) -> Option<TokenStream> {
     match ty {
-        Type::Any => None,
+        Type::Any | Type::Foreign { .. } => None,
         // A program that needs such a value says so when it runs.
         Type::Never => Some(quote!(Err::<std::convert::Infallible, _>(
             "no value fits this type"

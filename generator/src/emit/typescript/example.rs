@@ -25,6 +25,7 @@ pub struct ExampleFile {
     title: Code,
     package: Code,
     uses: Code,
+    models: Code,
     run: Code,
 }
 
@@ -61,6 +62,7 @@ pub fn program(
         title: literal::comment(&[title], false, 0),
         package: literal::string(&options.name),
         uses: Code::join(&uses, ", "),
+        models: value::import_of_models(&run, &options.name),
         run,
     }
 }

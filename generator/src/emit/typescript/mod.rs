@@ -7,6 +7,7 @@ mod body;
 mod client;
 mod driver;
 mod example;
+pub mod foreign;
 mod headers;
 mod layout;
 mod literal;

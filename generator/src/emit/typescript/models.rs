@@ -27,7 +27,12 @@ pub struct Model {
 /// A model of each type.
 pub fn models(package: &Package<'_>) -> Vec<Model> {
     let all = package.api.types.iter().enumerate();
-    all.map(|(index, def)| model(package, TypeId(index as u32), def))
+    let described = all.map(|(index, def)| model(package, TypeId(index as u32), def));
+    package
+        .foreign
+        .models()
+        .into_iter()
+        .chain(described)
         .collect()
 }
 

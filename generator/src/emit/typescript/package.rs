@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use super::foreign::ForeignTypes;
 use super::names;
 use crate::emit::scope;
 use crate::ir::{
@@ -31,6 +32,8 @@ pub struct Package<'a> {
     pub services: Vec<ServiceNames>,
     /// Structs that are a case of a union: what tells them apart must be there.
     cases: BTreeSet<TypeId>,
+    /// Types of a user's own.
+    pub foreign: ForeignTypes,
 }
 
 /// What is decided of a service.
@@ -75,13 +78,15 @@ impl<'a> Package<'a> {
                 .collect(),
             TypeKind::Struct(_) | TypeKind::Enum(_) | TypeKind::Alias(_) => Vec::new(),
         });
+        let types = scope_of(
+            api.types.iter().map(|def| &def.name),
+            names::type_name,
+            TAKEN,
+        );
         Self {
             api,
-            types: scope_of(
-                api.types.iter().map(|def| &def.name),
-                names::type_name,
-                TAKEN,
-            ),
+            foreign: ForeignTypes::new(api, &types),
+            types,
             services: services(api),
             cases: cases.collect(),
         }

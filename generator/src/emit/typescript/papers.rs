@@ -116,6 +116,10 @@ fn manifest(package: &Package<'_>, options: &PackageOptions) -> Value {
             "test": "tsc -p tsconfig.test.json && node --test build/test/",
         }),
     );
+    let dependencies = package.foreign.dependencies();
+    if !dependencies.is_empty() {
+        set("dependencies", json!(dependencies));
+    }
     set(
         "devDependencies",
         json!({ "@types/node": "^18.19.0", "typescript": TYPESCRIPT }),

@@ -89,7 +89,12 @@ fn put_of(package: &Package<'_>, parameter: &Parameter) -> (&'static str, Vec<Do
 fn is_single(package: &Package<'_>, ty: &Type, depth: usize) -> bool {
     match ty {
         Type::Boolean | Type::Integer(_) | Type::Number(_) | Type::String(_) | Type::Null => true,
-        Type::Any | Type::Never | Type::Array { .. } | Type::Tuple { .. } | Type::Map(_) => false,
+        Type::Any
+        | Type::Never
+        | Type::Array { .. }
+        | Type::Tuple { .. }
+        | Type::Map(_)
+        | Type::Foreign { .. } => false,
         Type::Nullable(inner) => is_single(package, inner, depth),
         Type::Named(id) => match &package.api.type_def(*id).kind {
             TypeKind::Enum(e) => e.base != EnumBase::Mixed,

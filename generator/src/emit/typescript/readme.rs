@@ -26,12 +26,15 @@ pub struct Readme {
     server: String,
     credentials: String,
     uses: String,
+    models: String,
     first_run: String,
     first_call: String,
     pages: String,
     page_uses: String,
+    page_models: String,
     upload: String,
     upload_uses: String,
+    upload_models: String,
     operations: Vec<OperationRow>,
     first_example: String,
     first_function: String,
@@ -74,6 +77,7 @@ pub fn readme(package: &Package<'_>, options: &PackageOptions) -> Readme {
     });
     let (pages, upload) = (call(paged, 23), call(upload, 21));
     let about = package.api.info.description.as_deref().unwrap_or_default();
+    let models = |code: &Code| text(&value::import_of_models(code, &options.name));
     let shown = |ty: &Type| text(&types::value(package, ty, types::Place::Elsewhere));
     Readme {
         name: options.name.clone(),
@@ -89,11 +93,14 @@ pub fn readme(package: &Package<'_>, options: &PackageOptions) -> Readme {
             .map(|code| text(&code))
             .unwrap_or_default(),
         uses: uses(&run),
+        models: models(&run),
         first_run: text(&run).trim_end().to_owned(),
         first_call: text(&call(first, 21)),
         page_uses: uses(&pages),
+        page_models: models(&pages),
         pages: text(&pages),
         upload_uses: uses(&upload),
+        upload_models: models(&upload),
         upload: text(&upload),
         operations: package.operations().map(row).collect(),
         first_example: first

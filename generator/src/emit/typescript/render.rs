@@ -17,6 +17,8 @@ use crate::output::FileSet;
 #[derive(Template)]
 #[template(path = "typescript/models.ts.jinja")]
 struct ModelsFile {
+    /// Of classes of others.
+    imports: Vec<Code>,
     models: Vec<Model>,
 }
 
@@ -85,6 +87,7 @@ fn files_of(package: &Package<'_>, options: &PackageOptions, job: &Job<'_>) -> V
         Job::Models => vec![file(
             "src/models.ts",
             &ModelsFile {
+                imports: package.foreign.imports(),
                 models: models::models(package),
             },
         )],

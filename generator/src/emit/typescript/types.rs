@@ -6,7 +6,7 @@ use super::names;
 use super::package::Package;
 use crate::emit::sink::{code, Code};
 use crate::ir::{
-    Enum, EnumBase, IntegerFormat, NumberFormat, StringFormat, Type, TypeId, TypeKind,
+    Enum, EnumBase, ForeignId, IntegerFormat, NumberFormat, StringFormat, Type, TypeId, TypeKind,
 };
 
 /// Where a type is written: names of models stand by themselves only in their own file.
@@ -25,6 +25,15 @@ pub fn named(package: &Package<'_>, id: TypeId, place: Place) -> Code {
         Place::Models => name,
         Place::Elsewhere => code!("models.{}", name),
     }
+}
+
+/// The name of a class of others, which stands beside the models.
+fn foreign(package: &Package<'_>, id: ForeignId, place: Place) -> Option<Code> {
+    let name = package.foreign.name(id)?;
+    Some(match place {
+        Place::Models => name,
+        Place::Elsewhere => code!("models.{}", name),
+    })
 }
 
 /// The type of a value.
@@ -63,6 +72,10 @@ pub fn value(package: &Package<'_>, ty: &Type, place: Place) -> Code {
         Type::Map(item) => code!("{{ [key: string]: {} }}", value(package, item, place)),
         Type::Named(id) => named(package, *id, place),
         Type::Nullable(inner) => code!("{} | null", value(package, inner, place)),
+        Type::Foreign { id, described } => {
+            let name = foreign(package, *id, place);
+            name.unwrap_or_else(|| value(package, described, place))
+        }
     }
 }
 
@@ -117,6 +130,10 @@ pub fn schema(package: &Package<'_>, ty: &Type) -> Doc {
         }
         Type::Map(item) => list(vec![word("map"), inner(item)]),
         Type::Nullable(ty) => list(vec![word("nullable"), inner(ty)]),
+        Type::Foreign { id, described } => match foreign(package, *id, Place::Elsewhere) {
+            Some(name) => Doc::Text(code!("() => {}", name)),
+            None => inner(described),
+        },
         Type::Named(id) => match &package.api.type_def(*id).kind {
             // An open enum is any value of its base.
             TypeKind::Enum(e) if e.open => Doc::Text(open_enum(e.base)),

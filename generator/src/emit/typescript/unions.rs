@@ -1,5 +1,6 @@
 //! Unions: types of which the compiler tells the cases apart, and schemas that do so when values are read.
 
+use super::foreign;
 use super::layout::Doc;
 use super::literal;
 use super::package::{tag_of, Package};
@@ -43,6 +44,10 @@ pub fn union_type(package: &Package<'_>, u: &Union) -> Doc {
 
 /// Whether the type of a case says by itself what its tag is, so that a comparison of the tag finds the case.
 fn holds_literal(package: &Package<'_>, ty: &Type, tag: &str) -> bool {
+    // What the properties of a class of others are is its own matter.
+    if foreign::behind(package, ty).is_some() {
+        return true;
+    }
     let Type::Named(id) = ty else { return false };
     match &package.api.type_def(*id).kind {
         TypeKind::Struct(s) => s
@@ -55,8 +60,32 @@ fn holds_literal(package: &Package<'_>, ty: &Type, tag: &str) -> bool {
     }
 }
 
-/// The schema of a union.
+/// The schema of a union, within one that knows values of classes of others, if it has such cases.
 pub fn union_schema(package: &Package<'_>, u: &Union) -> Doc {
+    let described = described_schema(package, u);
+    let cases = u.variants.iter().filter_map(|variant| {
+        let mut case = vec![
+            Doc::Text(foreign::test(package, &variant.ty)?),
+            types::schema(package, &variant.ty),
+        ];
+        if !variant.tags.is_empty() {
+            let tags = variant.tags.iter();
+            let tags = tags.map(|tag| Doc::Text(literal::string(tag)));
+            case.push(Doc::array(tags.collect()));
+        }
+        Some(Doc::array(case))
+    });
+    let cases: Vec<_> = cases.collect();
+    if cases.is_empty() {
+        return described;
+    }
+    let word = Doc::Text(code!("rt.unionWith"));
+    let mut parts = vec![word, Doc::array(cases), described];
+    parts.extend(tag_of(&u.tagging).map(|tag| Doc::Text(literal::string(tag))));
+    Doc::array(parts)
+}
+
+fn described_schema(package: &Package<'_>, u: &Union) -> Doc {
     let case = |evidence: Vec<Doc>, variant: &UnionVariant| {
         Doc::array(vec![
             Doc::array(evidence),

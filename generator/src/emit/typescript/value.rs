@@ -66,6 +66,16 @@ pub fn value(package: &Package<'_>, ty: &Type, value: &Value) -> Doc {
             TypeKind::Union(u) => union(package, u, value),
             TypeKind::Enum(_) => plain(value),
         },
+        Type::Foreign { id, described } => match package.foreign.name(*id) {
+            Some(name) => Doc::after(
+                code!("decodeJson<models.{}>", name),
+                Doc::arguments(vec![
+                    Doc::Text(literal::string(&value.to_string())),
+                    Doc::Text(code!("models.{}", name)),
+                ]),
+            ),
+            None => self::value(package, described, value),
+        },
         Type::Any
         | Type::Never
         | Type::Null
@@ -244,6 +254,7 @@ fn kind_fits(package: &Package<'_>, ty: &Type, value: &Value, depth: usize) -> b
     match ty {
         Type::Any => true,
         Type::Never => false,
+        Type::Foreign { described, .. } => kind_fits(package, described, value, depth),
         Type::Null => value.is_null(),
         Type::Boolean => value.is_boolean(),
         Type::Integer(_) => is_of(value, JsonType::Integer),
@@ -291,8 +302,23 @@ fn kind_fits(package: &Package<'_>, ty: &Type, value: &Value, depth: usize) -> b
 pub fn uses(text: &Code) -> Vec<&'static str> {
     let text = text.as_str();
     let mentioned = |name: &&str| text.contains(&format!("new {name}("));
-    ["Secret", "UnrecognizedValue"]
-        .into_iter()
-        .filter(|name| mentioned(name))
+    let decodes = text.contains("decodeJson<models.");
+    (decodes.then_some("decodeJson").into_iter())
+        .chain(
+            ["Secret", "UnrecognizedValue"]
+                .into_iter()
+                .filter(mentioned),
+        )
         .collect()
+}
+
+/// The import of the models, for expressions that mention any; a line break before it.
+pub fn import_of_models(text: &Code, package: &str) -> Code {
+    match text.as_str().contains("decodeJson<models.") {
+        true => code!(
+            "\nimport * as models from {};",
+            literal::string(&format!("{package}/models"))
+        ),
+        false => Code::empty(),
+    }
 }

@@ -47,6 +47,8 @@ pub(super) enum Kind {
     JsonPointer,
     /// One of these strings.
     OneOf(&'static [&'static str]),
+    /// The type of a user's own in one language, see [`crate::config::ForeignKeyword`].
+    ForeignType,
     /// The name of a component of this kind, or a reference to an object of it.
     SchemaName(&'static Object),
     /// An object of this kind.

@@ -3,9 +3,10 @@
 use serde_json::{Map, Value};
 
 use super::suggest::closest;
-use super::walk::{did_you_mean, Walk};
+use super::walk::{did_you_mean, ours, Walk};
 use super::{names, objects, Keyword, Object, Rule, Treatment, Version};
 use crate::codes;
+use crate::config::ForeignKeyword;
 use crate::diagnostic::Diagnostic;
 use crate::fidelity::Fate;
 use crate::load::version::v31;
@@ -50,6 +51,9 @@ pub(super) fn treatment(walk: &Walk<'_, '_>, keyword: &Keyword, value: &Value) -
         "not" if is_empty => Treatment::EXACT,
         _ if is_empty && keyword.treatment.fate == Fate::NotGenerated => Treatment::EXACT,
         "$schema" | "jsonSchemaDialect" if DIALECTS.iter().any(|known| text.starts_with(known)) => {
+            Treatment::ANNOTATION
+        }
+        name if ForeignKeyword::named(name).is_some_and(|of| ours(of, value).is_none()) => {
             Treatment::ANNOTATION
         }
         "contentMediaType" | "contentSchema" if is_event_data(walk) => Treatment::EXACT,

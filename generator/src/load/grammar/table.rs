@@ -72,6 +72,7 @@ fn object_of(kind: &Kind) -> Option<&'static Object> {
         | Kind::Name
         | Kind::HeaderName
         | Kind::JsonPointer
+        | Kind::ForeignType
         | Kind::OneOf(_) => None,
     }
 }

@@ -8,11 +8,13 @@ import decimal
 import json
 import pickle
 import typing as t
+import uuid
 
 import pytest
 
 from sample import models
 from sample import runtime as rt
+from sample.runtime.faults import Fault
 
 
 def test_absent_null_and_value_are_three_things() -> None:
@@ -265,3 +267,49 @@ def test_texts_that_are_no_json() -> None:
     for text in ("{", "[1]", b"\xff", "[" * 100_000, '{"whole": ' + "9" * 5000 + "}"):
         with pytest.raises(rt.DecodeError):
             models.Scalars.from_json(text)
+
+
+class _Money:
+    def __init__(self, cents: int) -> None:
+        self.cents = cents
+
+    @classmethod
+    def from_json(cls, value: t.Any) -> _Money:
+        return cls(int(value["cents"]))
+
+    def to_json(self) -> t.Any:
+        return {"cents": self.cents}
+
+
+class _Seconds:
+    """Reads and writes a ``timedelta``, which does not do so by itself."""
+
+    def decode(self, value: t.Any) -> t.Any:
+        return dt.timedelta(seconds=value)
+
+    def encode(self, value: t.Any) -> t.Any:
+        return value.total_seconds()
+
+
+@pytest.mark.parametrize(
+    ("codec", "given"),
+    [
+        (rt.ForeignCodec(uuid.UUID), "0f8fad5b-d9cb-469f-a165-70867728950e"),
+        (rt.ForeignCodec(_Money), {"cents": 7}),
+        (rt.ForeignCodec(dt.timedelta, _Seconds()), 90.0),
+    ],
+)
+def test_types_of_others_are_read_and_written_by_their_own_rules(codec: rt.ForeignCodec, given: t.Any) -> None:
+    value = codec.decode(given)
+    assert codec.accepts(value)
+    assert not codec.accepts(given)
+    assert codec.encode(value) == given
+
+
+def test_what_a_type_of_others_refuses_says_nothing_of_the_value() -> None:
+    codec = rt.ForeignCodec(uuid.UUID)
+    for value in ("c4nary", 7):
+        with pytest.raises(Fault, match=r"^expected UUID, found a (string|number)$"):
+            codec.decode(value)
+    with pytest.raises(Fault, match=r"^expected UUID, found a string$"):
+        codec.encode("0f8fad5b-d9cb-469f-a165-70867728950e")

@@ -1,5 +1,6 @@
 # frozen_string_literal: true
 
+require "ipaddr"
 require "yaml"
 require_relative "helper"
 
@@ -55,6 +56,54 @@ class ValuesTest < SdkTest
     end
     error = assert_raises(ArgumentError) { M::Tree.new(value: 1, children: [{ value: 1 }, { value: "x" }]) }
     assert_includes error.message, "$.children[1].value"
+  end
+
+  # A class of others that reads and writes itself.
+  class Money
+    attr_reader :cents
+
+    def self.load(json)
+      new(json.fetch("cents"))
+    end
+
+    def self.dump(value)
+      { "cents" => value.cents }
+    end
+
+    def initialize(cents)
+      @cents = cents
+    end
+  end
+
+  # What reads and writes one that does not.
+  module Minutes
+    def self.load(json)
+      Rational(json, 60)
+    end
+
+    def self.dump(value)
+      (value * 60).to_i
+    end
+  end
+
+  def test_classes_of_others
+    address = Sdk::Runtime::ForeignType.new(IPAddr)
+
+    assert_equal IPAddr.new("192.0.2.1"), read(address, '"192.0.2.1"')
+    assert_equal '"192.0.2.1"', written(address, IPAddr.new("192.0.2.1"))
+    assert_equal IPAddr.new("192.0.2.1"), address.coerce("192.0.2.1")
+    ['"c4nary"', "7", "null"].each do |text|
+      assert_match(/\Aexpected IPAddr, found (a string|an integer|null)\z/, mismatch { read(address, text) }.message)
+    end
+    money = Sdk::Runtime::ForeignType.new(Money)
+
+    assert_equal '{"cents":7}', written(money, read(money, '{"cents":7}'))
+    assert_equal "expected ValuesTest::Money, found an object", mismatch { read(money, "{}") }.message
+    minutes = Sdk::Runtime::ForeignType.new(Rational, Minutes)
+
+    assert_equal Rational(3, 2), read(minutes, "90")
+    assert_equal "90", written(minutes, Rational(3, 2))
+    refute minutes.holds?(90)
   end
 
   def test_places_of_errors

@@ -210,3 +210,44 @@ test('deep nesting fails as a value does', () => {
   const text = '['.repeat(100_000) + ']'.repeat(100_000);
   assert.throws(() => read(tree, text));
 });
+
+test('classes of others', () => {
+  const url: rt.Node = [rt.foreign, URL satisfies rt.ForeignClass];
+  assert.ok(read(url, '"https://example.com/"') instanceof URL);
+  assert.equal(again([rt.array, url], '["https://example.com/"]'), '["https://example.com/"]');
+  fails([rt.array, url], '["nowhere"]', '$[0]');
+  assert.throws(() => write(url, 'https://example.com/'), TypeError);
+  class Money {
+    private constructor(readonly cents: number) {}
+    static fromJSON(value: { cents: number }): Money {
+      return new Money(value.cents);
+    }
+    toJSON(): unknown {
+      return { cents: this.cents };
+    }
+  }
+  const money: rt.Node = [rt.foreign, Money satisfies rt.ForeignClass];
+  assert.equal(again(money, '{"cents":7}'), '{"cents":7}');
+  const known: rt.ForeignCodec<Date> = {
+    decode: (value) => new Date(Number(value) * 1000),
+    encode: (value) => value.getTime() / 1000,
+    is: (value) => value instanceof Date,
+  };
+  assert.equal(again([rt.foreignBy, known, 'Date'], '1700000000'), '1700000000');
+  const either: rt.Node = [
+    rt.unionWith,
+    [[(value: unknown) => value instanceof URL, url]],
+    [
+      rt.byKind,
+      [
+        [['string'], url],
+        [['integer'], rt.int64],
+      ],
+    ],
+  ];
+  for (const text of ['"https://example.com/"', '7', '[]']) assert.equal(again(either, text), text);
+  const isMoney = (value: unknown) => value instanceof Money;
+  const tagged: rt.Node = [rt.unionWith, [[isMoney, money, ['m']]], [rt.byTag, 'kind', [[['m'], money]]], 'kind'];
+  assert.ok(read(tagged, '{"kind":"m","cents":7}') instanceof Money);
+  assert.equal(again(tagged, '{"kind":"m","cents":7}'), '{"kind":"m","cents":7}');
+});

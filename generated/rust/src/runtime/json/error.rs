@@ -37,6 +37,13 @@ pub enum DecodeErrorKind {
         /// What is there, cut where it is long.
         found: String,
     },
+    /// A type of others does not take the value.
+    Refused {
+        /// The type.
+        expected: &'static str,
+        /// What it says.
+        message: String,
+    },
     /// A required property is not there.
     Missing {
         /// Its name.
@@ -75,6 +82,13 @@ impl DecodeError {
         Self::new(DecodeErrorKind::Invalid {
             expected,
             found: shorten(found),
+        })
+    }
+
+    pub(super) fn refused(expected: &'static str, message: &str) -> Self {
+        Self::new(DecodeErrorKind::Refused {
+            expected,
+            message: shorten(message),
         })
     }
 
@@ -156,6 +170,9 @@ impl fmt::Display for DecodeError {
             }
             DecodeErrorKind::Invalid { expected, found } => {
                 write!(f, "{found:?} is not {expected}")
+            }
+            DecodeErrorKind::Refused { expected, message } => {
+                write!(f, "not {expected}: {message}")
             }
             DecodeErrorKind::Missing { field } => {
                 write!(f, "required property {field:?} is missing")

@@ -78,17 +78,19 @@ impl<'de, D: Deserializer<'de>> Source for SerdeSource<'de, D> {
     }
 
     fn number_text(&mut self) -> Result<String, DecodeError> {
+        let text = self.json_text()?;
+        match text.starts_with(|c: char| c == '-' || c.is_ascii_digit()) {
+            true => Ok(text),
+            false => Err(DecodeError::mismatch("number", shorten(&text))),
+        }
+    }
+
+    fn json_text(&mut self) -> Result<String, DecodeError> {
         let Some(deserializer) = self.deserializer.take() else {
             return Err(DecodeError::syntax("a value was read twice"));
         };
         let raw = Box::<RawValue>::deserialize(deserializer).map_err(DecodeError::syntax)?;
-        match raw
-            .get()
-            .starts_with(|c: char| c == '-' || c.is_ascii_digit())
-        {
-            true => Ok(raw.get().to_owned()),
-            false => Err(DecodeError::mismatch("number", shorten(raw.get()))),
-        }
+        Ok(Box::<str>::from(raw).into_string())
     }
 
     fn string(&mut self) -> Result<String, DecodeError> {

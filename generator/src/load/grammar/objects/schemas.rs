@@ -2,6 +2,15 @@
 
 use super::document::EXTERNAL_DOCS;
 use super::*;
+use crate::config::FOREIGN_KEYWORDS;
+
+/// The keyword of one of the languages that have types.
+const fn foreign_type(index: usize) -> Keyword {
+    may(FOREIGN_KEYWORDS[index].name, Kind::ForeignType, EXACT)
+}
+
+// A keyword of a further language needs its line in the list of the Schema Object.
+const _: () = assert!(FOREIGN_KEYWORDS.len() == 6);
 
 const TYPES: &[&str] = &["array", "boolean", "integer", "number", "object", "string"];
 const TYPES_AND_NULL: &[&str] = &[
@@ -157,6 +166,12 @@ pub(super) static SCHEMA: Object = Object {
             SDK_NAME,
             may("x-sdk-enum", Kind::OneOf(&["open", "closed"]), EXACT),
             may("x-extensible-enum", Kind::List(&Kind::Scalar), EXACT),
+            foreign_type(0),
+            foreign_type(1),
+            foreign_type(2),
+            foreign_type(3),
+            foreign_type(4),
+            foreign_type(5),
         ],
     )
 };

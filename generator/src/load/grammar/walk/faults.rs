@@ -2,8 +2,10 @@
 
 use serde_json::{Map, Value};
 
+use super::foreign::ours;
 use super::{descendants, Reference, Walk};
 use crate::codes;
+use crate::config::ForeignKeyword;
 use crate::diagnostic::Diagnostic;
 use crate::load::grammar::extensions::{standing, Standing};
 use crate::load::grammar::suggest::closest;
@@ -210,6 +212,12 @@ impl<'v> Walk<'v, '_> {
         let pointer = self.here().key(key);
         let error = match standing(key) {
             Standing::Foreign => return,
+            // Other tools read theirs in other places.
+            Standing::Misplaced
+                if ForeignKeyword::named(key).is_some_and(|of| ours(of, value).is_none()) =>
+            {
+                return
+            }
             Standing::Misplaced => {
                 let message = format!("{key:?} has no meaning in a {}", object.name);
                 Diagnostic::error(codes::MISPLACED_EXTENSION, &pointer, message)
@@ -265,7 +273,7 @@ fn list(words: &[&str]) -> String {
 
 fn expected(kind: &Kind) -> String {
     match kind {
-        Kind::Any => "any value".into(),
+        Kind::Any | Kind::ForeignType => "any value".into(),
         Kind::Text | Kind::SchemaName(_) => "text".into(),
         Kind::Flag => "true or false".into(),
         Kind::Count => "an integer from 0".into(),

@@ -1,9 +1,11 @@
 //! The walk over a raw tree along the table of objects.
 
 mod faults;
+mod foreign;
 mod reference;
 
 pub(super) use faults::did_you_mean;
+pub(super) use foreign::ours;
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -198,6 +200,10 @@ impl<'v, 'r> Walk<'v, 'r> {
                 Some(target) => self.reference(members, target, object),
                 None => self.object(members, object),
             },
+            (Kind::ForeignType, value) => {
+                self.count(descendants(value));
+                self.foreign_type(value);
+            }
             (Kind::List(kind), Value::Array(items))
             | (Kind::OneOrMany(kind), Value::Array(items)) => {
                 self.count_alternatives(items.len());
@@ -402,7 +408,7 @@ impl<'v, 'r> Walk<'v, 'r> {
 /// Whether a value is of the JSON type that a kind wants: then what is wrong with it is for that kind to say.
 fn fits(kind: &Kind, value: &Value) -> bool {
     match kind {
-        Kind::Any => true,
+        Kind::Any | Kind::ForeignType => true,
         Kind::Text | Kind::SchemaName(_) | Kind::Name | Kind::HeaderName | Kind::JsonPointer => {
             value.is_string()
         }

@@ -62,6 +62,8 @@ pub trait Source {
     fn number(&mut self, expected: &'static str) -> Result<Number, DecodeError>;
     /// Reads the text of a number.
     fn number_text(&mut self) -> Result<String, DecodeError>;
+    /// Reads the JSON text of any value.
+    fn json_text(&mut self) -> Result<String, DecodeError>;
     /// Reads a string.
     fn string(&mut self) -> Result<String, DecodeError>;
     /// Reads a string without keeping it.

@@ -9,6 +9,7 @@ mod runtime;
 
 mod enums;
 mod errors;
+mod foreign;
 mod scalars;
 mod structs;
 mod types;

@@ -89,6 +89,8 @@ def _codec(node: ast.expr) -> Codec:
             return _generic(ast.unparse(head), inner)
         case ast.Attribute(value=ast.Name(id="models"), attr=name):
             return Named(name)
+        case ast.Attribute(value=ast.Name(id="foreign_types"), attr=name):
+            return t.cast("Codec", importlib.import_module(f"{_PACKAGE}.foreign_types").CODECS[name])
         case _:
             return _KNOWN[ast.unparse(node)]
 

@@ -174,6 +174,26 @@ final class JsonTest {
     assertThrows(JsonException.class, () -> again(Codecs.BASE64, "?"));
   }
 
+  /** A class of others, as Jackson knows them. */
+  static final class Money {
+    public int cents;
+  }
+
+  @Test
+  void classesOfOthers() {
+    Codec<List<java.util.UUID>> ids = Codecs.list(Codecs.foreign(java.util.UUID.class));
+    String text = "[\"0f8fad5b-d9cb-469f-a165-70867728950e\"]";
+    assertEquals(text, ids.toJson(ids.fromJson(text)));
+    for (String other : List.of("[\"c4nary\"]", "[7]", "[null]")) {
+      JsonException error = assertThrows(JsonException.class, () -> ids.fromJson(other));
+      assertEquals("$[0]", error.path());
+      assertTrue(error.getMessage().startsWith("$[0]: expected java.util.UUID, found "));
+      assertFalse(error.getMessage().contains("c4nary"));
+    }
+    Codec<Money> money = Codecs.foreign(Money.class);
+    assertEquals("{\"cents\":7}", money.toJson(money.fromJson("{\"cents\":7,\"new\":true}")));
+  }
+
   @Test
   void tuples() {
     Codec<Tuple> codec = Codecs.tuple(Codecs.BOOLEAN, Codecs.STRING, Codecs.INT64);

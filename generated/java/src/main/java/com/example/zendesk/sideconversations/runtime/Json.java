@@ -49,6 +49,19 @@ final class Json {
     }
   }
 
+  /** A value of a class of others, which may lack properties that are there. */
+  static <T> T foreign(JsonNode node, Class<T> type) throws IOException {
+    return MAPPER
+        .readerFor(type)
+        .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+        .readValue(node);
+  }
+
+  /** What a class of others writes. */
+  static JsonNode tree(Object value) {
+    return MAPPER.valueToTree(value);
+  }
+
   private static JsonNode found(JsonNode node) {
     if (node == null || node.isMissingNode()) {
       throw JsonPath.ROOT.invalid("expected a JSON text, found nothing");
