@@ -3,7 +3,7 @@
 use crate::runtime as rt;
 
 /// What can be added to events
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum SideConversationEventInclude {
     /// `"side_conversations"`

@@ -3,7 +3,7 @@
 use crate::runtime as rt;
 
 /// Over which channel it came
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum SideConversationEventVia {
     /// `"support"`

@@ -3,7 +3,7 @@
 use crate::runtime as rt;
 
 /// The state of a side conversation
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum SideConversationState {
     /// `"open"`

@@ -63,9 +63,11 @@ fn enumeration(def: &TypeDef, e: &Enum, names: &TypeNames) -> Vec<Part> {
         let docs = docs::nodes("Any other value, kept as it came.");
         nodes::variant(docs, rest.clone(), Some(held))
     });
-    let total = match e.base {
-        EnumBase::String | EnumBase::Integer => quote!(, Eq, Hash),
-        EnumBase::Number | EnumBase::Mixed => TokenStream::new(),
+    let derived = match e.base {
+        // The table says the rest.
+        EnumBase::String => quote!(Clone),
+        EnumBase::Integer => quote!(Clone, Debug, PartialEq, Eq, Hash),
+        EnumBase::Number | EnumBase::Mixed => quote!(Clone, Debug, PartialEq),
     };
     let values = e
         .variants
@@ -82,7 +84,7 @@ fn enumeration(def: &TypeDef, e: &Enum, names: &TypeNames) -> Vec<Part> {
         EnumBase::Number | EnumBase::Mixed => "value_enum",
     };
     let otherwise = e.open.then(|| quote!(else #rest));
-    attributes.push(nodes::derive(quote!(Clone, Debug, PartialEq #total)));
+    attributes.push(nodes::derive(derived));
     attributes.push(nodes::marker("non_exhaustive"));
     let variants = variants.chain(unknown).collect();
     let entries = quote!(#name { #(#members = #values),* } #otherwise);

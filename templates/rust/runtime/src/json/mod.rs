@@ -18,7 +18,7 @@ mod union;
 pub use convert::*;
 pub use decode::*;
 pub use encode::*;
-pub use enums::decode_text;
+pub use enums::{decode_text, show_text};
 #[allow(unused_imports)]
 pub(crate) use enums::{impl_serde, integer_enum, text_enum, value_enum};
 pub use error::*;

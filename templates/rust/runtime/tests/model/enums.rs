@@ -1,6 +1,22 @@
+use std::collections::HashSet;
+
 use crate::rt;
 use crate::types::{Factor, Level, Priority, Size, Sort, State};
 use crate::{error, round_trip};
+
+#[test]
+fn enums_of_strings_are_what_their_texts_are() {
+    let closed = State::from("closed");
+    assert_eq!(closed, State::Closed);
+    assert_eq!(State::Unknown("closed".to_owned()), closed);
+    assert_ne!(State::Open, State::Unknown("Open".to_owned()));
+    let states: HashSet<_> = [State::Open, closed.clone(), State::from("closed")].into();
+    assert_eq!(states.len(), 2);
+    assert_eq!(
+        format!("{closed:?} {:?}", Sort::Up),
+        r#"State("closed") Sort("asc")"#
+    );
+}
 
 #[test]
 fn open_enums_keep_what_they_do_not_know() {

@@ -134,7 +134,7 @@ impl rt::Decode for Nothing {
 
 rt::impl_serde!(Nothing);
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 pub enum State {
     Open,
     Closed,
@@ -142,7 +142,7 @@ pub enum State {
 }
 rt::text_enum!(State { Open = "open", Closed = "closed" } else Unknown);
 
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy)]
 pub enum Sort {
     Up,
     Down,
