@@ -83,10 +83,11 @@ pub fn read(path: &Path, options: &load::Options) -> Description {
         let (about_fidelity, problems) = problems.split_notes();
         notes = about_fidelity;
         diagnostics.extend(problems);
-        if let Some(api) = &lowered {
-            diagnostics.extend(emit::check_foreign(api));
-        }
-        api = lowered;
+        api = lowered.map(|api| {
+            let (api, problems) = emit::permitted(api, options.own_types);
+            diagnostics.extend(problems);
+            api
+        });
     }
     Description {
         sources,

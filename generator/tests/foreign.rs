@@ -5,6 +5,7 @@
 use std::path::Path;
 
 use sdkwright::config::{Language, PackageOptions, FOREIGN_KEYWORDS};
+use sdkwright::load::Options;
 use sdkwright::Description;
 
 /// A description with one such type for each language, each with a dependency.
@@ -40,8 +41,22 @@ const KEYWORDS: &[(&str, &str)] = &[
     ("x-ruby-type", "{class: 'Money::Kit', require: money/kit, gem: money-kit, version: '~> 1.2, >= 1.2.3', codec: 'Money::Codec'}"),
 ];
 
-/// The description with some of the keywords.
+/// The description with some of the keywords, which may be used.
 fn description(wanted: impl Fn(&str) -> bool) -> Description {
+    let description = read(wanted, true);
+    let shown = shown(&description);
+    assert!(shown.is_empty(), "{}", shown.join("\n"));
+    description
+}
+
+fn shown(description: &Description) -> Vec<String> {
+    let diagnostics = description.diagnostics.iter();
+    diagnostics
+        .map(|one| description.sources.render(one, false))
+        .collect()
+}
+
+fn read(wanted: impl Fn(&str) -> bool, own_types: bool) -> Description {
     let lines = KEYWORDS.iter().filter(|(name, _)| wanted(name));
     let lines: Vec<_> = lines
         .map(|(name, value)| format!("      {name}: {value}"))
@@ -49,17 +64,15 @@ fn description(wanted: impl Fn(&str) -> bool) -> Description {
     let text = DESCRIPTION.replace("KEYWORDS", &lines.join("\n"));
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
     let path = folder.join(format!(
-        "foreign-{}.yaml",
+        "foreign-{}-{own_types}.yaml",
         lines.len() + lines.join("").len()
     ));
     std::fs::write(&path, text).expect("the folder for tests can be written to");
-    let description = sdkwright::read(&path, &Default::default());
-    let shown = description.diagnostics.iter();
-    let shown: Vec<_> = shown
-        .map(|one| description.sources.render(one, false))
-        .collect();
-    assert!(shown.is_empty(), "{}", shown.join("\n"));
-    description
+    let options = Options {
+        own_types,
+        ..Options::default()
+    };
+    sdkwright::read(&path, &options)
 }
 
 /// The files of a package, each behind its path.
@@ -137,5 +150,21 @@ fn a_language_without_the_keyword_has_what_is_described() {
                 keyword.language
             );
         }
+    }
+}
+
+/// A description alone cannot make a package depend on anything.
+#[test]
+fn without_permission_schemas_stay_what_they_are() {
+    let (plain, named) = (description(|_| false), read(|_| true, false));
+    let shown = shown(&named);
+    assert_eq!(shown.len(), KEYWORDS.len(), "{}", shown.join("\n"));
+    for (keyword, _) in KEYWORDS {
+        let mut shown = shown.iter();
+        let is_said = shown.any(|one| one.contains(keyword) && one.contains("own-types = true"));
+        assert!(is_said, "{keyword}");
+    }
+    for language in Language::ALL {
+        assert_eq!(package(&plain, *language), package(&named, *language));
     }
 }

@@ -26,6 +26,10 @@ pub struct Args {
     /// Generate from none of these operations, selected as with --include.
     #[arg(long, value_name = "SELECTOR")]
     pub exclude: Vec<Selector>,
+    /// Let the description replace schemas by types of other packages (`x-rust-type` and its siblings), which the generated
+    /// packages then depend on. For descriptions that you trust as you trust code.
+    #[arg(long)]
+    pub own_types: bool,
     /// Take warnings about a description for errors.
     #[arg(long)]
     pub strict: bool,
@@ -84,6 +88,7 @@ impl Args {
         options.overlays.extend(self.overlay.iter().cloned());
         options.filter.include.extend(self.include.iter().cloned());
         options.filter.exclude.extend(self.exclude.iter().cloned());
+        options.own_types |= self.own_types;
         options
     }
 
@@ -102,6 +107,9 @@ impl Args {
             for selector in selectors {
                 words.extend([option.to_owned(), selector.to_string()]);
             }
+        }
+        if self.own_types {
+            words.push("--own-types".to_owned());
         }
         if self.strict {
             words.push("--strict".to_owned());

@@ -124,10 +124,17 @@ impl Reader<'_> {
         let languages = Language::ALL.iter().map(|language| language.name());
         self.known_keys(
             table,
-            &["file", "allow-ref", "overlays", "include", "exclude"]
-                .into_iter()
-                .chain(languages)
-                .collect::<Vec<_>>(),
+            &[
+                "file",
+                "allow-ref",
+                "overlays",
+                "include",
+                "exclude",
+                "own-types",
+            ]
+            .into_iter()
+            .chain(languages)
+            .collect::<Vec<_>>(),
         );
         let file = self.required(value, table, "file");
         let mut places = Vec::new();
@@ -165,6 +172,7 @@ impl Reader<'_> {
                 include: self.selectors(table, "include"),
                 exclude: self.selectors(table, "exclude"),
             },
+            own_types: self.flag(table, "own-types"),
         }
     }
 
@@ -312,6 +320,16 @@ impl Reader<'_> {
             return Vec::new();
         };
         list.iter().filter_map(|item| self.string(item)).collect()
+    }
+
+    fn flag(&mut self, table: Table<'_, '_>, key: &str) -> bool {
+        let Some(value) = table.get(key) else {
+            return false;
+        };
+        value.get_ref().as_bool().unwrap_or_else(|| {
+            self.wrong_type(value, "true or false");
+            false
+        })
     }
 
     fn string(&mut self, value: Value<'_, '_>) -> Option<String> {

@@ -50,7 +50,7 @@ fn a_path_may_lead_out_of_the_folder() {
 
 #[test]
 fn a_description_is_read_as_the_file_says() {
-    let read = "allow-ref = ['../shared']\noverlays = ['a.yaml']\ninclude = ['tag:pets']\nexclude = ['internal']\n";
+    let read = "allow-ref = ['../shared']\noverlays = ['a.yaml']\ninclude = ['tag:pets']\nexclude = ['internal']\nown-types = true\n";
     let text = GOOD.replace("[description.rust]", &format!("{read}[description.rust]"));
     let config = Config::parse(&text, Path::new("openapi")).expect("no problems");
     let read = &config.descriptions[0].read;
@@ -58,6 +58,14 @@ fn a_description_is_read_as_the_file_says() {
     assert_eq!(read.overlays, [Path::new("openapi/a.yaml")]);
     assert_eq!(read.filter.include[0].to_string(), "tag:pets");
     assert_eq!(read.filter.exclude[0].to_string(), "internal");
+    assert!(
+        read.own_types
+            && !Config::parse(GOOD, Path::new("openapi"))
+                .expect("no problems")
+                .descriptions[0]
+                .read
+                .own_types
+    );
 }
 
 #[test]
@@ -173,7 +181,7 @@ fn an_unknown_language() {
             5 | [description.cobol]
               |              ^^^^^
               |
-              = help: known here: file, allow-ref, overlays, include, exclude, rust, typescript, python, go, java, ruby, curl"#]],
+              = help: known here: file, allow-ref, overlays, include, exclude, own-types, rust, typescript, python, go, java, ruby, curl"#]],
     );
 }
 

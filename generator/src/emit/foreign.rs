@@ -33,8 +33,32 @@ impl<T> Read<T> {
     }
 }
 
+/// The API with the types that replace others if they may, else without them, and what is to be said of them.
+pub fn permitted(api: Api, may: bool) -> (Api, Diagnostics) {
+    if may {
+        let problems = check(&api);
+        return (api, problems);
+    }
+    let mut problems = Diagnostics::new();
+    for foreign in &api.foreign {
+        let keywords = foreign.by_keyword.keys();
+        for (keyword, pointer) in
+            keywords.flat_map(|key| foreign.pointers.iter().map(move |at| (key, at)))
+        {
+            let message =
+                format!("{keyword:?} names code of others, and is not used unless that is allowed");
+            problems.push(
+                Diagnostic::warning(codes::FOREIGN_TYPE, &pointer.key(keyword), message)
+                    .at_key()
+                    .help("allow it by `own-types = true` in codegen.toml, or by --own-types"),
+            );
+        }
+    }
+    (api.without_foreign(), problems)
+}
+
 /// The problems of all languages.
-pub fn check(api: &Api) -> Diagnostics {
+fn check(api: &Api) -> Diagnostics {
     let mut problems = Diagnostics::new();
     if !api.foreign.is_empty() {
         for language in Language::ALL {

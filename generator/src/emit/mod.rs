@@ -23,7 +23,7 @@ mod typescript;
 mod webhooks;
 mod xml;
 
-pub(crate) use foreign::check as check_foreign;
+pub(crate) use foreign::permitted;
 pub(crate) use java::names::package_name_problem as java_name_problem;
 
 use crate::config::{Language, PackageOptions};

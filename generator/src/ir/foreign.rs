@@ -45,6 +45,18 @@ impl Api {
         Cow::Owned(api)
     }
 
+    /// The API with all types as described.
+    #[must_use]
+    pub fn without_foreign(self) -> Self {
+        if self.foreign.is_empty() {
+            return self;
+        }
+        let mut api = self.with_foreign(None).into_owned();
+        api.foreign.clear();
+        api.types.iter_mut().for_each(|def| def.foreign = None);
+        api
+    }
+
     /// Replaces what is to be replaced, and writes out the rest. Gives the types that replaced ones consisted of.
     fn replace(&mut self, is_replaced: &dyn Fn(ForeignId) -> bool) -> Vec<TypeId> {
         let kinds: Vec<_> = self.types.iter().map(|def| form(&def.kind)).collect();

@@ -91,6 +91,9 @@ pub struct Options {
     pub overlays: Vec<PathBuf>,
     /// Which operations are meant.
     pub filter: Filter,
+    /// Whether the description may replace schemas by types of other packages. These become dependencies and are called with
+    /// what is received, so that it takes the word of somebody who trusts the description; without it schemas stay what they are.
+    pub own_types: bool,
 }
 
 /// Loads the description in a file, YAML or JSON by content, with the files that it refers to.

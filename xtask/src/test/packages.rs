@@ -218,7 +218,7 @@ pub fn driver(
         .to_string_lossy()
         .into_owned();
     let folder = package.with_file_name(format!("{name}-driver"));
-    let read = sdkwright::read(description, &Default::default());
+    let read = sdkwright::read(description, &super::specs::trusted());
     let driver = read
         .driver(language, options, &name)
         .map_err(|problems| super::rendered(&read, &problems))?;

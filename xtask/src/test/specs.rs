@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use sdkwright::config::{DateCrate, Language, PackageOptions};
 use sdkwright::ir::StringFormat;
+use sdkwright::load::Options;
 
 use super::group::{self, Group};
 use super::shell::Shell;
@@ -96,6 +97,14 @@ pub fn options(description: &Path) -> PackageOptions {
     }
 }
 
+/// Descriptions of this repository may name types of other packages.
+pub fn trusted() -> Options {
+    Options {
+        own_types: true,
+        ..Options::default()
+    }
+}
+
 /// Generates the package of a description below `target/packages/specs/`; what an
 /// earlier run left there is brought up to date.
 pub fn generate(
@@ -108,7 +117,7 @@ pub fn generate(
         .target("packages/specs")
         .join(language.name())
         .join(&options.name);
-    let read = sdkwright::read(description, &Default::default());
+    let read = sdkwright::read(description, &trusted());
     let package = read
         .generate(language, options)
         .map_err(|problems| super::rendered(&read, &problems))?;
