@@ -41,17 +41,16 @@ pub fn permitted(api: Api, may: bool) -> (Api, Diagnostics) {
     }
     let mut problems = Diagnostics::new();
     for foreign in &api.foreign {
-        let keywords = foreign.by_keyword.keys();
-        for (keyword, pointer) in
-            keywords.flat_map(|key| foreign.pointers.iter().map(move |at| (key, at)))
-        {
+        for keyword in foreign.by_keyword.keys() {
             let message =
                 format!("{keyword:?} names code of others, and is not used unless that is allowed");
-            problems.push(
-                Diagnostic::warning(codes::FOREIGN_TYPE, &pointer.key(keyword), message)
-                    .at_key()
-                    .help("allow it by `own-types = true` in codegen.toml, or by --own-types"),
-            );
+            for pointer in &foreign.pointers {
+                problems.push(
+                    Diagnostic::warning(codes::FOREIGN_TYPE, &pointer.key(keyword), &*message)
+                        .at_key()
+                        .help("allow it by `own-types = true` in codegen.toml, or by --own-types"),
+                );
+            }
         }
     }
     (api.without_foreign(), problems)

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::markdown;
+use super::sink::{code, Code};
 use crate::ir::{
     Api, Name, Signature, SignatureAlgorithm, SignatureEncoding, SignatureKey, SignedPart,
     TimestampFormat, TimestampPlace, Type, Webhook,
@@ -104,6 +105,17 @@ pub enum Setting {
     /// A text of the description.
     Text(String),
     Count(u32),
+}
+
+impl Setting {
+    /// The value in a language that writes texts by `string`.
+    pub fn code(&self, string: impl Fn(&str) -> Code) -> Code {
+        match self {
+            Self::Word(word) => string(word),
+            Self::Text(text) => string(text),
+            Self::Count(count) => code!("{}", count),
+        }
+    }
 }
 
 /// What a runtime is told of a signature: members, by the words of their names, that are not as they are by default, which is empty.

@@ -10,7 +10,7 @@ use super::names::ident;
 use super::package::Package;
 use super::types::Types;
 use crate::emit::sink::{code, Code};
-use crate::emit::webhooks::{self, Setting, Signed};
+use crate::emit::webhooks::{self, Signed};
 use crate::ir::Signature;
 
 /// The file of the variables.
@@ -39,11 +39,7 @@ fn variable(package: &Package<'_>, signed: &Signed<'_>, name: &str) -> Code {
 fn signature(signature: &Signature) -> Code {
     let settings = webhooks::settings(signature).into_iter();
     let pairs = settings.map(|(name, setting)| {
-        let value = match setting {
-            Setting::Word(word) => literal::string(word),
-            Setting::Text(text) => literal::string(&text),
-            Setting::Count(count) => code!("{}", count),
-        };
+        let value = setting.code(literal::string);
         (ident(&name.to_upper_camel_case()), value)
     });
     layout::literal_of(&code!("sdk.Signature"), &pairs.collect::<Vec<_>>())

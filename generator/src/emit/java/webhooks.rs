@@ -7,7 +7,7 @@ use super::names;
 use super::package::{scope_of, Package};
 use super::types;
 use crate::emit::sink::{code, Code};
-use crate::emit::webhooks::{self, Setting, Signed};
+use crate::emit::webhooks::{self, Signed};
 use crate::ir::{Docs, Signature};
 
 /// A webhook that is verified, and its constant.
@@ -66,11 +66,7 @@ fn constant(package: &Package<'_>, one: &Named<'_>) -> Code {
 fn signature(signature: &Signature) -> Code {
     let settings = webhooks::settings(signature).into_iter();
     let mut settings = settings.map(|(name, setting)| {
-        let value = match setting {
-            Setting::Word(word) => literal::string(word),
-            Setting::Text(text) => literal::string(&text),
-            Setting::Count(count) => code!("{}", count),
-        };
+        let value = setting.code(literal::string);
         (name, value)
     });
     let always: Vec<Code> = settings.by_ref().take(4).map(|(_, value)| value).collect();

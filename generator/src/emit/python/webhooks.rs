@@ -5,7 +5,7 @@ use super::names::scope_of;
 use super::package::Package;
 use super::{literal, names, types};
 use crate::emit::sink::{code, Code};
-use crate::emit::webhooks::{self, Setting, Signed};
+use crate::emit::webhooks::{self, Signed};
 use crate::ir::Signature;
 
 /// A webhook that is verified, and its name in the module.
@@ -70,11 +70,7 @@ fn constant(package: &Package<'_>, one: &Named<'_>) -> Code {
 fn signature(signature: &Signature) -> Doc {
     let settings = webhooks::settings(signature).into_iter();
     let arguments = settings.map(|(name, setting)| {
-        let value = match setting {
-            Setting::Word(word) => literal::string(word),
-            Setting::Text(text) => literal::string(&text),
-            Setting::Count(count) => code!("{}", count),
-        };
+        let value = setting.code(literal::string);
         Doc::Text(code!("{}={}", name, value))
     });
     Doc::call(code!("Signature"), arguments.collect())

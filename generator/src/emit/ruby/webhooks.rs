@@ -6,7 +6,7 @@ use super::package::Package;
 use super::types::{descriptor, rbs};
 use crate::emit::scope::distinct;
 use crate::emit::sink::{code, Code};
-use crate::emit::webhooks::{self, Setting, Signed};
+use crate::emit::webhooks::{self, Signed};
 use crate::ir::Signature;
 
 /// A webhook that is verified, and its constant.
@@ -62,11 +62,7 @@ fn signature(signature: &Signature) -> Code {
     let settings = webhooks::settings(signature).into_iter();
     let arguments: Vec<Code> = settings
         .map(|(name, setting)| {
-            let value = match setting {
-                Setting::Word(word) => string(word),
-                Setting::Text(text) => string(&text),
-                Setting::Count(count) => code!("{}", count),
-            };
+            let value = setting.code(string);
             code!("{}: {}", name, value)
         })
         .collect();

@@ -9,7 +9,7 @@ use super::names;
 use super::package::{scope_of, Package};
 use super::types;
 use crate::emit::sink::{code, Code};
-use crate::emit::webhooks::{self, Setting, Signed};
+use crate::emit::webhooks::{self, Signed};
 use crate::ir::Signature;
 
 /// Names that the file imports.
@@ -80,11 +80,7 @@ pub fn file(package: &Package<'_>) -> File {
 fn signature(signature: &Signature) -> Doc {
     let settings = webhooks::settings(signature).into_iter();
     let properties = settings.map(|(name, setting)| {
-        let value = match setting {
-            Setting::Word(word) => literal::string(word),
-            Setting::Text(text) => literal::string(&text),
-            Setting::Count(count) => code!("{}", count),
-        };
+        let value = setting.code(literal::string);
         let name = literal::object_key(&name.to_lower_camel_case());
         Doc::Text(code!("{}: {}", name, value))
     });
