@@ -3,14 +3,50 @@
 use std::collections::BTreeMap;
 
 use crate::config::DateCrate;
+use crate::emit::{response_headers, webhooks};
+use crate::ir::Api;
 
 include!(concat!(env!("OUT_DIR"), "/runtime.rs"));
+
+/// A file of a runtime: its path and its text.
+type File = (&'static str, &'static str);
+
+/// With what the names of those files begin, in whichever language, that only some packages need and this one does not. In Rust
+/// these are the names of modules, too.
+pub fn unneeded(api: &Api) -> Vec<&'static str> {
+    let has_headers = response_headers::first(api).is_some();
+    let parts: [(bool, &[&str]); 3] = [
+        (has_headers, OF_HEADERS),
+        (webhooks::any_signed(api), OF_SIGNATURES),
+        (!api.xml.is_empty(), OF_XML),
+    ];
+    let unneeded = parts.into_iter().filter(|(is_needed, _)| !is_needed);
+    unneeded.flat_map(|(_, names)| names).copied().collect()
+}
+
+/// The files of a runtime without those that are unneeded.
+pub fn without<'a>(
+    files: &'static [File],
+    unneeded: &'a [&str],
+) -> impl Iterator<Item = &'static File> + 'a {
+    let is_unneeded = |path: &str| unneeded.iter().any(|name| path.starts_with(name));
+    files.iter().filter(move |(path, _)| !is_unneeded(path))
+}
+
+/// What reads headers, where the runtime can do without.
+const OF_HEADERS: &[&str] = &["header.go", "HeaderReader.java", "HeaderText.java"];
+
+/// What verifies the signatures of webhooks.
+const OF_SIGNATURES: &[&str] = &["signature", "Webhook"];
+
+/// What reads and writes XML.
+const OF_XML: &[&str] = &["xml", "Xml"];
 
 /// The manifest of the Rust runtime: packages carry its features and dependencies, so that they cannot differ.
 const RUST_MANIFEST: &str = include_str!("../../../templates/rust/runtime/Cargo.toml");
 
-/// What the Rust runtime verifies signatures with.
-const OF_SIGNATURES: [&str; 3] = ["hmac", "sha1", "sha2"];
+/// The crates with which the Rust runtime verifies signatures.
+const CRATES_OF_SIGNATURES: [&str; 3] = ["hmac", "sha1", "sha2"];
 
 /// The lines of the section of features.
 pub fn rust_features() -> &'static str {
@@ -43,7 +79,7 @@ pub fn rust_dependencies(
         if DateCrate::ALL.iter().any(|one| is_of(line, one.name())) {
             continue;
         }
-        if !is_signed && OF_SIGNATURES.iter().any(|one| is_of(line, one)) {
+        if !is_signed && CRATES_OF_SIGNATURES.iter().any(|one| is_of(line, one)) {
             continue;
         }
         // The lines of the first section are sorted.
@@ -85,6 +121,23 @@ fn between<'t>(text: &'t str, start: &str, end: &str) -> &'t str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// A name with which no file begins would be that of a file which all packages have.
+    #[test]
+    fn files_that_some_packages_do_without_are_found_by_their_names() {
+        let runtimes = [RUST, TYPESCRIPT, PYTHON, GO, JAVA, RUBY, RUBY_SIGNATURES].concat();
+        let names = [OF_HEADERS, OF_SIGNATURES, OF_XML].concat();
+        for name in names {
+            let is_there = runtimes.iter().any(|(path, _)| path.starts_with(name));
+            assert!(is_there, "{name}");
+        }
+        for files in [RUST, TYPESCRIPT, PYTHON, GO, JAVA, RUBY] {
+            for names in [OF_SIGNATURES, OF_XML] {
+                assert!(without(files, names).count() < files.len(), "{names:?}");
+            }
+            assert_eq!(without(files, &[]).count(), files.len());
+        }
+    }
 
     #[test]
     fn the_manifest_of_the_runtime_has_what_packages_take() {

@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostics;
 use crate::emit::body_examples;
 use crate::emit::files::{self, Rendered};
 use crate::emit::sink::Code;
-use crate::emit::{response_headers, runtime, webhooks as calls};
+use crate::emit::{runtime, webhooks as calls};
 use crate::ir::Service;
 use crate::output::FileSet;
 
@@ -90,17 +90,12 @@ fn files_of(package: &Package<'_>, job: &Job<'_>) -> Vec<Rendered> {
     }
 }
 
-/// The runtime without its unit tests, which stay in its own project, and without what reads headers, signatures, XML or types of
-/// others where there are none.
+/// The runtime without what the package does not need, and without its unit tests, which stay in its own project.
 fn runtime_files(package: &Package<'_>) -> Vec<Rendered> {
-    let reads_headers = response_headers::first(package.api).is_some();
-    let shipped = runtime::GO
-        .iter()
+    let unneeded = runtime::unneeded(package.api);
+    let shipped = runtime::without(runtime::GO, &unneeded)
         .filter(|(path, _)| !path.ends_with("_test.go"))
-        .filter(|(path, _)| reads_headers || *path != "header.go")
-        .filter(|(path, _)| *path != "signature.go" || calls::any_signed(package.api))
-        .filter(|(path, _)| *path != "foreign.go" || !package.foreign.is_empty())
-        .filter(|(path, _)| !path.starts_with("xml") || !package.api.xml.is_empty());
+        .filter(|(path, _)| *path != "foreign.go" || !package.foreign.is_empty());
     shipped
         .map(|(path, text)| (format!("sdk/{path}"), Ok((*text).to_owned())))
         .collect()

@@ -10,7 +10,7 @@ use crate::config::PackageOptions;
 use crate::diagnostic::Diagnostics;
 use crate::emit::files::{self, Rendered};
 use crate::emit::sink::{code, Code};
-use crate::emit::{response_headers, runtime, webhooks as calls};
+use crate::emit::{runtime, webhooks as calls};
 use crate::ir::TypeId;
 use crate::output::FileSet;
 
@@ -88,15 +88,8 @@ pub fn folder(package: &Package<'_>) -> String {
 }
 
 fn runtime_files(package: &Package<'_>, folder: &str) -> Vec<Rendered> {
-    let reads_headers = response_headers::first(package.api).is_some();
-    let only_for_headers = ["HeaderReader.java", "HeaderText.java"];
-    let has_xml = !package.api.xml.is_empty();
-    let needed = runtime::JAVA.iter();
-    let needed = needed.filter(|(path, _)| reads_headers || !only_for_headers.contains(path));
-    let needed = needed.filter(|(path, _)| has_xml || !path.starts_with("Xml"));
-    let is_signed = calls::any_signed(package.api);
-    let needed = needed.filter(|(path, _)| is_signed || !path.starts_with("Webhook"));
-    let files = needed.map(|(path, text)| {
+    let unneeded = runtime::unneeded(package.api);
+    let files = runtime::without(runtime::JAVA, &unneeded).map(|(path, text)| {
         (
             format!("src/main/java/{folder}/runtime/{path}"),
             Ok(literal::runtime_file(text, &package.at.package)),

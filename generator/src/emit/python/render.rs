@@ -69,12 +69,8 @@ fn render_job(package: &Package<'_>, job: &Job<'_>) -> Vec<Rendered> {
             files
         }
         Job::Runtime => {
-            let has_xml = !package.api.xml.is_empty();
-            let is_signed = calls::any_signed(package.api);
-            let files = (runtime::PYTHON.iter())
-                .filter(|(path, _)| has_xml || !path.starts_with("xml"))
-                .filter(|(path, _)| is_signed || !path.starts_with("signature"));
-            files
+            let unneeded = runtime::unneeded(package.api);
+            runtime::without(runtime::PYTHON, &unneeded)
                 .map(|(path, text)| (source(&format!("runtime/{path}")), Ok((*text).to_owned())))
                 .collect()
         }

@@ -160,19 +160,12 @@ fn runtime_files(package: &Package<'_>) -> Vec<Rendered> {
         text.push('\n');
         text
     };
-    let has_xml = !package.api.xml.is_empty();
-    let is_signed = calls::any_signed(package.api);
-    let is_needed = |path: &str| {
-        (has_xml || !path.starts_with("xml")) && (is_signed || !path.starts_with("signature"))
-    };
-    let sources = runtime::RUBY.iter().filter(|(path, _)| is_needed(path));
-    let sources = sources.map(|(path, text)| {
+    let unneeded = runtime::unneeded(package.api);
+    let sources = runtime::without(runtime::RUBY, &unneeded).map(|(path, text)| {
         let path = format!("lib/{}/runtime/{path}", package.gem);
         (path, Ok(named(text)))
     });
-    let signatures = runtime::RUBY_SIGNATURES
-        .iter()
-        .filter(|(path, _)| is_needed(path));
+    let signatures = runtime::without(runtime::RUBY_SIGNATURES, &unneeded);
     let signatures = signatures.map(|(path, text)| (format!("sig/{path}"), Ok(named(text))));
     sources.chain(signatures).collect()
 }

@@ -102,35 +102,29 @@ fn path(source: &Source<'_>) -> String {
     }
 }
 
-/// The runtime, without the crates of dates that are not chosen, and without what verifies signatures or reads and writes XML where
-/// there are none.
+/// The runtime, without the crates of dates that are not chosen, and without what the package does not need.
 fn runtime_files(package: &Package<'_>) -> Vec<files::Rendered> {
-    let has_xml = !package.api.xml.is_empty();
-    let shipped = runtime::RUST.iter();
+    let unneeded = runtime::unneeded(package.api);
+    let shipped = runtime::without(runtime::RUST, &unneeded);
     let shipped = shipped.filter(|(path, _)| calendar::keeps(package.dates, path));
-    let shipped = shipped.filter(|(path, _)| has_xml || !path.starts_with("xml"));
-    let is_signed = calls::any_signed(package.api);
-    let shipped = shipped.filter(|(path, _)| is_signed || !path.starts_with("signature"));
-    let text = |text: &str| {
-        let mut text = text.to_owned();
-        let parts = [(has_xml, "xml"), (is_signed, "signature")];
-        for (_, part) in parts.iter().filter(|(is_there, _)| !is_there) {
-            text = without_module(&text, part);
-        }
-        text
+    let text = |path: &str, text: &str| match path {
+        "lib.rs" => without_modules(text, &unneeded),
+        _ => text.to_owned(),
     };
     shipped
-        .map(|(path, source)| (runtime_path(path), Ok(text(source))))
+        .map(|(path, source)| (runtime_path(path), Ok(text(path, source))))
         .collect()
 }
 
-/// The runtime's `lib.rs` without one of its modules.
-fn without_module(text: &str, module: &str) -> String {
-    let (declared, used) = (format!("mod {module};\n"), format!("pub use {module}::"));
-    let mut rest = text.replace(&declared, "");
-    if let Some(from) = rest.find(&used) {
-        let to = rest[from..].find(";\n").map_or(from, |end| from + end + 2);
-        rest.replace_range(from..to, "");
+/// The runtime's `lib.rs` without some of its modules.
+fn without_modules(text: &str, modules: &[&str]) -> String {
+    let mut rest = text.to_owned();
+    for module in modules {
+        rest = rest.replace(&format!("mod {module};\n"), "");
+        if let Some(from) = rest.find(&format!("pub use {module}::")) {
+            let to = rest[from..].find(";\n").map_or(from, |end| from + end + 2);
+            rest.replace_range(from..to, "");
+        }
     }
     rest
 }

@@ -75,12 +75,8 @@ fn files_of(package: &Package<'_>, options: &PackageOptions, job: &Job<'_>) -> V
     match job {
         Job::Papers => papers::papers(package, options),
         Job::Runtime => {
-            let has_xml = !package.api.xml.is_empty();
-            let is_signed = calls::any_signed(package.api);
-            let files = (runtime::TYPESCRIPT.iter())
-                .filter(|(path, _)| has_xml || !path.starts_with("xml"))
-                .filter(|(path, _)| is_signed || *path != "signature.ts");
-            files
+            let unneeded = runtime::unneeded(package.api);
+            runtime::without(runtime::TYPESCRIPT, &unneeded)
                 .map(|(path, text)| (format!("src/runtime/{path}"), Ok((*text).to_owned())))
                 .collect()
         }
