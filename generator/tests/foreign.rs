@@ -99,11 +99,11 @@ fn packages_depend_on_what_types_come_from() {
         (Language::Rust, "Cargo.toml", "\nmoney-kit = { version = \">=1.2, <2\", features = [\"serde\"] }\n"),
         (Language::Rust, "src/foreign.rs", "rt::foreign!(::money_kit::Money);\n"),
         (Language::TypeScript, "package.json", "\"dependencies\": {\n    \"@money/kit\": \"^1.2.0\"\n  }"),
-        (Language::TypeScript, "src/models.ts", "import { type Money as foreign0, moneyCodec as codec0 } from '@money/kit/types';\n"),
-        (Language::TypeScript, "src/models.ts", "[rt.foreignBy, codec0 satisfies rt.ForeignCodec<foreign0>, 'Money'];\n"),
+        (Language::TypeScript, "src/models.ts", "import { type Money as foreign0, moneyCodec as codec0 } from '@money/kit/types';\nimport * as others from './runtime/foreign.js';\n"),
+        (Language::TypeScript, "src/models.ts", "[others.foreignBy, codec0 satisfies others.ForeignCodec<foreign0>, 'Money'];\n"),
         (Language::Python, "pyproject.toml", "\"httpx>=0.27,<1\", \"money-kit>=1.2,<2\"]\n"),
         (Language::Python, "src/test/foreign_types.py", "from money.kit import Money as Money\nfrom money.kit import CODEC as _converter0\n"),
-        (Language::Python, "src/test/foreign_types.py", "rt.ForeignCodec(Money, _converter0)"),
+        (Language::Python, "src/test/foreign_types.py", "    \"Money\": ForeignCodec(Money, _converter0),"),
         (Language::Go, "go.mod", "\nrequire example.com/money/v2 v2.1.0\n"),
         (Language::Go, "foreign.go", "type KitMoney = foreign0.Money\n"),
         (Language::Java, "pom.xml", "<groupId>org.money</groupId>\n      <artifactId>kit</artifactId>\n      <version>1.2.0</version>\n"),
@@ -150,6 +150,35 @@ fn a_language_without_the_keyword_has_what_is_described() {
                 keyword.language
             );
         }
+    }
+}
+
+/// What is written by hand for such types is only where there are any.
+#[test]
+fn a_package_without_such_types_has_no_part_of_the_runtime_for_them() {
+    let (named, plain) = (description(|_| true), description(|_| false));
+    let expected = [
+        (Language::Rust, "src/runtime/foreign.rs"),
+        (Language::TypeScript, "src/runtime/foreign.ts"),
+        (Language::Python, "src/test/runtime/foreign.py"),
+        (Language::Go, "sdk/foreign.go"),
+        (
+            Language::Java,
+            "src/main/java/com/example/test/runtime/ForeignCodec.java",
+        ),
+        (Language::Ruby, "lib/test/runtime/foreign.rb"),
+    ];
+    assert_eq!(expected.len(), FOREIGN_KEYWORDS.len());
+    for (language, wanted) in expected {
+        let files = |description| {
+            let files = package(description, language).into_iter();
+            let of_foreign = files.filter(|(path, _)| path.to_lowercase().contains("foreign"));
+            of_foreign.map(|(path, _)| path).collect::<Vec<_>>()
+        };
+        let (with, without) = (files(&named), files(&plain));
+        let is_there = with.iter().any(|path| path == wanted);
+        assert!(is_there, "{language}: {with:?}");
+        assert!(without.is_empty(), "{language}: {without:?}");
     }
 }
 

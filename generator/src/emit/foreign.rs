@@ -27,6 +27,11 @@ impl<T> Read<T> {
         self.types.get(id.0 as usize)?.as_ref()
     }
 
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.iter().next().is_none()
+    }
+
     /// All of them.
     pub fn iter(&self) -> impl Iterator<Item = &T> {
         self.types.iter().flatten()

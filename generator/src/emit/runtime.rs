@@ -13,9 +13,10 @@ type File = (&'static str, &'static str);
 
 /// With what the names of those files begin, in whichever language, that only some packages need and this one does not. In Rust
 /// these are the names of modules, too.
-pub fn unneeded(api: &Api) -> Vec<&'static str> {
+pub fn unneeded(api: &Api, has_foreign: bool) -> Vec<&'static str> {
     let has_headers = response_headers::first(api).is_some();
-    let parts: [(bool, &[&str]); 3] = [
+    let parts: [(bool, &[&str]); 4] = [
+        (has_foreign, OF_FOREIGN),
         (has_headers, OF_HEADERS),
         (webhooks::any_signed(api), OF_SIGNATURES),
         (!api.xml.is_empty(), OF_XML),
@@ -32,6 +33,9 @@ pub fn without<'a>(
     let is_unneeded = |path: &str| unneeded.iter().any(|name| path.starts_with(name));
     files.iter().filter(move |(path, _)| !is_unneeded(path))
 }
+
+/// What reads and writes types of a user's own.
+const OF_FOREIGN: &[&str] = &["foreign", "Foreign"];
 
 /// What reads headers, where the runtime can do without.
 const OF_HEADERS: &[&str] = &["header.go", "HeaderReader.java", "HeaderText.java"];
@@ -126,13 +130,13 @@ mod tests {
     #[test]
     fn files_that_some_packages_do_without_are_found_by_their_names() {
         let runtimes = [RUST, TYPESCRIPT, PYTHON, GO, JAVA, RUBY, RUBY_SIGNATURES].concat();
-        let names = [OF_HEADERS, OF_SIGNATURES, OF_XML].concat();
+        let names = [OF_FOREIGN, OF_HEADERS, OF_SIGNATURES, OF_XML].concat();
         for name in names {
             let is_there = runtimes.iter().any(|(path, _)| path.starts_with(name));
             assert!(is_there, "{name}");
         }
         for files in [RUST, TYPESCRIPT, PYTHON, GO, JAVA, RUBY] {
-            for names in [OF_SIGNATURES, OF_XML] {
+            for names in [OF_FOREIGN, OF_SIGNATURES, OF_XML] {
                 assert!(without(files, names).count() < files.len(), "{names:?}");
             }
             assert_eq!(without(files, &[]).count(), files.len());

@@ -58,7 +58,7 @@ pub use headers::{read_headers, Header, HeaderText};
 pub use hook::{Attempt, Outcome};
 pub use json::*;
 #[allow(unused_imports)]
-pub(crate) use json::{foreign, impl_serde, integer_enum, object, text_enum, value_enum};
+pub(crate) use json::{impl_serde, integer_enum, object, text_enum, value_enum};
 pub use notation::{Notation, NotationCase};
 pub use operation::*;
 pub use page::{Items, Next, PagedCall, Pages, Paging};

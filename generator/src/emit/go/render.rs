@@ -92,10 +92,9 @@ fn files_of(package: &Package<'_>, job: &Job<'_>) -> Vec<Rendered> {
 
 /// The runtime without what the package does not need, and without its unit tests, which stay in its own project.
 fn runtime_files(package: &Package<'_>) -> Vec<Rendered> {
-    let unneeded = runtime::unneeded(package.api);
-    let shipped = runtime::without(runtime::GO, &unneeded)
-        .filter(|(path, _)| !path.ends_with("_test.go"))
-        .filter(|(path, _)| *path != "foreign.go" || !package.foreign.is_empty());
+    let unneeded = runtime::unneeded(package.api, !package.foreign.is_empty());
+    let shipped =
+        runtime::without(runtime::GO, &unneeded).filter(|(path, _)| !path.ends_with("_test.go"));
     shipped
         .map(|(path, text)| (format!("sdk/{path}"), Ok((*text).to_owned())))
         .collect()

@@ -189,7 +189,7 @@ impl ForeignTypes {
         let constants = self.constants.iter().map(|(class, constant)| {
             let class = dotted(class);
             code!(
-                "  /** {{@link {}}}. */\n  public static final Codec<{}> {} =\n      Codecs.foreign({}.class);",
+                "  /** {{@link {}}}. */\n  public static final Codec<{}> {} =\n      ForeignCodec.of({}.class);",
                 class,
                 class,
                 names::code(constant),

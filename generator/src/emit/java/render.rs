@@ -88,7 +88,7 @@ pub fn folder(package: &Package<'_>) -> String {
 }
 
 fn runtime_files(package: &Package<'_>, folder: &str) -> Vec<Rendered> {
-    let unneeded = runtime::unneeded(package.api);
+    let unneeded = runtime::unneeded(package.api, !package.foreign.is_empty());
     let files = runtime::without(runtime::JAVA, &unneeded).map(|(path, text)| {
         (
             format!("src/main/java/{folder}/runtime/{path}"),

@@ -69,7 +69,7 @@ fn render_job(package: &Package<'_>, job: &Job<'_>) -> Vec<Rendered> {
             files
         }
         Job::Runtime => {
-            let unneeded = runtime::unneeded(package.api);
+            let unneeded = runtime::unneeded(package.api, !package.foreign.is_empty());
             runtime::without(runtime::PYTHON, &unneeded)
                 .map(|(path, text)| (source(&format!("runtime/{path}")), Ok((*text).to_owned())))
                 .collect()

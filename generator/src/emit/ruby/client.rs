@@ -47,6 +47,7 @@ struct SchemesView {
 #[template(path = "ruby/lib/_root.jinja")]
 struct RootView {
     decimals: bool,
+    has_foreign: bool,
     /// What types of others need, as literals.
     libraries: Vec<Code>,
     docs: Code,
@@ -80,6 +81,7 @@ pub fn root(package: &Package<'_>) -> Result<Code, askama::Error> {
     let about = package.api.info.description.as_deref().unwrap_or_default();
     Code::render(&RootView {
         decimals: package.decimals,
+        has_foreign: !package.foreign.is_empty(),
         libraries: foreign::libraries(&package.foreign),
         docs: comment(&format!("A client for {title}.\n\n{about}")),
         module: names::code(&package.module),

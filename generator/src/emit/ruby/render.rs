@@ -160,7 +160,7 @@ fn runtime_files(package: &Package<'_>) -> Vec<Rendered> {
         text.push('\n');
         text
     };
-    let unneeded = runtime::unneeded(package.api);
+    let unneeded = runtime::unneeded(package.api, !package.foreign.is_empty());
     let sources = runtime::without(runtime::RUBY, &unneeded).map(|(path, text)| {
         let path = format!("lib/{}/runtime/{path}", package.gem);
         (path, Ok(named(text)))

@@ -112,8 +112,7 @@ pub fn library(package: &Package<'_>) -> Vec<TokenStream> {
             mod xml;
         )
     });
-    let foreign = package.foreign.iter().next();
-    let foreign = foreign.map(|_| {
+    let foreign = (!package.foreign.is_empty()).then(|| {
         quote!(
             mod foreign;
         )

@@ -70,7 +70,7 @@ fn jobs<'a>(package: &'a Package<'_>) -> Vec<Job<'a>> {
     ];
     sources.extend(calls::any_signed(package.api).then_some(Source::Webhooks));
     sources.extend((!package.api.xml.is_empty()).then_some(Source::Xml));
-    sources.extend((package.foreign.iter().next().is_some()).then_some(Source::Foreign));
+    sources.extend((!package.foreign.is_empty()).then_some(Source::Foreign));
     sources.extend(package.models.iter().map(Source::Model));
     for (service, decided) in package.api.services.iter().zip(&package.services) {
         sources.push(Source::Service(service, decided));
@@ -104,7 +104,7 @@ fn path(source: &Source<'_>) -> String {
 
 /// The runtime, without the crates of dates that are not chosen, and without what the package does not need.
 fn runtime_files(package: &Package<'_>) -> Vec<files::Rendered> {
-    let unneeded = runtime::unneeded(package.api);
+    let unneeded = runtime::unneeded(package.api, !package.foreign.is_empty());
     let shipped = runtime::without(runtime::RUST, &unneeded);
     let shipped = shipped.filter(|(path, _)| calendar::keeps(package.dates, path));
     let text = |path: &str, text: &str| match path {

@@ -118,7 +118,7 @@ impl ForeignTypes {
         let taken: Vec<_> = models
             .iter()
             .map(String::as_str)
-            .chain(["models", "rt"])
+            .chain(["models", "others", "rt"])
             .collect();
         let names = scope::distinct(&entries, &taken);
         Self {
@@ -141,7 +141,12 @@ impl ForeignTypes {
             .collect()
     }
 
-    /// The imports of the file of the models.
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.names.is_empty()
+    }
+
+    /// The imports of the file of the models: of the classes, and of the part of the runtime that only they need.
     pub fn imports(&self) -> Vec<Code> {
         let lines = self.names.iter().filter_map(|(key, (_, index))| {
             let from = literal::string(key.from.as_deref()?);
@@ -158,7 +163,9 @@ impl ForeignTypes {
                 ),
             })
         });
-        lines.collect()
+        let runtime = code!("import * as others from './runtime/foreign.js';");
+        let runtime = (!self.is_empty()).then_some(runtime);
+        lines.chain(runtime).collect()
     }
 
     /// A type and a schema of each.
@@ -167,9 +174,9 @@ impl ForeignTypes {
             let ident = names::ident(name);
             let held = held(*index, key);
             let schema = match key.codec {
-                None => code!("[rt.foreign, {} satisfies rt.ForeignClass]", held),
+                None => code!("[others.foreign, {} satisfies others.ForeignClass]", held),
                 Some(_) => code!(
-                    "[rt.foreignBy, codec{} satisfies rt.ForeignCodec<{}>, {}]",
+                    "[others.foreignBy, codec{} satisfies others.ForeignCodec<{}>, {}]",
                     index,
                     held,
                     literal::string(&key.name)

@@ -17,7 +17,7 @@ use crate::output::FileSet;
 #[derive(Template)]
 #[template(path = "typescript/models.ts.jinja")]
 struct ModelsFile {
-    /// Of classes of others.
+    /// For classes of others.
     imports: Vec<Code>,
     models: Vec<Model>,
 }
@@ -75,7 +75,7 @@ fn files_of(package: &Package<'_>, options: &PackageOptions, job: &Job<'_>) -> V
     match job {
         Job::Papers => papers::papers(package, options),
         Job::Runtime => {
-            let unneeded = runtime::unneeded(package.api);
+            let unneeded = runtime::unneeded(package.api, !package.foreign.is_empty());
             runtime::without(runtime::TYPESCRIPT, &unneeded)
                 .map(|(path, text)| (format!("src/runtime/{path}"), Ok((*text).to_owned())))
                 .collect()

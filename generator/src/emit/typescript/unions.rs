@@ -79,7 +79,7 @@ pub fn union_schema(package: &Package<'_>, u: &Union) -> Doc {
     if cases.is_empty() {
         return described;
     }
-    let word = Doc::Text(code!("rt.unionWith"));
+    let word = Doc::Text(code!("others.unionWith"));
     let mut parts = vec![word, Doc::array(cases), described];
     parts.extend(tag_of(&u.tagging).map(|tag| Doc::Text(literal::string(tag))));
     Doc::array(parts)

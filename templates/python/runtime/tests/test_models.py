@@ -15,6 +15,7 @@ import pytest
 from sample import models
 from sample import runtime as rt
 from sample.runtime.faults import Fault
+from sample.runtime.foreign import ForeignCodec
 
 
 def test_absent_null_and_value_are_three_things() -> None:
@@ -294,12 +295,12 @@ class _Seconds:
 @pytest.mark.parametrize(
     ("codec", "given"),
     [
-        (rt.ForeignCodec(uuid.UUID), "0f8fad5b-d9cb-469f-a165-70867728950e"),
-        (rt.ForeignCodec(_Money), {"cents": 7}),
-        (rt.ForeignCodec(dt.timedelta, _Seconds()), 90.0),
+        (ForeignCodec(uuid.UUID), "0f8fad5b-d9cb-469f-a165-70867728950e"),
+        (ForeignCodec(_Money), {"cents": 7}),
+        (ForeignCodec(dt.timedelta, _Seconds()), 90.0),
     ],
 )
-def test_types_of_others_are_read_and_written_by_their_own_rules(codec: rt.ForeignCodec, given: t.Any) -> None:
+def test_types_of_others_are_read_and_written_by_their_own_rules(codec: ForeignCodec, given: t.Any) -> None:
     value = codec.decode(given)
     assert codec.accepts(value)
     assert not codec.accepts(given)
@@ -307,7 +308,7 @@ def test_types_of_others_are_read_and_written_by_their_own_rules(codec: rt.Forei
 
 
 def test_what_a_type_of_others_refuses_says_nothing_of_the_value() -> None:
-    codec = rt.ForeignCodec(uuid.UUID)
+    codec = ForeignCodec(uuid.UUID)
     for value in ("c4nary", 7):
         with pytest.raises(Fault, match=r"^expected UUID, found a (string|number)$"):
             codec.decode(value)

@@ -3,6 +3,7 @@
 require "ipaddr"
 require "yaml"
 require_relative "helper"
+require "sdk/runtime/foreign"
 
 # Types and models: what is read, what is written, what is refused.
 class ValuesTest < SdkTest

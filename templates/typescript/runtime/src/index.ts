@@ -31,7 +31,6 @@ export {
   type LocalReason,
   type ResponseHead,
 } from './error.js';
-export { foreign, foreignBy, unionWith, type ForeignCase, type ForeignClass, type ForeignCodec } from './foreign.js';
 export { decodeHeaders, headers, type HeaderForm, type HeaderText } from './headers.js';
 export { clientCredentials, refreshToken, type OAuthClient } from './oauth.js';
 export type { Operation } from './operation.js';

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inspect } from 'node:util';
+import * as others from '../src/foreign.js';
 import * as rt from '../src/index.js';
 
 const read = (schema: rt.Node, text: string, mode?: rt.Int64Mode): unknown =>
@@ -212,7 +213,7 @@ test('deep nesting fails as a value does', () => {
 });
 
 test('classes of others', () => {
-  const url: rt.Node = [rt.foreign, URL satisfies rt.ForeignClass];
+  const url: rt.Node = [others.foreign, URL satisfies others.ForeignClass];
   assert.ok(read(url, '"https://example.com/"') instanceof URL);
   assert.equal(again([rt.array, url], '["https://example.com/"]'), '["https://example.com/"]');
   fails([rt.array, url], '["nowhere"]', '$[0]');
@@ -226,16 +227,16 @@ test('classes of others', () => {
       return { cents: this.cents };
     }
   }
-  const money: rt.Node = [rt.foreign, Money satisfies rt.ForeignClass];
+  const money: rt.Node = [others.foreign, Money satisfies others.ForeignClass];
   assert.equal(again(money, '{"cents":7}'), '{"cents":7}');
-  const known: rt.ForeignCodec<Date> = {
+  const known: others.ForeignCodec<Date> = {
     decode: (value) => new Date(Number(value) * 1000),
     encode: (value) => value.getTime() / 1000,
     is: (value) => value instanceof Date,
   };
-  assert.equal(again([rt.foreignBy, known, 'Date'], '1700000000'), '1700000000');
+  assert.equal(again([others.foreignBy, known, 'Date'], '1700000000'), '1700000000');
   const either: rt.Node = [
-    rt.unionWith,
+    others.unionWith,
     [[(value: unknown) => value instanceof URL, url]],
     [
       rt.byKind,
@@ -247,7 +248,7 @@ test('classes of others', () => {
   ];
   for (const text of ['"https://example.com/"', '7', '[]']) assert.equal(again(either, text), text);
   const isMoney = (value: unknown) => value instanceof Money;
-  const tagged: rt.Node = [rt.unionWith, [[isMoney, money, ['m']]], [rt.byTag, 'kind', [[['m'], money]]], 'kind'];
+  const tagged: rt.Node = [others.unionWith, [[isMoney, money, ['m']]], [rt.byTag, 'kind', [[['m'], money]]], 'kind'];
   assert.ok(read(tagged, '{"kind":"m","cents":7}') instanceof Money);
   assert.equal(again(tagged, '{"kind":"m","cents":7}'), '{"kind":"m","cents":7}');
 });

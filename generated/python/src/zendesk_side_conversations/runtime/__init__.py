@@ -28,7 +28,6 @@ from .errors import (
     UnprocessableContentError,
 )
 from .events import Event
-from .foreign import ForeignCodec
 from .form import Form, Part
 from .head import Head, Response, media_type_matches
 from .headers import HeaderForm, HeaderModel
@@ -76,7 +75,6 @@ __all__ = [
     "Event",
     "EventStream",
     "File",
-    "ForeignCodec",
     "Form",
     "Head",
     "HeaderForm",

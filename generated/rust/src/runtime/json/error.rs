@@ -85,7 +85,8 @@ impl DecodeError {
         })
     }
 
-    pub(super) fn refused(expected: &'static str, message: &str) -> Self {
+    /// A value that the type `expected` refuses for the reason of `message`.
+    pub fn refused(expected: &'static str, message: &str) -> Self {
         Self::new(DecodeErrorKind::Refused {
             expected,
             message: shorten(message),

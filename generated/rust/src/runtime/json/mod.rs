@@ -6,7 +6,6 @@ mod decode;
 mod encode;
 mod enums;
 mod error;
-mod foreign;
 mod nullable;
 mod object;
 mod scalars;
@@ -23,9 +22,6 @@ pub use enums::{decode_text, show_text};
 #[allow(unused_imports)]
 pub(crate) use enums::{impl_serde, integer_enum, text_enum, value_enum};
 pub use error::*;
-#[allow(unused_imports)]
-pub(crate) use foreign::foreign;
-pub use foreign::{decode_foreign, encode_foreign};
 pub use nullable::*;
 #[allow(unused_imports)]
 pub(crate) use object::object;

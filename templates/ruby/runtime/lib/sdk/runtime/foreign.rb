@@ -38,5 +38,14 @@ module Sdk
         holds?(value) ? value : decode(value)
       end
     end
+
+    # The word by which models and services name such types.
+    module Types
+      private
+
+      def foreign(held, codec = nil)
+        ForeignType.new(held, codec)
+      end
+    end
   end
 end

@@ -51,10 +51,6 @@ module Sdk
         NullableType.new(inner)
       end
 
-      def foreign(held, codec = nil)
-        ForeignType.new(held, codec)
-      end
-
       def ref(name)
         Reference.new(name)
       end

@@ -18,7 +18,7 @@ import java.math.BigDecimal;
 final class Json {
   static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-  private static final ObjectMapper MAPPER =
+  static final ObjectMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
                   // The size of a whole body is limited elsewhere.
@@ -47,19 +47,6 @@ final class Json {
     } catch (IOException error) {
       throw broken(error);
     }
-  }
-
-  /** A value of a class of others, which may lack properties that are there. */
-  static <T> T foreign(JsonNode node, Class<T> type) throws IOException {
-    return MAPPER
-        .readerFor(type)
-        .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-        .readValue(node);
-  }
-
-  /** What a class of others writes. */
-  static JsonNode tree(Object value) {
-    return MAPPER.valueToTree(value);
   }
 
   private static JsonNode found(JsonNode node) {

@@ -181,7 +181,7 @@ final class JsonTest {
 
   @Test
   void classesOfOthers() {
-    Codec<List<java.util.UUID>> ids = Codecs.list(Codecs.foreign(java.util.UUID.class));
+    Codec<List<java.util.UUID>> ids = Codecs.list(ForeignCodec.of(java.util.UUID.class));
     String text = "[\"0f8fad5b-d9cb-469f-a165-70867728950e\"]";
     assertEquals(text, ids.toJson(ids.fromJson(text)));
     for (String other : List.of("[\"c4nary\"]", "[7]", "[null]")) {
@@ -190,7 +190,7 @@ final class JsonTest {
       assertTrue(error.getMessage().startsWith("$[0]: expected java.util.UUID, found "));
       assertFalse(error.getMessage().contains("c4nary"));
     }
-    Codec<Money> money = Codecs.foreign(Money.class);
+    Codec<Money> money = ForeignCodec.of(Money.class);
     assertEquals("{\"cents\":7}", money.toJson(money.fromJson("{\"cents\":7,\"new\":true}")));
   }
 

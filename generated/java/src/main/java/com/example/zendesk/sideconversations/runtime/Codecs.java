@@ -153,17 +153,6 @@ public final class Codecs {
   }
 
   /**
-   * Values of a class of others, as Jackson reads and writes them.
-   *
-   * @param <T> the class
-   * @param type the class
-   * @return a codec of its values
-   */
-  public static <T> Codec<T> foreign(Class<T> type) {
-    return new ForeignCodec<>(type);
-  }
-
-  /**
    * Arrays whose first items have types of their own.
    *
    * @param rest the codec of the items after those; {@code null}: there are no more

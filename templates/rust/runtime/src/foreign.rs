@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{DecodeError, EncodeError, Source, Target};
+use super::json::{DecodeError, EncodeError, Source, Target};
 
 /// Gives a type of another crate its JSON form by its `serde` traits: `foreign!(::uuid::Uuid)`.
 #[allow(unused_macros)]
