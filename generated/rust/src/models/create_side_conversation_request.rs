@@ -3,7 +3,7 @@
 use crate::{models, runtime as rt};
 
 /// A side conversation to start
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 pub struct CreateSideConversationRequest {
     /// `message`.
     pub message: models::MessageInput,
@@ -25,8 +25,8 @@ rt::object!(CreateSideConversationRequest {
     names ["message", "external_ids"],
     required [0],
     this => [&this.message, &this.external_ids],
-    none [message, external_ids],
-    absent [],
-    read [0 set message, 1 fill external_ids],
+    slots [message: rt::Held<models::MessageInput>, external_ids: Option<models::ExternalIdsInput>],
+    keep [external_ids],
+    any [],
     must [message],
 });

@@ -3,7 +3,7 @@
 use crate::{models, runtime as rt};
 
 /// A new side conversation and the event of its first message
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 pub struct CreateSideConversationResponse {
     /// `side_conversation`.
     pub side_conversation: models::SideConversation,
@@ -17,8 +17,12 @@ rt::object!(CreateSideConversationResponse {
     names ["side_conversation", "event", "updates"],
     required [0, 1],
     this => [&this.side_conversation, &this.event, &this.updates],
-    none [side_conversation, event, updates],
-    absent [],
-    read [0 set side_conversation, 1 set event, 2 fill updates],
+    slots [
+        side_conversation: rt::Held<models::SideConversation>,
+        event: rt::Held<models::SideConversationEvent>,
+        updates: Option<models::SideConversationChanges>
+    ],
+    keep [updates],
+    any [],
     must [side_conversation, event],
 });

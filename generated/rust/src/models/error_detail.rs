@@ -3,7 +3,7 @@
 use crate::runtime as rt;
 
 /// What is wrong with one property
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Default)]
 pub struct ErrorDetail {
     /// A code such as `BlankValue`
     pub error: Option<String>,
@@ -21,9 +21,12 @@ rt::object!(ErrorDetail {
     names ["error", "type", "description", "field_key"],
     required [],
     this => [&this.error, &this.r#type, &this.description, &this.field_key],
-    none [error, r#type, description, field_key],
-    absent [],
-    read [0 fill error, 1 fill r#type, 2 fill description, 3 fill field_key],
+    slots [
+        error: Option<String>, r#type: Option<String>, description: Option<String>,
+        field_key: Option<String>
+    ],
+    keep [error, r#type, description, field_key],
+    any [],
     must [],
     rest additional_properties,
 });

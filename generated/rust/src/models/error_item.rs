@@ -3,7 +3,7 @@
 use crate::runtime as rt;
 
 /// One of several errors
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Default)]
 pub struct ErrorItem {
     /// The id of this occurrence
     pub id: Option<String>,
@@ -29,12 +29,13 @@ rt::object!(ErrorItem {
     this => [
         &this.id, &this.status, &this.code, &this.title, &this.detail, &this.source, &this.links
     ],
-    none [id, status, code, title, detail, source, links],
-    absent [],
-    read [
-        0 fill id, 1 fill status, 2 fill code, 3 fill title, 4 fill detail, 5 fill source,
-        6 fill links
+    slots [
+        id: Option<String>, status: Option<String>, code: Option<String>, title: Option<String>,
+        detail: Option<String>, source: Option<std::collections::BTreeMap<String, rt::Value>>,
+        links: Option<std::collections::BTreeMap<String, rt::Value>>
     ],
+    keep [id, status, code, title, detail, source, links],
+    any [],
     must [],
     rest additional_properties,
 });

@@ -3,7 +3,7 @@
 use crate::{models, runtime as rt};
 
 /// What went wrong
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Default)]
 pub struct ErrorResponse {
     /// A code such as `RecordNotFound`, a text, or a title with a text
     pub error: Option<models::ErrorResponseError>,
@@ -21,9 +21,13 @@ rt::object!(ErrorResponse {
     names ["error", "description", "details", "errors"],
     required [],
     this => [&this.error, &this.description, &this.details, &this.errors],
-    none [error, description, details, errors],
-    absent [],
-    read [0 fill error, 1 fill description, 2 fill details, 3 fill errors],
+    slots [
+        error: Option<models::ErrorResponseError>, description: Option<String>,
+        details: Option<std::collections::BTreeMap<String, Vec<models::ErrorDetail>>>,
+        errors: Option<Vec<models::ErrorItem>>
+    ],
+    keep [error, description, details, errors],
+    any [],
     must [],
     rest additional_properties,
 });

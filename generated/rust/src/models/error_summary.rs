@@ -3,7 +3,7 @@
 use crate::runtime as rt;
 
 /// An error as a title with a text
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Default)]
 pub struct ErrorSummary {
     /// The title
     pub title: Option<String>,
@@ -17,9 +17,9 @@ rt::object!(ErrorSummary {
     names ["title", "message"],
     required [],
     this => [&this.title, &this.message],
-    none [title, message],
-    absent [],
-    read [0 fill title, 1 fill message],
+    slots [title: Option<String>, message: Option<String>],
+    keep [title, message],
+    any [],
     must [],
     rest additional_properties,
 });

@@ -3,7 +3,7 @@
 use crate::{models, runtime as rt};
 
 /// A page of events of all side conversations
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 pub struct ExportSideConversationEventsResponse {
     /// The events
     pub events: Vec<models::SideConversationEvent>,
@@ -19,8 +19,11 @@ rt::object!(ExportSideConversationEventsResponse {
     names ["events", "count", "end_time", "next_page"],
     required [0],
     this => [&this.events, &this.count, &this.end_time, &this.next_page],
-    none [events, count, end_time],
-    absent [next_page],
-    read [0 set events, 1 fill count, 2 fill end_time, 3 fill next_page],
+    slots [
+        events: rt::Held<Vec<models::SideConversationEvent>>, count: Option<i64>,
+        end_time: Option<i64>, next_page: rt::Nullable<String>
+    ],
+    keep [count, end_time, next_page],
+    any [],
     must [events],
 });

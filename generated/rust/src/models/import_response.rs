@@ -3,7 +3,7 @@
 use crate::{models, runtime as rt};
 
 /// What was imported. After the import of a whole conversation `side_conversation` is there; rely on nothing else.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Default)]
 pub struct ImportResponse {
     /// `side_conversation`.
     pub side_conversation: Option<models::SideConversation>,
@@ -30,11 +30,14 @@ rt::object!(ImportResponse {
         &this.side_conversation, &this.event, &this.events, &this.updates, &this.count,
         &this.next_page, &this.previous_page
     ],
-    none [side_conversation, event, events, updates, count],
-    absent [next_page, previous_page],
-    read [
-        0 fill side_conversation, 1 fill event, 2 fill events, 3 fill updates, 4 fill count,
-        5 fill next_page, 6 fill previous_page
+    slots [
+        side_conversation: Option<models::SideConversation>,
+        event: Option<models::SideConversationEvent>,
+        events: Option<Vec<models::SideConversationEvent>>,
+        updates: Option<models::SideConversationChanges>, count: Option<i64>,
+        next_page: rt::Nullable<String>, previous_page: rt::Nullable<String>
     ],
+    keep [side_conversation, event, events, updates, count, next_page, previous_page],
+    any [],
     must [],
 });

@@ -3,7 +3,7 @@
 use crate::{models, runtime as rt};
 
 /// Messages to import
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 pub struct ImportSideConversationEventsRequest {
     /// The messages
     pub events: Vec<models::SideConversationEventImport>,
@@ -20,8 +20,8 @@ rt::object!(ImportSideConversationEventsRequest {
     names ["events"],
     required [0],
     this => [&this.events],
-    none [events],
-    absent [],
-    read [0 set events],
+    slots [events: rt::Held<Vec<models::SideConversationEventImport>>],
+    keep [],
+    any [],
     must [events],
 });

@@ -3,7 +3,7 @@
 use crate::{models, runtime as rt};
 
 /// A side conversation to import, with its messages
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 pub struct ImportSideConversationRequest {
     /// `side_conversation`.
     pub side_conversation: models::SideConversationImport,
@@ -25,8 +25,11 @@ rt::object!(ImportSideConversationRequest {
     names ["side_conversation", "events"],
     required [0, 1],
     this => [&this.side_conversation, &this.events],
-    none [side_conversation, events],
-    absent [],
-    read [0 set side_conversation, 1 set events],
+    slots [
+        side_conversation: rt::Held<models::SideConversationImport>,
+        events: rt::Held<Vec<models::SideConversationEventImport>>
+    ],
+    keep [],
+    any [],
     must [side_conversation, events],
 });

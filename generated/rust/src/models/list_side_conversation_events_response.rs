@@ -3,7 +3,7 @@
 use crate::{models, runtime as rt};
 
 /// A page of events
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 pub struct ListSideConversationEventsResponse {
     /// The events
     pub events: Vec<models::SideConversationEvent>,
@@ -23,11 +23,12 @@ rt::object!(ListSideConversationEventsResponse {
     this => [
         &this.events, &this.side_conversations, &this.count, &this.next_page, &this.previous_page
     ],
-    none [events, side_conversations, count],
-    absent [next_page, previous_page],
-    read [
-        0 set events, 1 fill side_conversations, 2 fill count, 3 fill next_page,
-        4 fill previous_page
+    slots [
+        events: rt::Held<Vec<models::SideConversationEvent>>,
+        side_conversations: Option<Vec<models::SideConversation>>, count: Option<i64>,
+        next_page: rt::Nullable<String>, previous_page: rt::Nullable<String>
     ],
+    keep [side_conversations, count, next_page, previous_page],
+    any [],
     must [events],
 });

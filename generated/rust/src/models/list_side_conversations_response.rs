@@ -3,7 +3,7 @@
 use crate::{models, runtime as rt};
 
 /// A page of side conversations
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 pub struct ListSideConversationsResponse {
     /// The side conversations
     pub side_conversations: Vec<models::SideConversation>,
@@ -23,11 +23,12 @@ rt::object!(ListSideConversationsResponse {
     this => [
         &this.side_conversations, &this.events, &this.count, &this.next_page, &this.previous_page
     ],
-    none [side_conversations, events, count],
-    absent [next_page, previous_page],
-    read [
-        0 set side_conversations, 1 fill events, 2 fill count, 3 fill next_page,
-        4 fill previous_page
+    slots [
+        side_conversations: rt::Held<Vec<models::SideConversation>>,
+        events: Option<Vec<models::SideConversationEvent>>, count: Option<i64>,
+        next_page: rt::Nullable<String>, previous_page: rt::Nullable<String>
     ],
+    keep [events, count, next_page, previous_page],
+    any [],
     must [side_conversations],
 });

@@ -3,7 +3,7 @@
 use crate::{models, runtime as rt};
 
 /// The message of an event; `null` for events that are not messages
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Default)]
 pub struct Message {
     /// The subject; `null` for answers by email
     pub subject: rt::Nullable<String>,
@@ -35,11 +35,14 @@ rt::object!(Message {
         &this.subject, &this.preview_text, &this.body, &this.html_body, &this.from, &this.to,
         &this.external_ids, &this.attachments, &this.via
     ],
-    none [preview_text, body, html_body, from, to, external_ids, attachments, via],
-    absent [subject],
-    read [
-        0 fill subject, 1 fill preview_text, 2 fill body, 3 fill html_body, 4 fill from, 5 fill to,
-        6 fill external_ids, 7 fill attachments, 8 fill via
+    slots [
+        subject: rt::Nullable<String>, preview_text: Option<String>, body: Option<String>,
+        html_body: Option<String>, from: Option<models::Participant>,
+        to: Option<Vec<models::Participant>>, external_ids: Option<models::ExternalIds>,
+        attachments: Option<Vec<models::MessageAttachment>>,
+        via: Option<models::SideConversationEventVia>
     ],
+    keep [subject, preview_text, body, html_body, from, to, external_ids, attachments, via],
+    any [],
     must [],
 });

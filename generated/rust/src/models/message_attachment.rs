@@ -3,7 +3,7 @@
 use crate::runtime as rt;
 
 /// A file that came with a message
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 pub struct MessageAttachment {
     /// The id, as given when the file was uploaded
     pub id: String,
@@ -30,11 +30,12 @@ rt::object!(MessageAttachment {
         &this.id, &this.file_name, &this.content_type, &this.content_url, &this.size, &this.width,
         &this.height, &this.inline
     ],
-    none [id, file_name, content_type, content_url, size, inline],
-    absent [width, height],
-    read [
-        0 set id, 1 fill file_name, 2 fill content_type, 3 fill content_url, 4 fill size,
-        5 fill width, 6 fill height, 7 fill inline
+    slots [
+        id: rt::Held<String>, file_name: Option<String>, content_type: Option<String>,
+        content_url: Option<String>, size: Option<i64>, width: rt::Nullable<i32>,
+        height: rt::Nullable<i32>, inline: Option<bool>
     ],
+    keep [file_name, content_type, content_url, size, width, height, inline],
+    any [],
     must [id],
 });

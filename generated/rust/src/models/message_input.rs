@@ -3,7 +3,7 @@
 use crate::{models, runtime as rt};
 
 /// A message to send or to import
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 pub struct MessageInput {
     /// The subject
     pub subject: Option<String>,
@@ -43,11 +43,12 @@ rt::object!(MessageInput {
         &this.subject, &this.body, &this.html_body, &this.from, &this.to, &this.external_ids,
         &this.attachment_ids
     ],
-    none [subject, body, html_body, from, to, external_ids, attachment_ids],
-    absent [],
-    read [
-        0 fill subject, 1 fill body, 2 fill html_body, 3 fill from, 4 set to, 5 fill external_ids,
-        6 fill attachment_ids
+    slots [
+        subject: Option<String>, body: Option<String>, html_body: Option<String>,
+        from: Option<models::ParticipantInput>, to: rt::Held<Vec<models::ParticipantInput>>,
+        external_ids: Option<models::ExternalIdsInput>, attachment_ids: Option<Vec<String>>
     ],
+    keep [subject, body, html_body, from, external_ids, attachment_ids],
+    any [],
     must [to],
 });

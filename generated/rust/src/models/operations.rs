@@ -3,7 +3,7 @@
 use crate::runtime as rt;
 
 /// The headers of a successful answer to `ListSideConversations`.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Default)]
 pub struct ListSideConversationsHeaders {
     /// How many requests the account may make in a minute
     pub x_rate_limit: Option<i64>,
@@ -29,15 +29,16 @@ rt::object!(ListSideConversationsHeaders {
         &this.x_rate_limit, &this.x_rate_limit_remaining, &this.ratelimit_limit,
         &this.ratelimit_remaining, &this.ratelimit_reset, &this.x_zendesk_request_id
     ],
-    none [
+    slots [
+        x_rate_limit: Option<i64>, x_rate_limit_remaining: Option<i64>,
+        ratelimit_limit: Option<i64>, ratelimit_remaining: Option<i64>,
+        ratelimit_reset: Option<i64>, x_zendesk_request_id: Option<String>
+    ],
+    keep [
         x_rate_limit, x_rate_limit_remaining, ratelimit_limit, ratelimit_remaining, ratelimit_reset,
         x_zendesk_request_id
     ],
-    absent [],
-    read [
-        0 fill x_rate_limit, 1 fill x_rate_limit_remaining, 2 fill ratelimit_limit,
-        3 fill ratelimit_remaining, 4 fill ratelimit_reset, 5 fill x_zendesk_request_id
-    ],
+    any [],
     must [],
 });
 
@@ -62,7 +63,7 @@ impl ListSideConversationsHeaders {
 }
 
 /// The headers of a successful answer to `CreateSideConversation`.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Default)]
 pub struct CreateSideConversationHeaders {
     /// How many requests the account may make in a minute
     pub x_rate_limit: Option<i64>,
@@ -88,15 +89,16 @@ rt::object!(CreateSideConversationHeaders {
         &this.x_rate_limit, &this.x_rate_limit_remaining, &this.ratelimit_limit,
         &this.ratelimit_remaining, &this.ratelimit_reset, &this.x_zendesk_request_id
     ],
-    none [
+    slots [
+        x_rate_limit: Option<i64>, x_rate_limit_remaining: Option<i64>,
+        ratelimit_limit: Option<i64>, ratelimit_remaining: Option<i64>,
+        ratelimit_reset: Option<i64>, x_zendesk_request_id: Option<String>
+    ],
+    keep [
         x_rate_limit, x_rate_limit_remaining, ratelimit_limit, ratelimit_remaining, ratelimit_reset,
         x_zendesk_request_id
     ],
-    absent [],
-    read [
-        0 fill x_rate_limit, 1 fill x_rate_limit_remaining, 2 fill ratelimit_limit,
-        3 fill ratelimit_remaining, 4 fill ratelimit_reset, 5 fill x_zendesk_request_id
-    ],
+    any [],
     must [],
 });
 
@@ -121,7 +123,7 @@ impl CreateSideConversationHeaders {
 }
 
 /// The headers of a successful answer to `ImportSideConversation`.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Default)]
 pub struct ImportSideConversationHeaders {
     /// How many requests the account may make in a minute
     pub x_rate_limit: Option<i64>,
@@ -147,15 +149,16 @@ rt::object!(ImportSideConversationHeaders {
         &this.x_rate_limit, &this.x_rate_limit_remaining, &this.ratelimit_limit,
         &this.ratelimit_remaining, &this.ratelimit_reset, &this.x_zendesk_request_id
     ],
-    none [
+    slots [
+        x_rate_limit: Option<i64>, x_rate_limit_remaining: Option<i64>,
+        ratelimit_limit: Option<i64>, ratelimit_remaining: Option<i64>,
+        ratelimit_reset: Option<i64>, x_zendesk_request_id: Option<String>
+    ],
+    keep [
         x_rate_limit, x_rate_limit_remaining, ratelimit_limit, ratelimit_remaining, ratelimit_reset,
         x_zendesk_request_id
     ],
-    absent [],
-    read [
-        0 fill x_rate_limit, 1 fill x_rate_limit_remaining, 2 fill ratelimit_limit,
-        3 fill ratelimit_remaining, 4 fill ratelimit_reset, 5 fill x_zendesk_request_id
-    ],
+    any [],
     must [],
 });
 
@@ -180,7 +183,7 @@ impl ImportSideConversationHeaders {
 }
 
 /// The headers of a successful answer to `ShowSideConversation`.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Default)]
 pub struct ShowSideConversationHeaders {
     /// How many requests the account may make in a minute
     pub x_rate_limit: Option<i64>,
@@ -206,15 +209,16 @@ rt::object!(ShowSideConversationHeaders {
         &this.x_rate_limit, &this.x_rate_limit_remaining, &this.ratelimit_limit,
         &this.ratelimit_remaining, &this.ratelimit_reset, &this.x_zendesk_request_id
     ],
-    none [
+    slots [
+        x_rate_limit: Option<i64>, x_rate_limit_remaining: Option<i64>,
+        ratelimit_limit: Option<i64>, ratelimit_remaining: Option<i64>,
+        ratelimit_reset: Option<i64>, x_zendesk_request_id: Option<String>
+    ],
+    keep [
         x_rate_limit, x_rate_limit_remaining, ratelimit_limit, ratelimit_remaining, ratelimit_reset,
         x_zendesk_request_id
     ],
-    absent [],
-    read [
-        0 fill x_rate_limit, 1 fill x_rate_limit_remaining, 2 fill ratelimit_limit,
-        3 fill ratelimit_remaining, 4 fill ratelimit_reset, 5 fill x_zendesk_request_id
-    ],
+    any [],
     must [],
 });
 
@@ -239,7 +243,7 @@ impl ShowSideConversationHeaders {
 }
 
 /// The headers of a successful answer to `UpdateSideConversation`.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Default)]
 pub struct UpdateSideConversationHeaders {
     /// How many requests the account may make in a minute
     pub x_rate_limit: Option<i64>,
@@ -265,15 +269,16 @@ rt::object!(UpdateSideConversationHeaders {
         &this.x_rate_limit, &this.x_rate_limit_remaining, &this.ratelimit_limit,
         &this.ratelimit_remaining, &this.ratelimit_reset, &this.x_zendesk_request_id
     ],
-    none [
+    slots [
+        x_rate_limit: Option<i64>, x_rate_limit_remaining: Option<i64>,
+        ratelimit_limit: Option<i64>, ratelimit_remaining: Option<i64>,
+        ratelimit_reset: Option<i64>, x_zendesk_request_id: Option<String>
+    ],
+    keep [
         x_rate_limit, x_rate_limit_remaining, ratelimit_limit, ratelimit_remaining, ratelimit_reset,
         x_zendesk_request_id
     ],
-    absent [],
-    read [
-        0 fill x_rate_limit, 1 fill x_rate_limit_remaining, 2 fill ratelimit_limit,
-        3 fill ratelimit_remaining, 4 fill ratelimit_reset, 5 fill x_zendesk_request_id
-    ],
+    any [],
     must [],
 });
 
@@ -298,7 +303,7 @@ impl UpdateSideConversationHeaders {
 }
 
 /// The headers of a successful answer to `ReplyToSideConversation`.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Default)]
 pub struct ReplyToSideConversationHeaders {
     /// How many requests the account may make in a minute
     pub x_rate_limit: Option<i64>,
@@ -324,15 +329,16 @@ rt::object!(ReplyToSideConversationHeaders {
         &this.x_rate_limit, &this.x_rate_limit_remaining, &this.ratelimit_limit,
         &this.ratelimit_remaining, &this.ratelimit_reset, &this.x_zendesk_request_id
     ],
-    none [
+    slots [
+        x_rate_limit: Option<i64>, x_rate_limit_remaining: Option<i64>,
+        ratelimit_limit: Option<i64>, ratelimit_remaining: Option<i64>,
+        ratelimit_reset: Option<i64>, x_zendesk_request_id: Option<String>
+    ],
+    keep [
         x_rate_limit, x_rate_limit_remaining, ratelimit_limit, ratelimit_remaining, ratelimit_reset,
         x_zendesk_request_id
     ],
-    absent [],
-    read [
-        0 fill x_rate_limit, 1 fill x_rate_limit_remaining, 2 fill ratelimit_limit,
-        3 fill ratelimit_remaining, 4 fill ratelimit_reset, 5 fill x_zendesk_request_id
-    ],
+    any [],
     must [],
 });
 
@@ -357,7 +363,7 @@ impl ReplyToSideConversationHeaders {
 }
 
 /// The headers of a successful answer to `ListSideConversationEvents`.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Default)]
 pub struct ListSideConversationEventsHeaders {
     /// How many requests the account may make in a minute
     pub x_rate_limit: Option<i64>,
@@ -383,15 +389,16 @@ rt::object!(ListSideConversationEventsHeaders {
         &this.x_rate_limit, &this.x_rate_limit_remaining, &this.ratelimit_limit,
         &this.ratelimit_remaining, &this.ratelimit_reset, &this.x_zendesk_request_id
     ],
-    none [
+    slots [
+        x_rate_limit: Option<i64>, x_rate_limit_remaining: Option<i64>,
+        ratelimit_limit: Option<i64>, ratelimit_remaining: Option<i64>,
+        ratelimit_reset: Option<i64>, x_zendesk_request_id: Option<String>
+    ],
+    keep [
         x_rate_limit, x_rate_limit_remaining, ratelimit_limit, ratelimit_remaining, ratelimit_reset,
         x_zendesk_request_id
     ],
-    absent [],
-    read [
-        0 fill x_rate_limit, 1 fill x_rate_limit_remaining, 2 fill ratelimit_limit,
-        3 fill ratelimit_remaining, 4 fill ratelimit_reset, 5 fill x_zendesk_request_id
-    ],
+    any [],
     must [],
 });
 
@@ -416,7 +423,7 @@ impl ListSideConversationEventsHeaders {
 }
 
 /// The headers of a successful answer to `ImportSideConversationEvents`.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Default)]
 pub struct ImportSideConversationEventsHeaders {
     /// How many requests the account may make in a minute
     pub x_rate_limit: Option<i64>,
@@ -442,15 +449,16 @@ rt::object!(ImportSideConversationEventsHeaders {
         &this.x_rate_limit, &this.x_rate_limit_remaining, &this.ratelimit_limit,
         &this.ratelimit_remaining, &this.ratelimit_reset, &this.x_zendesk_request_id
     ],
-    none [
+    slots [
+        x_rate_limit: Option<i64>, x_rate_limit_remaining: Option<i64>,
+        ratelimit_limit: Option<i64>, ratelimit_remaining: Option<i64>,
+        ratelimit_reset: Option<i64>, x_zendesk_request_id: Option<String>
+    ],
+    keep [
         x_rate_limit, x_rate_limit_remaining, ratelimit_limit, ratelimit_remaining, ratelimit_reset,
         x_zendesk_request_id
     ],
-    absent [],
-    read [
-        0 fill x_rate_limit, 1 fill x_rate_limit_remaining, 2 fill ratelimit_limit,
-        3 fill ratelimit_remaining, 4 fill ratelimit_reset, 5 fill x_zendesk_request_id
-    ],
+    any [],
     must [],
 });
 
@@ -475,7 +483,7 @@ impl ImportSideConversationEventsHeaders {
 }
 
 /// The headers of a successful answer to `ExportSideConversationEvents`.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Default)]
 pub struct ExportSideConversationEventsHeaders {
     /// How many requests the account may make in a minute
     pub x_rate_limit: Option<i64>,
@@ -501,15 +509,16 @@ rt::object!(ExportSideConversationEventsHeaders {
         &this.x_rate_limit, &this.x_rate_limit_remaining, &this.ratelimit_limit,
         &this.ratelimit_remaining, &this.ratelimit_reset, &this.x_zendesk_request_id
     ],
-    none [
+    slots [
+        x_rate_limit: Option<i64>, x_rate_limit_remaining: Option<i64>,
+        ratelimit_limit: Option<i64>, ratelimit_remaining: Option<i64>,
+        ratelimit_reset: Option<i64>, x_zendesk_request_id: Option<String>
+    ],
+    keep [
         x_rate_limit, x_rate_limit_remaining, ratelimit_limit, ratelimit_remaining, ratelimit_reset,
         x_zendesk_request_id
     ],
-    absent [],
-    read [
-        0 fill x_rate_limit, 1 fill x_rate_limit_remaining, 2 fill ratelimit_limit,
-        3 fill ratelimit_remaining, 4 fill ratelimit_reset, 5 fill x_zendesk_request_id
-    ],
+    any [],
     must [],
 });
 
@@ -534,7 +543,7 @@ impl ExportSideConversationEventsHeaders {
 }
 
 /// The headers of a successful answer to `UploadSideConversationAttachment`.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Default)]
 pub struct UploadSideConversationAttachmentHeaders {
     /// How many requests the account may make in a minute
     pub x_rate_limit: Option<i64>,
@@ -560,15 +569,16 @@ rt::object!(UploadSideConversationAttachmentHeaders {
         &this.x_rate_limit, &this.x_rate_limit_remaining, &this.ratelimit_limit,
         &this.ratelimit_remaining, &this.ratelimit_reset, &this.x_zendesk_request_id
     ],
-    none [
+    slots [
+        x_rate_limit: Option<i64>, x_rate_limit_remaining: Option<i64>,
+        ratelimit_limit: Option<i64>, ratelimit_remaining: Option<i64>,
+        ratelimit_reset: Option<i64>, x_zendesk_request_id: Option<String>
+    ],
+    keep [
         x_rate_limit, x_rate_limit_remaining, ratelimit_limit, ratelimit_remaining, ratelimit_reset,
         x_zendesk_request_id
     ],
-    absent [],
-    read [
-        0 fill x_rate_limit, 1 fill x_rate_limit_remaining, 2 fill ratelimit_limit,
-        3 fill ratelimit_remaining, 4 fill ratelimit_reset, 5 fill x_zendesk_request_id
-    ],
+    any [],
     must [],
 });
 

@@ -3,7 +3,7 @@
 use crate::runtime as rt;
 
 /// Someone who takes part in a side conversation. What the service does not know is `null` or left out.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Default)]
 pub struct Participant {
     /// The id of the user
     pub user_id: rt::Nullable<i64>,
@@ -19,8 +19,11 @@ rt::object!(Participant {
     names ["user_id", "name", "email", "group_id"],
     required [],
     this => [&this.user_id, &this.name, &this.email, &this.group_id],
-    none [group_id],
-    absent [user_id, name, email],
-    read [0 fill user_id, 1 fill name, 2 fill email, 3 fill group_id],
+    slots [
+        user_id: rt::Nullable<i64>, name: rt::Nullable<String>, email: rt::Nullable<String>,
+        group_id: Option<i64>
+    ],
+    keep [user_id, name, email, group_id],
+    any [],
     must [],
 });

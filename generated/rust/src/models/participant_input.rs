@@ -3,7 +3,7 @@
 use crate::runtime as rt;
 
 /// Someone to take part. By email: `user_id`, or `email` with or without `name`. In Slack: `slack_workspace_id` and `slack_channel_id`. In Microsoft Teams: `msteams_channel_id`. As a child ticket: `support_group_id`, with or without `support_agent_id`.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Default)]
 pub struct ParticipantInput {
     /// The id of a user
     pub user_id: Option<i64>,
@@ -33,15 +33,16 @@ rt::object!(ParticipantInput {
         &this.user_id, &this.name, &this.email, &this.slack_workspace_id, &this.slack_channel_id,
         &this.support_group_id, &this.support_agent_id, &this.msteams_channel_id
     ],
-    none [
+    slots [
+        user_id: Option<i64>, name: Option<String>, email: Option<String>,
+        slack_workspace_id: Option<String>, slack_channel_id: Option<String>,
+        support_group_id: Option<i64>, support_agent_id: Option<i64>,
+        msteams_channel_id: Option<String>
+    ],
+    keep [
         user_id, name, email, slack_workspace_id, slack_channel_id, support_group_id,
         support_agent_id, msteams_channel_id
     ],
-    absent [],
-    read [
-        0 fill user_id, 1 fill name, 2 fill email, 3 fill slack_workspace_id,
-        4 fill slack_channel_id, 5 fill support_group_id, 6 fill support_agent_id,
-        7 fill msteams_channel_id
-    ],
+    any [],
     must [],
 });

@@ -3,7 +3,7 @@
 use crate::{models, runtime as rt};
 
 /// A reply to a side conversation
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 pub struct ReplyToSideConversationRequest {
     /// `message`.
     pub message: models::MessageInput,
@@ -20,8 +20,8 @@ rt::object!(ReplyToSideConversationRequest {
     names ["message"],
     required [0],
     this => [&this.message],
-    none [message],
-    absent [],
-    read [0 set message],
+    slots [message: rt::Held<models::MessageInput>],
+    keep [],
+    any [],
     must [message],
 });

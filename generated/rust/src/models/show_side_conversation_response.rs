@@ -3,7 +3,7 @@
 use crate::{models, runtime as rt};
 
 /// A side conversation, with `include=events` together with its events
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 pub struct ShowSideConversationResponse {
     /// `side_conversation`.
     pub side_conversation: models::SideConversation,
@@ -23,11 +23,12 @@ rt::object!(ShowSideConversationResponse {
     this => [
         &this.side_conversation, &this.events, &this.count, &this.next_page, &this.previous_page
     ],
-    none [side_conversation, events, count],
-    absent [next_page, previous_page],
-    read [
-        0 set side_conversation, 1 fill events, 2 fill count, 3 fill next_page,
-        4 fill previous_page
+    slots [
+        side_conversation: rt::Held<models::SideConversation>,
+        events: Option<Vec<models::SideConversationEvent>>, count: Option<i64>,
+        next_page: rt::Nullable<String>, previous_page: rt::Nullable<String>
     ],
+    keep [events, count, next_page, previous_page],
+    any [],
     must [side_conversation],
 });

@@ -3,7 +3,7 @@
 use crate::{models, runtime as rt};
 
 /// A side conversation of a ticket
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 pub struct SideConversation {
     /// The id, given by the service
     pub id: String,
@@ -42,15 +42,17 @@ rt::object!(SideConversation {
         &this.participants, &this.external_ids, &this.created_at, &this.updated_at,
         &this.message_added_at, &this.state_updated_at
     ],
-    none [
-        id, ticket_id, url, subject, preview_text, state, participants, external_ids, created_at,
+    slots [
+        id: rt::Held<String>, ticket_id: Option<i64>, url: Option<String>, subject: Option<String>,
+        preview_text: Option<String>, state: Option<models::SideConversationState>,
+        participants: Option<Vec<models::Participant>>, external_ids: Option<models::ExternalIds>,
+        created_at: Option<rt::DateTime>, updated_at: Option<rt::DateTime>,
+        message_added_at: Option<rt::DateTime>, state_updated_at: Option<rt::DateTime>
+    ],
+    keep [
+        ticket_id, url, subject, preview_text, state, participants, external_ids, created_at,
         updated_at, message_added_at, state_updated_at
     ],
-    absent [],
-    read [
-        0 set id, 1 fill ticket_id, 2 fill url, 3 fill subject, 4 fill preview_text, 5 fill state,
-        6 fill participants, 7 fill external_ids, 8 fill created_at, 9 fill updated_at,
-        10 fill message_added_at, 11 fill state_updated_at
-    ],
+    any [],
     must [id],
 });

@@ -3,7 +3,7 @@
 use crate::{models, runtime as rt};
 
 /// The properties that an event changed, with their new values; empty for messages
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Default)]
 pub struct SideConversationChanges {
     /// `state`.
     pub state: Option<models::SideConversationState>,
@@ -17,9 +17,9 @@ rt::object!(SideConversationChanges {
     names ["state", "subject"],
     required [],
     this => [&this.state, &this.subject],
-    none [state, subject],
-    absent [],
-    read [0 fill state, 1 fill subject],
+    slots [state: Option<models::SideConversationState>, subject: Option<String>],
+    keep [state, subject],
+    any [],
     must [],
     rest additional_properties,
 });

@@ -3,7 +3,7 @@
 use crate::{models, runtime as rt};
 
 /// A message in a side conversation, or a change of it
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 pub struct SideConversationEvent {
     /// The id, given by the service
     pub id: String,
@@ -37,11 +37,14 @@ rt::object!(SideConversationEvent {
         &this.id, &this.side_conversation_id, &this.ticket_id, &this.url, &this.r#type, &this.via,
         &this.actor, &this.message, &this.updates, &this.created_at
     ],
-    none [id, side_conversation_id, url, r#type, via, actor, updates, created_at],
-    absent [ticket_id, message],
-    read [
-        0 set id, 1 fill side_conversation_id, 2 fill ticket_id, 3 fill url, 4 fill r#type,
-        5 fill via, 6 fill actor, 7 fill message, 8 fill updates, 9 fill created_at
+    slots [
+        id: rt::Held<String>, side_conversation_id: Option<String>, ticket_id: rt::Nullable<i64>,
+        url: Option<String>, r#type: Option<models::SideConversationEventType>,
+        via: Option<models::SideConversationEventVia>, actor: Option<models::Participant>,
+        message: rt::Nullable<models::Message>, updates: Option<models::SideConversationChanges>,
+        created_at: Option<rt::DateTime>
     ],
+    keep [side_conversation_id, ticket_id, url, r#type, via, actor, message, updates, created_at],
+    any [],
     must [id],
 });

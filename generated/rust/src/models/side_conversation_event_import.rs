@@ -3,7 +3,7 @@
 use crate::{models, runtime as rt};
 
 /// A past message to import
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 pub struct SideConversationEventImport {
     /// When it was sent
     pub created_at: rt::DateTime,
@@ -22,8 +22,8 @@ rt::object!(SideConversationEventImport {
     names ["created_at", "message"],
     required [0, 1],
     this => [&this.created_at, &this.message],
-    none [created_at, message],
-    absent [],
-    read [0 set created_at, 1 set message],
+    slots [created_at: rt::Held<rt::DateTime>, message: rt::Held<models::MessageInput>],
+    keep [],
+    any [],
     must [created_at, message],
 });

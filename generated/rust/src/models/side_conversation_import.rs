@@ -3,7 +3,7 @@
 use crate::{models, runtime as rt};
 
 /// A side conversation to import
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Default)]
 pub struct SideConversationImport {
     /// The subject
     pub subject: Option<String>,
@@ -17,8 +17,11 @@ rt::object!(SideConversationImport {
     names ["subject", "state", "external_ids"],
     required [],
     this => [&this.subject, &this.state, &this.external_ids],
-    none [subject, state, external_ids],
-    absent [],
-    read [0 fill subject, 1 fill state, 2 fill external_ids],
+    slots [
+        subject: Option<String>, state: Option<models::SideConversationStateInput>,
+        external_ids: Option<models::ExternalIdsInput>
+    ],
+    keep [subject, state, external_ids],
+    any [],
     must [],
 });

@@ -3,7 +3,7 @@
 use crate::{models, runtime as rt};
 
 /// A side conversation after a change or a reply
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 pub struct SideConversationResponse {
     /// `side_conversation`.
     pub side_conversation: models::SideConversation,
@@ -13,8 +13,8 @@ rt::object!(SideConversationResponse {
     names ["side_conversation"],
     required [0],
     this => [&this.side_conversation],
-    none [side_conversation],
-    absent [],
-    read [0 set side_conversation],
+    slots [side_conversation: rt::Held<models::SideConversation>],
+    keep [],
+    any [],
     must [side_conversation],
 });

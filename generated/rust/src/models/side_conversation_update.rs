@@ -3,7 +3,7 @@
 use crate::{models, runtime as rt};
 
 /// What to change in a side conversation
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Default)]
 pub struct SideConversationUpdate {
     /// `state`.
     pub state: Option<models::SideConversationStateInput>,
@@ -15,8 +15,8 @@ rt::object!(SideConversationUpdate {
     names ["state", "subject"],
     required [],
     this => [&this.state, &this.subject],
-    none [state, subject],
-    absent [],
-    read [0 fill state, 1 fill subject],
+    slots [state: Option<models::SideConversationStateInput>, subject: Option<String>],
+    keep [state, subject],
+    any [],
     must [],
 });

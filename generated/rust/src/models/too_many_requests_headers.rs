@@ -3,7 +3,7 @@
 use crate::runtime as rt;
 
 /// The headers of the answer `TooManyRequests`.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Default)]
 pub struct TooManyRequestsHeaders {
     /// How many seconds to wait before the next request
     pub retry_after: Option<i64>,
@@ -31,16 +31,16 @@ rt::object!(TooManyRequestsHeaders {
         &this.retry_after, &this.x_rate_limit, &this.x_rate_limit_remaining, &this.ratelimit_limit,
         &this.ratelimit_remaining, &this.ratelimit_reset, &this.x_zendesk_request_id
     ],
-    none [
+    slots [
+        retry_after: Option<i64>, x_rate_limit: Option<i64>, x_rate_limit_remaining: Option<i64>,
+        ratelimit_limit: Option<i64>, ratelimit_remaining: Option<i64>,
+        ratelimit_reset: Option<i64>, x_zendesk_request_id: Option<String>
+    ],
+    keep [
         retry_after, x_rate_limit, x_rate_limit_remaining, ratelimit_limit, ratelimit_remaining,
         ratelimit_reset, x_zendesk_request_id
     ],
-    absent [],
-    read [
-        0 fill retry_after, 1 fill x_rate_limit, 2 fill x_rate_limit_remaining,
-        3 fill ratelimit_limit, 4 fill ratelimit_remaining, 5 fill ratelimit_reset,
-        6 fill x_zendesk_request_id
-    ],
+    any [],
     must [],
 });
 

@@ -3,7 +3,7 @@
 use crate::runtime as rt;
 
 /// The headers of the answer `UnexpectedError`.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Default)]
 pub struct UnexpectedErrorHeaders {
     /// How many seconds to wait before the next request
     pub retry_after: Option<i64>,
@@ -15,9 +15,9 @@ rt::object!(UnexpectedErrorHeaders {
     names ["Retry-After", "X-Zendesk-Request-Id"],
     required [],
     this => [&this.retry_after, &this.x_zendesk_request_id],
-    none [retry_after, x_zendesk_request_id],
-    absent [],
-    read [0 fill retry_after, 1 fill x_zendesk_request_id],
+    slots [retry_after: Option<i64>, x_zendesk_request_id: Option<String>],
+    keep [retry_after, x_zendesk_request_id],
+    any [],
     must [],
 });
 

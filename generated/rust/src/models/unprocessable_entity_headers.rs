@@ -3,7 +3,7 @@
 use crate::runtime as rt;
 
 /// The headers of the answer `UnprocessableEntity`.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Default)]
 pub struct UnprocessableEntityHeaders {
     /// The service's id of the request, to be named to its support
     pub x_zendesk_request_id: Option<String>,
@@ -13,9 +13,9 @@ rt::object!(UnprocessableEntityHeaders {
     names ["X-Zendesk-Request-Id"],
     required [],
     this => [&this.x_zendesk_request_id],
-    none [x_zendesk_request_id],
-    absent [],
-    read [0 fill x_zendesk_request_id],
+    slots [x_zendesk_request_id: Option<String>],
+    keep [x_zendesk_request_id],
+    any [],
     must [],
 });
 

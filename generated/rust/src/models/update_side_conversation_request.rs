@@ -3,7 +3,7 @@
 use crate::{models, runtime as rt};
 
 /// A change of a side conversation
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 pub struct UpdateSideConversationRequest {
     /// `side_conversation`.
     pub side_conversation: models::SideConversationUpdate,
@@ -20,8 +20,8 @@ rt::object!(UpdateSideConversationRequest {
     names ["side_conversation"],
     required [0],
     this => [&this.side_conversation],
-    none [side_conversation],
-    absent [],
-    read [0 set side_conversation],
+    slots [side_conversation: rt::Held<models::SideConversationUpdate>],
+    keep [],
+    any [],
     must [side_conversation],
 });

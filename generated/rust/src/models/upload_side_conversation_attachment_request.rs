@@ -3,7 +3,7 @@
 use crate::runtime as rt;
 
 /// A file to upload
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 pub struct UploadSideConversationAttachmentRequest {
     /// Its content, sent with its name
     pub file: String,
@@ -20,8 +20,8 @@ rt::object!(UploadSideConversationAttachmentRequest {
     names ["file"],
     required [0],
     this => [&this.file],
-    none [file],
-    absent [],
-    read [0 set file],
+    slots [file: rt::Held<String>],
+    keep [],
+    any [],
     must [file],
 });

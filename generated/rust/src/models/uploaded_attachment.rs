@@ -3,7 +3,7 @@
 use crate::runtime as rt;
 
 /// A file that was uploaded
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 pub struct UploadedAttachment {
     /// The id, for `attachment_ids` of a message
     pub id: String,
@@ -23,8 +23,11 @@ rt::object!(UploadedAttachment {
     names ["id", "name", "content_type", "size", "width", "height"],
     required [0],
     this => [&this.id, &this.name, &this.content_type, &this.size, &this.width, &this.height],
-    none [id, name, content_type, size],
-    absent [width, height],
-    read [0 set id, 1 fill name, 2 fill content_type, 3 fill size, 4 fill width, 5 fill height],
+    slots [
+        id: rt::Held<String>, name: Option<String>, content_type: Option<String>, size: Option<i64>,
+        width: rt::Nullable<i32>, height: rt::Nullable<i32>
+    ],
+    keep [name, content_type, size, width, height],
+    any [],
     must [id],
 });

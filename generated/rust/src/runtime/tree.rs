@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::json::{Encode, EncodeError, Entries, Target};
+use super::json::{Encode, EncodeError, Entries, Field, Fields, Target};
 
 /// A value of a parameter.
 pub(super) enum Tree {
@@ -123,25 +123,21 @@ impl Target for Slot {
         Ok(())
     }
 
-    fn object_with(
+    fn object(
         &mut self,
-        names: &[&str],
-        values: &[&dyn Encode],
+        fields: &Fields,
+        values: &[&dyn Field],
         more: &dyn Entries,
     ) -> Result<(), EncodeError> {
         let mut entries = Vec::new();
-        let mut push = |name: &str, value: &dyn Encode| {
-            if !value.is_absent() {
+        for (name, value) in fields.written(values) {
+            entries.push((name.to_owned(), Tree::of(value)?));
+        }
+        more.for_each(&mut |name, value| {
+            if !fields.names.contains(&name) && !value.is_absent() {
                 entries.push((name.to_owned(), Tree::of(value)?));
             }
             Ok(())
-        };
-        for (name, value) in names.iter().zip(values) {
-            push(name, *value)?;
-        }
-        more.for_each(&mut |name, value| match names.contains(&name) {
-            true => Ok(()),
-            false => push(name, value),
         })?;
         self.0 = Some(Tree::Object(entries));
         Ok(())

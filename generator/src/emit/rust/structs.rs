@@ -1,7 +1,7 @@
 //! Structs: their fields, how they are made, and their JSON form.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use quote::{quote, ToTokens};
 
 use super::docs;
 use super::headers;
@@ -72,7 +72,7 @@ fn definition(
     });
     let mut attributes = attributes(def, &title(def));
     let default = names.default.then(|| quote!(, Default));
-    attributes.push(nodes::derive(quote!(Clone, Debug, PartialEq #default)));
+    attributes.push(nodes::derive(quote!(Clone #default)));
     nodes::structure(attributes, ident(&names.name), fields.chain(rest).collect())
 }
 
@@ -140,7 +140,7 @@ fn constructor(
     })
 }
 
-/// The table from which the runtime's macro makes the JSON form.
+/// The table from which the runtime's macro makes the JSON form, and what compares and shows the struct.
 fn json_form(
     package: &Package<'_>,
     s: &Struct,
@@ -151,32 +151,26 @@ fn json_form(
     let name = ident(&names.name);
     let wire = s.fields.iter().map(|field| &field.name.wire);
     let fields: Vec<_> = stored(s, members).collect();
-    let of_presence = |absent: bool| {
-        let fields = fields
-            .iter()
-            .filter(move |(_, field, _)| (field.presence == Presence::OptionalNullable) == absent);
+    let of = |hold: Hold| {
+        let fields = fields.iter();
+        let fields = fields.filter(move |(_, field, _)| Hold::of(package, field) == hold);
         fields.map(|(.., member)| member)
     };
-    let (none, absent) = (of_presence(false), of_presence(true));
-    let must: Vec<_> = fields
-        .iter()
-        .filter(|(_, field, _)| required(field))
-        .collect();
-    let required = must.iter().map(|(index, ..)| value::index(*index));
-    let must = must.iter().map(|(.., member)| member);
-    let read = fields.iter().map(|(index, field, member)| {
-        let (index, read) = (value::index(*index), reader(package, field));
-        quote!(#index #read #member)
-    });
+    let (keep, any, must) = (of(Hold::No), of(Hold::Any), of(Hold::Must));
+    let required = fields.iter().filter(|(_, field, _)| required(field));
+    let required = required.map(|(index, ..)| value::index(*index));
     let this = ident(if fields.is_empty() { "_this" } else { "this" });
-    let values = s.fields.iter().zip(members).map(|(field, member)| {
-        match (&field.constant, field.presence) {
-            (Some(constant), Presence::Required) => value::encoded_constant(constant),
-            (_, Presence::RequiredNullable) => quote!(&rt::OrNull(&this.#member)),
-            (_, Presence::Required | Presence::Optional | Presence::OptionalNullable) => {
-                quote!(&this.#member)
-            }
-        }
+    let values = s
+        .fields
+        .iter()
+        .zip(members)
+        .map(|(field, member)| match &field.constant {
+            Some(constant) if field.is_constant() => value::encoded_constant(constant),
+            _ => quote!(&this.#member),
+        });
+    let slots = s.fields.iter().zip(members).map(|(field, member)| {
+        let slot = slot(package, field);
+        quote!(#member: #slot)
     });
     let rest = rest.then(|| {
         let member = ident(&names.rest);
@@ -185,17 +179,46 @@ fn json_form(
     let table = quote! {
         #name {
             names [#(#wire),*], required [#(#required),*], #this => [#(#values),*],
-            none [#(#none),*], absent [#(#absent),*], read [#(#read),*], must [#(#must),*] #rest
+            slots [#(#slots),*], keep [#(#keep),*], any [#(#any),*], must [#(#must),*] #rest
         }
     };
     nodes::table("object", table)
 }
 
-/// The function that reads a property into its slot. An optional value of any type keeps `null`, which would mean "absent".
-fn reader(package: &Package<'_>, field: &Field) -> TokenStream {
-    if required(field) || (field.presence == Presence::Optional && package.is_any(&field.ty)) {
-        quote!(set)
-    } else {
-        quote!(fill)
+/// Why a field that was read is held until the struct is made.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Hold {
+    /// It is not.
+    No,
+    /// An optional value of any type may be `null`, which is not "absent".
+    Any,
+    /// No value means "absent".
+    Must,
+}
+
+impl Hold {
+    fn of(package: &Package<'_>, field: &Field) -> Self {
+        match field.presence {
+            Presence::Required | Presence::RequiredNullable => Self::Must,
+            Presence::Optional if package.is_any(&field.ty) => Self::Any,
+            Presence::Optional | Presence::OptionalNullable => Self::No,
+        }
+    }
+}
+
+/// The type of the variable that a property is read into.
+fn slot(package: &Package<'_>, field: &Field) -> TokenStream {
+    let of = |presence| types::field(package, &field.ty, presence, field.closes_cycle);
+    match Hold::of(package, field) {
+        _ if field.is_constant() => quote!(rt::Skip),
+        Hold::No => of(field.presence).into_token_stream(),
+        Hold::Any => {
+            let value = of(Presence::Required);
+            quote!(rt::Held<#value>)
+        }
+        Hold::Must => {
+            let value = of(field.presence);
+            quote!(rt::Held<#value>)
+        }
     }
 }

@@ -79,12 +79,24 @@ fn filled(mut entry: Vec<TokenTree>) -> String {
     text
 }
 
-/// The tokens between commas.
+/// The tokens between commas, those between the arguments of a type aside.
 fn split(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
     let mut parts = vec![Vec::new()];
+    let mut depth = 0;
+    let mut in_arrow = false;
     for token in tokens {
+        if let TokenTree::Punct(punct) = &token {
+            match punct.as_char() {
+                '<' => depth += 1,
+                '>' if !in_arrow => depth -= 1,
+                _ => {}
+            }
+            in_arrow = punct.as_char() == '=' && punct.spacing() == Spacing::Joint;
+        }
         match (&token, parts.last_mut()) {
-            (TokenTree::Punct(punct), _) if punct.as_char() == ',' => parts.push(Vec::new()),
+            (TokenTree::Punct(punct), _) if punct.as_char() == ',' && depth == 0 => {
+                parts.push(Vec::new());
+            }
             (_, Some(part)) => part.push(token),
             (_, None) => {}
         }
@@ -106,6 +118,8 @@ struct Line {
     longest: usize,
     /// Whether the next token follows without a space.
     glued: bool,
+    /// Whether the last token was the first half of `::`.
+    in_path: bool,
 }
 
 impl Line {
@@ -114,6 +128,7 @@ impl Line {
             text: String::new(),
             longest,
             glued: true,
+            in_path: false,
         }
     }
 
@@ -124,7 +139,7 @@ impl Line {
 
     fn push(&mut self, token: TokenTree) -> bool {
         let tight = match &token {
-            TokenTree::Punct(punct) => matches!(punct.as_char(), ',' | '.' | ':'),
+            TokenTree::Punct(punct) => matches!(punct.as_char(), ',' | '.' | ':' | '<' | '>'),
             TokenTree::Group(group) => group.delimiter() == Delimiter::Parenthesis,
             TokenTree::Ident(_) | TokenTree::Literal(_) => false,
         };
@@ -133,11 +148,14 @@ impl Line {
         }
         self.glued = match &token {
             TokenTree::Punct(punct) => {
-                matches!(punct.as_char(), '&' | '.' | ':' | '-')
+                matches!(punct.as_char(), '&' | '.' | '-' | '<')
                     || punct.spacing() == Spacing::Joint
+                    || self.in_path
             }
             TokenTree::Group(_) | TokenTree::Ident(_) | TokenTree::Literal(_) => false,
         };
+        self.in_path = matches!(&token, TokenTree::Punct(punct)
+            if punct.as_char() == ':' && punct.spacing() == Spacing::Joint);
         match token {
             TokenTree::Group(group) => self.push_group(&group),
             TokenTree::Punct(punct) => self.text.push(punct.as_char()),
@@ -185,12 +203,26 @@ mod tests {
 
     #[test]
     fn a_long_table_has_an_entry_a_line() {
-        let long = "rt::object!(Thing { names [\"a\"], this => [&this.a, &rt::OrNull(&this.bbbbbbbbbbbbbbbbbbbbbbb)], \
-                    none [cccccccccccccccccccccc, r#type] } else Unknown);";
+        let long = "rt::object!(Thing { names [\"a\"], this => [&this.a, &this.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb], \
+                    keep [cccccccccccccccccccccc, r#type] } else Unknown);";
         assert_eq!(
             text(long),
-            "rt::object!(Thing {\n    names [\"a\"],\n    this => [&this.a, &rt::OrNull(&this.bbbbbbbbbbbbbbbbbbbbbbb)],\n    \
-             none [cccccccccccccccccccccc, r#type],\n} else Unknown);\n"
+            "rt::object!(Thing {\n    names [\"a\"],\n    this => [&this.a, &this.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb],\n    \
+             keep [cccccccccccccccccccccc, r#type],\n} else Unknown);\n"
+        );
+    }
+
+    #[test]
+    fn types_are_written_as_rustfmt_does() {
+        let types = "a: rt::Held<i64>, b: Option<Map<String, Vec<(i64, f64)>>>";
+        let line = format!("rt::object!(Thing {{ slots [{types}] }});\n");
+        assert_eq!(text(&line), line);
+        let longer = format!("rt::object!(Thing {{ slots [{types}, ccccccccccccccccccc: rt::Skip, d: Option<i64>] }});");
+        assert_eq!(
+            text(&longer),
+            format!(
+                "rt::object!(Thing {{\n    slots [\n        {types}, ccccccccccccccccccc: rt::Skip,\n        d: Option<i64>\n    ],\n}});\n"
+            )
         );
     }
 

@@ -52,15 +52,9 @@ macro_rules! text_enum {
             }
         }
 
-        impl From<String> for $type {
-            fn from(text: String) -> Self {
-                Self::from(text.as_str())
-            }
-        }
-
         impl rt::Decode for $type {
             fn decode(source: &mut dyn rt::Source) -> Result<Self, rt::DecodeError> {
-                rt::decode_text(source, "", |text| Some(Self::from(text)))
+                rt::decode_open(source)
             }
         }
 
@@ -252,6 +246,11 @@ pub(crate) use value_enum;
 /// Shows a value of an enum of strings as `State("open")`.
 pub fn show_text(f: &mut fmt::Formatter<'_>, name: &str, text: &str) -> fmt::Result {
     f.debug_tuple(name).field(&text).finish()
+}
+
+/// Reads a string of which there may be more than are known.
+pub fn decode_open<T: for<'t> From<&'t str>>(source: &mut dyn Source) -> Result<T, DecodeError> {
+    decode_text(source, "", |text| Some(T::from(text)))
 }
 
 /// Reads a string by `read`; `None` from it means that the string is not `expected`.

@@ -18,13 +18,14 @@ mod union;
 pub use convert::*;
 pub use decode::*;
 pub use encode::*;
-pub use enums::{decode_text, show_text};
+pub use enums::{decode_open, decode_text, show_text};
 #[allow(unused_imports)]
 pub(crate) use enums::{impl_serde, integer_enum, text_enum, value_enum};
 pub use error::*;
 pub use nullable::*;
 #[allow(unused_imports)]
 pub(crate) use object::object;
+pub use object::{equal, incomplete, show, write, Object, Take};
 pub use scalars::Constant;
 pub use serde_source::deserialize;
 pub use serde_target::serialize;

@@ -85,16 +85,6 @@ impl<T: Decode> Decode for Nullable<T> {
     }
 }
 
-/// Writes an `Option` that is a required property: `None` as `null`, never left out.
-#[derive(Debug)]
-pub struct OrNull<'a, T>(pub &'a Option<T>);
-
-impl<T: Encode> Encode for OrNull<'_, T> {
-    fn encode(&self, out: &mut dyn Target) -> Result<(), EncodeError> {
-        self.0.encode(out)
-    }
-}
-
 impl<T: Encode> serde::Serialize for Nullable<T> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         super::serialize(self, serializer)

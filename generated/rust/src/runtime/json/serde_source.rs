@@ -17,9 +17,9 @@ use serde_json::Value;
 use super::accept::{
     note, Accept, AnyNumber, Bool, Borrowed, Failure, Maybe, Null, Owned, Receiver,
 };
-use super::decode::{Each, EachField, EachOther};
+use super::decode::{Each, EachOther};
 use super::error::shorten;
-use super::{Decode, DecodeError, Fields, Number, Source};
+use super::{Decode, DecodeError, Fields, Number, Slot, Source};
 
 /// Reads a `T` with any deserializer.
 pub fn deserialize<'de, T: Decode, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
@@ -122,12 +122,12 @@ impl<'de, D: Deserializer<'de>> Source for SerdeSource<'de, D> {
     fn object(
         &mut self,
         fields: &'static Fields,
-        each: &mut EachField<'_>,
+        slots: &mut [&mut dyn Slot],
     ) -> Result<(), DecodeError> {
         self.read(
             Object {
                 fields,
-                each,
+                slots,
                 other: None,
             },
             |d, v| d.deserialize_any(v),
@@ -137,13 +137,13 @@ impl<'de, D: Deserializer<'de>> Source for SerdeSource<'de, D> {
     fn object_with(
         &mut self,
         fields: &'static Fields,
-        each: &mut EachField<'_>,
+        slots: &mut [&mut dyn Slot],
         other: &mut EachOther<'_>,
     ) -> Result<(), DecodeError> {
         self.read(
             Object {
                 fields,
-                each,
+                slots,
                 other: Some(other),
             },
             |d, v| d.deserialize_any(v),
@@ -183,13 +183,13 @@ impl Accept for Array<'_, '_> {
     }
 }
 
-struct Object<'a, 'f> {
+struct Object<'a, 's, 'f> {
     fields: &'static Fields,
-    each: &'a mut EachField<'f>,
+    slots: &'a mut [&'s mut dyn Slot],
     other: Option<&'a mut EachOther<'f>>,
 }
 
-impl Accept for Object<'_, '_> {
+impl Accept for Object<'_, '_, '_> {
     type Output = ();
 
     fn expected(&self) -> &'static str {
@@ -211,7 +211,11 @@ impl Accept for Object<'_, '_> {
                 Some(Key::Known(index)) => {
                     next = index + 1;
                     seen.insert(index);
-                    let mut read = |source: &mut dyn Source| (self.each)(index, source);
+                    let mut slot = self.slots.get_mut(index);
+                    let mut read = |source: &mut dyn Source| match &mut slot {
+                        Some(slot) => slot.read(source),
+                        None => Ok(()),
+                    };
                     let seed = Item {
                         read: &mut read,
                         problem: &mut problem,

@@ -1,6 +1,6 @@
 //! Arrays whose items have types of their own: Rust tuples, with or without more items after them.
 
-use super::{Decode, DecodeError, Encode, EncodeError, Source, Target};
+use super::{Decode, DecodeError, Encode, EncodeError, Held, Slot, Source, Target};
 
 /// A tuple followed by any number of items of one type: `WithRest<(String, i64), bool>`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,18 +34,18 @@ macro_rules! tuple {
                 source: &mut dyn Source,
                 rest: &mut dyn FnMut(&mut dyn Source) -> Result<(), DecodeError>,
             ) -> Result<Self, DecodeError> {
-                let mut slots = ($(None::<$type>,)+);
+                let mut slots = ($(Held::<$type>(None),)+);
                 let mut index = 0;
                 source.array(&mut |source| {
                     let at = index;
                     index += 1;
                     match at {
-                        $($index => super::set(&mut slots.$index, source),)+
+                        $($index => slots.$index.read(source),)+
                         _ => rest(source),
                     }
                 })?;
                 let found = index;
-                match ($(slots.$index,)+) {
+                match ($(slots.$index.0,)+) {
                     ($(Some($item),)+) => Ok(($($item,)+)),
                     _ => Err(DecodeError::mismatch(
                         concat!("an array of at least ", $count, " items"),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::DecodeError;
+use super::{DecodeError, Nullable};
 
 /// A value that can be read from JSON.
 ///
@@ -33,7 +33,7 @@ pub enum Number {
 pub struct Fields {
     /// Their names.
     pub names: &'static [&'static str],
-    /// Indexes of those that must be there, ascending.
+    /// Indexes of those that must be there, ascending: absent ones are refused when they are read, and written as `null`.
     pub required: &'static [usize],
 }
 
@@ -43,8 +43,71 @@ pub static NO_FIELDS: Fields = Fields {
     required: &[],
 };
 
-/// Reads the value of a known property; the first argument is its index in the list of names.
-pub type EachField<'a> = dyn FnMut(usize, &mut dyn Source) -> Result<(), DecodeError> + 'a;
+/// Where the value of a property goes.
+pub trait Slot {
+    /// Reads it; what is not read is skipped.
+    fn read(&mut self, source: &mut dyn Source) -> Result<(), DecodeError>;
+}
+
+/// The value of a property that may be absent.
+impl<T: Decode> Slot for Option<T> {
+    fn read(&mut self, source: &mut dyn Source) -> Result<(), DecodeError> {
+        *self = Self::decode(source)?;
+        Ok(())
+    }
+}
+
+/// The value of a property that may be absent, and may be `null`.
+impl<T: Decode> Slot for Nullable<T> {
+    fn read(&mut self, source: &mut dyn Source) -> Result<(), DecodeError> {
+        *self = Self::decode(source)?;
+        Ok(())
+    }
+}
+
+/// A value that is held until the struct is made.
+#[derive(Debug)]
+pub struct Held<T>(pub Option<T>);
+
+impl<T: Decode> Slot for Held<T> {
+    fn read(&mut self, source: &mut dyn Source) -> Result<(), DecodeError> {
+        self.0 = Some(T::decode(source)?);
+        Ok(())
+    }
+}
+
+/// The value of a property that can have one only.
+#[derive(Debug)]
+pub struct Skip;
+
+impl Slot for Skip {
+    fn read(&mut self, _: &mut dyn Source) -> Result<(), DecodeError> {
+        Ok(())
+    }
+}
+
+/// What is in a [`Slot`] before it is read.
+pub trait Empty {
+    /// That value.
+    const EMPTY: Self;
+}
+
+impl<T> Empty for Option<T> {
+    const EMPTY: Self = None;
+}
+
+impl<T> Empty for Nullable<T> {
+    const EMPTY: Self = Self::Absent;
+}
+
+impl<T> Empty for Held<T> {
+    const EMPTY: Self = Self(None);
+}
+
+impl Empty for Skip {
+    const EMPTY: Self = Self;
+}
+
 /// Reads the value of a property that is not known; the first argument is its name.
 pub type EachOther<'a> = dyn FnMut(String, &mut dyn Source) -> Result<(), DecodeError> + 'a;
 /// Reads one value.
@@ -77,33 +140,22 @@ pub trait Source {
     fn nullable(&mut self, read: &mut Each<'_>) -> Result<(), DecodeError>;
     /// Reads an array, item by item.
     fn array(&mut self, each: &mut Each<'_>) -> Result<(), DecodeError>;
-    /// Reads an object; properties that are not known are skipped. Of properties that occur twice the last one is to win.
+    /// Reads an object, each property into the slot with its index; those that are not known are skipped. Of properties that occur
+    /// twice the last one is to win.
     ///
-    /// A required property that does not occur is an error: after success `each` was called for all of them.
+    /// A required property that does not occur is an error: after success the slots of all of them were read.
     fn object(
         &mut self,
         fields: &'static Fields,
-        each: &mut EachField<'_>,
+        slots: &mut [&mut dyn Slot],
     ) -> Result<(), DecodeError>;
     /// Reads an object; properties that are not known go to `other`.
     fn object_with(
         &mut self,
         fields: &'static Fields,
-        each: &mut EachField<'_>,
+        slots: &mut [&mut dyn Slot],
         other: &mut EachOther<'_>,
     ) -> Result<(), DecodeError>;
-}
-
-/// Reads a property that may be absent into the field itself.
-pub fn fill<T: Decode>(field: &mut T, source: &mut dyn Source) -> Result<(), DecodeError> {
-    *field = T::decode(source)?;
-    Ok(())
-}
-
-/// Reads a property that must be there into a slot.
-pub fn set<T: Decode>(slot: &mut Option<T>, source: &mut dyn Source) -> Result<(), DecodeError> {
-    *slot = Some(T::decode(source)?);
-    Ok(())
 }
 
 /// Reads a property that is not known into a map.
@@ -119,10 +171,4 @@ pub fn keep<T: Decode>(
         }
         Err(error) => Err(error.at_key(&key)),
     }
-}
-
-/// The way out for the compiler where a slot of a required property might be empty: `object` has seen to it that none is.
-#[cold]
-pub fn incomplete<T>() -> Result<T, DecodeError> {
-    Err(DecodeError::mismatch("all required properties", "fewer"))
 }

@@ -1,8 +1,11 @@
 //! Writing: what every model can do ([`Encode`]), and where it writes to ([`Target`]).
 
+use std::any::Any;
+use std::fmt::Debug;
+
 use serde_json::Value;
 
-use super::EncodeError;
+use super::{EncodeError, Fields};
 
 /// A value that has a JSON form.
 ///
@@ -40,17 +43,41 @@ pub trait Target {
     fn number(&mut self, text: &str) -> Result<(), EncodeError>;
     /// Writes an array.
     fn array(&mut self, items: &mut dyn Iterator<Item = &dyn Encode>) -> Result<(), EncodeError>;
-    /// Writes an object: `values` under `names`, absent ones left out.
-    fn object(&mut self, names: &[&str], values: &[&dyn Encode]) -> Result<(), EncodeError> {
-        self.object_with(names, values, &NoEntries)
-    }
-    /// Writes an object: `values` under `names`, then `more`, less those whose name is among `names`.
-    fn object_with(
+    /// Writes an object: `values` under the names of `fields`, then `more`, less those whose name is among these. Absent values are
+    /// left out, or `null` where the property must be there.
+    fn object(
         &mut self,
-        names: &[&str],
-        values: &[&dyn Encode],
+        fields: &Fields,
+        values: &[&dyn Field],
         more: &dyn Entries,
     ) -> Result<(), EncodeError>;
+}
+
+/// The value of a property, whatever its type is.
+pub trait Field: Encode + Debug + Any {
+    /// Whether two are equal.
+    fn equals(&self, other: &dyn Field) -> bool;
+}
+
+impl<T: Encode + Debug + PartialEq + Any> Field for T {
+    fn equals(&self, other: &dyn Field) -> bool {
+        let other: &dyn Any = other;
+        other.downcast_ref::<T>().is_some_and(|other| self == other)
+    }
+}
+
+impl Fields {
+    /// The properties that are written: not those that are absent, unless they must be there.
+    pub fn written<'v>(
+        &'v self,
+        values: &'v [&'v dyn Field],
+    ) -> impl Iterator<Item = (&'static str, &'v dyn Field)> {
+        let all = self.names.iter().copied().zip(values.iter().copied());
+        let written = all
+            .enumerate()
+            .filter(|(index, (_, value))| !value.is_absent() || self.required.contains(index));
+        written.map(|(_, property)| property)
+    }
 }
 
 /// Properties whose names are known at run time only.
@@ -62,7 +89,8 @@ pub trait Entries {
     ) -> Result<(), EncodeError>;
 }
 
-struct NoEntries;
+/// No properties beyond the known ones.
+pub struct NoEntries;
 
 impl Entries for NoEntries {
     fn for_each(

@@ -138,7 +138,7 @@ impl Decode for Value {
 }
 
 /// A JSON value that is always the same, given by its text: the one of a property that can have no other.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Constant(pub &'static str);
 
 impl Encode for Constant {
@@ -191,7 +191,7 @@ impl<T: Decode> Decode for Box<T> {
     }
 }
 
-/// `None` is left out where it is a property, and `null` elsewhere; see [`super::OrNull`] for a property that must be there.
+/// `None` is left out where it is a property that may be, and `null` elsewhere.
 impl<T: Encode> Encode for Option<T> {
     fn encode(&self, out: &mut dyn Target) -> Result<(), EncodeError> {
         match self {
@@ -208,7 +208,10 @@ impl<T: Encode> Encode for Option<T> {
 impl<T: Decode> Decode for Option<T> {
     fn decode(source: &mut dyn Source) -> Result<Self, DecodeError> {
         let mut value = None;
-        source.nullable(&mut |source| super::set(&mut value, source))?;
+        source.nullable(&mut |source| {
+            value = Some(T::decode(source)?);
+            Ok(())
+        })?;
         Ok(value)
     }
 }
@@ -238,7 +241,7 @@ impl<T: Decode> Decode for Vec<T> {
 
 impl<T: Encode> Encode for BTreeMap<String, T> {
     fn encode(&self, out: &mut dyn Target) -> Result<(), EncodeError> {
-        out.object_with(&[], &[], self)
+        out.object(&super::NO_FIELDS, &[], self)
     }
 }
 
@@ -254,7 +257,7 @@ impl<T: Encode> Entries for BTreeMap<String, T> {
 impl<T: Decode> Decode for BTreeMap<String, T> {
     fn decode(source: &mut dyn Source) -> Result<Self, DecodeError> {
         let mut map = BTreeMap::new();
-        source.object_with(&super::NO_FIELDS, &mut |_, _| Ok(()), &mut |key, source| {
+        source.object_with(&super::NO_FIELDS, &mut [], &mut |key, source| {
             super::keep(&mut map, key, source)
         })?;
         Ok(map)

@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 use serde_json::Value;
 
-use super::{Encode, EncodeError, Entries, Target};
+use super::{Encode, EncodeError, Entries, Field, Fields, Target};
 
 /// Serialises `value` with any serializer.
 pub fn serialize<S: Serializer>(value: &dyn Encode, serializer: S) -> Result<S::Ok, S::Error> {
@@ -107,22 +107,20 @@ impl<S: Serializer> Target for SerdeTarget<S> {
         })
     }
 
-    fn object_with(
+    fn object(
         &mut self,
-        names: &[&str],
-        values: &[&dyn Encode],
+        fields: &Fields,
+        values: &[&dyn Field],
         more: &dyn Entries,
     ) -> Result<(), EncodeError> {
         self.write(|s| {
             let mut map = s.serialize_map(None)?;
-            for (name, value) in names.iter().zip(values) {
-                if !value.is_absent() {
-                    map.serialize_entry(name, &Erased(*value))?;
-                }
+            for (name, value) in fields.written(values) {
+                map.serialize_entry(name, &Erased(value))?;
             }
             let mut failed = Ok(());
             let outcome = more.for_each(&mut |name, value| {
-                if names.contains(&name) || value.is_absent() {
+                if fields.names.contains(&name) || value.is_absent() {
                     return Ok(());
                 }
                 map.serialize_entry(name, &Erased(value)).map_err(|error| {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::runtime as rt;
 
 /// A struct with all cases of presence, recursion, and names that are used by the emitted text itself.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 pub struct Person {
     pub id: i64,
     pub name: Option<String>,
@@ -14,125 +14,45 @@ pub struct Person {
     pub source: Option<String>,
     pub anything: Option<rt::Value>,
 }
-
-static PERSON_FIELDS: rt::Fields = rt::Fields {
-    names: &[
-        "id", "name", "email", "manager", "source", "anything", "kind",
+rt::object!(Person {
+    names ["id", "name", "email", "manager", "source", "anything", "kind"],
+    required [0, 3],
+    this => [
+        &this.id, &this.name, &this.email, &this.manager, &this.source, &this.anything, &"person"
     ],
-    required: &[0, 3],
-};
-
-impl rt::Encode for Person {
-    fn encode(&self, out: &mut dyn rt::Target) -> Result<(), rt::EncodeError> {
-        out.object(
-            PERSON_FIELDS.names,
-            &[
-                &self.id,
-                &self.name,
-                &self.email,
-                &rt::OrNull(&self.manager),
-                &self.source,
-                &self.anything,
-                &"person",
-            ],
-        )
-    }
-}
-
-impl rt::Decode for Person {
-    fn decode(source: &mut dyn rt::Source) -> Result<Self, rt::DecodeError> {
-        let mut id = None;
-        let mut name = None;
-        let mut email = rt::Nullable::Absent;
-        let mut manager = None;
-        let mut source_ = None;
-        let mut anything = None;
-        source.object(&PERSON_FIELDS, &mut |index, source| match index {
-            0 => rt::set(&mut id, source),
-            1 => rt::fill(&mut name, source),
-            2 => rt::fill(&mut email, source),
-            3 => rt::set(&mut manager, source),
-            4 => rt::fill(&mut source_, source),
-            5 => rt::set(&mut anything, source),
-            _ => Ok(()),
-        })?;
-        let (Some(id), Some(manager)) = (id, manager) else {
-            return rt::incomplete();
-        };
-        Ok(Self {
-            id,
-            name,
-            email,
-            manager,
-            source: source_,
-            anything,
-        })
-    }
-}
-
-rt::impl_serde!(Person);
+    slots [
+        id: rt::Held<i64>, name: Option<String>, email: rt::Nullable<String>,
+        manager: rt::Held<Option<Box<Person>>>, source: Option<String>,
+        anything: rt::Held<rt::Value>, kind: rt::Skip
+    ],
+    keep [name, email, source],
+    any [anything],
+    must [id, manager],
+});
 
 /// A struct that keeps what it does not know.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Labels {
     pub name: Option<String>,
     pub additional_properties: BTreeMap<String, i64>,
 }
-
-static LABELS_FIELDS: rt::Fields = rt::Fields {
-    names: &["name"],
-    required: &[],
-};
-
-impl rt::Encode for Labels {
-    fn encode(&self, out: &mut dyn rt::Target) -> Result<(), rt::EncodeError> {
-        out.object_with(
-            LABELS_FIELDS.names,
-            &[&self.name],
-            &self.additional_properties,
-        )
-    }
-}
-
-impl rt::Decode for Labels {
-    fn decode(source: &mut dyn rt::Source) -> Result<Self, rt::DecodeError> {
-        let mut name = None;
-        let mut additional_properties = BTreeMap::new();
-        source.object_with(
-            &LABELS_FIELDS,
-            &mut |index, source| match index {
-                0 => rt::fill(&mut name, source),
-                _ => Ok(()),
-            },
-            &mut |key, source| rt::keep(&mut additional_properties, key, source),
-        )?;
-        Ok(Self {
-            name,
-            additional_properties,
-        })
-    }
-}
-
-rt::impl_serde!(Labels);
+rt::object!(Labels {
+    names ["name"],
+    required [],
+    this => [&this.name],
+    slots [name: Option<String>],
+    keep [name],
+    any [],
+    must [],
+    rest additional_properties,
+});
 
 /// A struct without fields.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Nothing {}
-
-impl rt::Encode for Nothing {
-    fn encode(&self, out: &mut dyn rt::Target) -> Result<(), rt::EncodeError> {
-        out.object(&[], &[])
-    }
-}
-
-impl rt::Decode for Nothing {
-    fn decode(source: &mut dyn rt::Source) -> Result<Self, rt::DecodeError> {
-        source.object(&rt::NO_FIELDS, &mut |_, _| Ok(()))?;
-        Ok(Self {})
-    }
-}
-
-rt::impl_serde!(Nothing);
+rt::object!(Nothing {
+    names [], required [], _this => [], slots [], keep [], any [], must []
+});
 
 #[derive(Clone)]
 pub enum State {
