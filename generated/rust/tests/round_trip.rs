@@ -7,13 +7,13 @@ use zendesk_side_conversations::runtime as rt;
 use serde_json::Value;
 
 /// The value after it was read as `T` and written again.
-fn round_trip<T: serde::de::DeserializeOwned + serde::Serialize>(
+fn round_trip<T: rt::Decode + rt::Encode>(
     value: &Value,
-) -> Result<Value, serde_json::Error> {
-    serde_json::to_value(serde_json::from_value::<T>(value.clone())?)
+) -> Result<Value, Box<dyn std::error::Error>> {
+    Ok(rt::to_value(&rt::from_value::<T>(value)?)?)
 }
 
-type RoundTrip = fn(&Value) -> Result<Value, serde_json::Error>;
+type RoundTrip = fn(&Value) -> Result<Value, Box<dyn std::error::Error>>;
 
 /// The title of an example, what reads and writes it, and whether its type knows all that is in it.
 const CHECKS: &[(&str, RoundTrip, bool)] = &[

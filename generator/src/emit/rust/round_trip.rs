@@ -20,11 +20,6 @@ pub fn program(package: &Package<'_>, krate: &str) -> Vec<TokenStream> {
         .iter()
         .any(|check| check.to_string().contains("models ::"));
     let models = models.then(|| quote!(use #krate::models;));
-    let runtime = package.dates.is_some()
-        || checks
-            .iter()
-            .any(|check| check.to_string().contains("rt ::"));
-    let runtime = runtime.then(|| quote!(use #krate::runtime as rt;));
     let (instants, same_instant) = match package.dates {
         None => Default::default(),
         Some(_) => (
@@ -46,19 +41,17 @@ pub fn program(package: &Package<'_>, krate: &str) -> Vec<TokenStream> {
         },
         quote! {
             #models
-            #runtime
+            use #krate::runtime as rt;
             use serde_json::Value;
         },
         quote! {
             /// The value after it was read as `T` and written again.
-            fn round_trip<T: serde::de::DeserializeOwned + serde::Serialize>(
-                value: &Value,
-            ) -> Result<Value, serde_json::Error> {
-                serde_json::to_value(serde_json::from_value::<T>(value.clone())?)
+            fn round_trip<T: rt::Decode + rt::Encode>(value: &Value) -> Result<Value, Box<dyn std::error::Error>> {
+                Ok(rt::to_value(&rt::from_value::<T>(value)?)?)
             }
         },
         quote! {
-            type RoundTrip = fn(&Value) -> Result<Value, serde_json::Error>;
+            type RoundTrip = fn(&Value) -> Result<Value, Box<dyn std::error::Error>>;
         },
         quote! {
             /// The title of an example, what reads and writes it, and whether its type knows all that is in it.
