@@ -9,7 +9,8 @@ use super::package::{OperationNames, Package, ServiceNames};
 use super::parameters;
 use super::value;
 use crate::ir::{
-    BodyKind, Operation, OperationExample, Part, PartKind, Presence, RequestContent, ResponseKind,
+    BodyKind, Docs, Operation, OperationExample, Part, PartKind, Presence, RequestContent,
+    ResponseKind, Type,
 };
 
 /// The call of an operation with the values of its first example: `client.…` without `.await`.
@@ -33,10 +34,14 @@ pub fn program(
     let uses = uses.iter().map(|name| names::ident(name));
     let uses: Vec<_> = uses.collect();
     let uses = (!uses.is_empty()).then(|| quote!(use #krate::{#(#uses),*};));
-    let title = operation.docs.summary.as_deref().map_or_else(
-        || format!("Calls `{}`", super::docs::code(&operation.id)),
-        super::docs::safe,
-    );
+    let summary = Docs {
+        summary: operation.docs.summary.clone(),
+        description: None,
+    };
+    let title = match super::docs::one_line(&summary) {
+        title if title.is_empty() => format!("Calls `{}`", super::docs::code(&operation.id)),
+        title => title,
+    };
     let docs = format!(
         "{}\n\nRun it with `cargo run --example {}`.",
         title, names.example
@@ -48,7 +53,7 @@ pub fn program(
             format!(" {line}")
         }
     });
-    let run = run(operation, &call);
+    let run = run(package, operation, &call);
     // Also what is deprecated has its program.
     let deprecated = package
         .has_deprecated
@@ -68,9 +73,9 @@ pub fn program(
 }
 
 /// Statements that make the call and show what comes of it: a download is read to its end, nothing is not shown.
-pub fn run(operation: &Operation, call: &TokenStream) -> TokenStream {
+pub fn run(package: &Package<'_>, operation: &Operation, call: &TokenStream) -> TokenStream {
     let mut contents = operation.success.iter().map(|response| &response.content);
-    if contents.all(Vec::is_empty) {
+    if contents.all(Vec::is_empty) || is_null(package, operation) {
         return quote! {
             #call.await?;
             println!("done");
@@ -85,6 +90,17 @@ pub fn run(operation: &Operation, call: &TokenStream) -> TokenStream {
     quote! {
         let result = #call.await?;
         println!("{result:#?}");
+    }
+}
+
+/// Whether the operation gives back nothing but `null`.
+fn is_null(package: &Package<'_>, operation: &Operation) -> bool {
+    let mut contents = operation.success.iter().map(|response| &response.content);
+    match (contents.next().map(Vec::as_slice), contents.next()) {
+        (Some([content]), None) => {
+            matches!(&content.kind, ResponseKind::Json(ty) if *package.behind_aliases(ty) == Type::Null)
+        }
+        _ => false,
     }
 }
 
@@ -125,7 +141,7 @@ pub fn call(
             .map(|(_, value)| value);
         match (positional[index], given) {
             (true, Some(given)) => arguments.push(value::argument(package, &parameter.ty, given)),
-            (true, None) => arguments.push(quote!(Default::default())),
+            (true, None) => arguments.push(value::any_argument(&parameter.ty)),
             (false, given) => {
                 in_struct.push((parameter, names::ident(&names.parameters[index]), given))
             }

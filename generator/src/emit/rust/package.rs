@@ -145,12 +145,17 @@ impl<'a> Package<'a> {
 
     /// Whether any JSON value is of the type, also through aliases.
     pub fn is_any(&self, ty: &Type) -> bool {
+        *self.behind_aliases(ty) == Type::Any
+    }
+
+    /// The type that a `type` item stands for, if it is one.
+    pub fn behind_aliases<'t>(&'t self, ty: &'t Type) -> &'t Type {
         match ty {
-            Type::Any => true,
-            Type::Named(id) if !self.names(*id).newtype => {
-                matches!(&self.api.type_def(*id).kind, TypeKind::Alias(ty) if self.is_any(ty))
-            }
-            _ => false,
+            Type::Named(id) if !self.names(*id).newtype => match &self.api.type_def(*id).kind {
+                TypeKind::Alias(ty) => self.behind_aliases(ty),
+                _ => ty,
+            },
+            _ => ty,
         }
     }
 

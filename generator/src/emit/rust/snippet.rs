@@ -36,7 +36,7 @@ pub fn first_call(package: &Package<'_>, krate: &str, first: Option<Decided<'_>>
     let imports = imports(krate, &own);
     let call = call
         .zip(first)
-        .map(|(call, (_, operation, _))| example::run(operation, &call));
+        .map(|(call, (_, operation, _))| example::run(package, operation, &call));
     print(quote! {
         #imports
         #[tokio::main]
@@ -122,7 +122,7 @@ pub fn pages(package: &Package<'_>, krate: &str, decided: Decided<'_>) -> String
 /// One call.
 pub fn call(package: &Package<'_>, krate: &str, decided: Decided<'_>) -> String {
     let (call, uses) = call_parts(package, Some(decided));
-    let call = call.map(|call| example::run(decided.1, &call));
+    let call = call.map(|call| example::run(package, decided.1, &call));
     function(krate, uses, TokenStream::new(), call)
 }
 

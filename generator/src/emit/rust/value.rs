@@ -34,6 +34,18 @@ pub fn argument(package: &Package<'_>, ty: &Type, value: &Value) -> TokenStream 
     }
 }
 
+/// An argument of which no example is known.
+pub fn any_argument(ty: &Type) -> TokenStream {
+    match (types::passing(ty), ty) {
+        (Passing::Reference, Type::Named(_)) => {
+            let null = decoded(&Value::Null);
+            quote!(&#null)
+        }
+        (Passing::Reference, _) => quote!(&Default::default()),
+        (Passing::Text | Passing::Slice | Passing::Value, _) => quote!(Default::default()),
+    }
+}
+
 /// An expression of a field: the value in the wrapper of its presence.
 pub fn field(package: &Package<'_>, field: &Field, value: &Value) -> TokenStream {
     if value.is_null() && !matches!(field.ty, Type::Any | Type::Null) {
