@@ -90,14 +90,6 @@ fn stored<'s>(
     all.filter(|(_, field, _)| !field.is_constant())
 }
 
-/// Whether a property must be there.
-fn required(field: &Field) -> bool {
-    matches!(
-        field.presence,
-        Presence::Required | Presence::RequiredNullable
-    )
-}
-
 /// `new`, for those who send the struct.
 fn constructor(
     package: &Package<'_>,
@@ -157,7 +149,9 @@ fn json_form(
         fields.map(|(.., member)| member)
     };
     let (keep, any, must) = (of(Hold::No), of(Hold::Any), of(Hold::Must));
-    let required = fields.iter().filter(|(_, field, _)| required(field));
+    let required = fields
+        .iter()
+        .filter(|(_, field, _)| Hold::of(package, field) == Hold::Must);
     let required = required.map(|(index, ..)| value::index(*index));
     let this = ident(if fields.is_empty() { "_this" } else { "this" });
     let values = s
