@@ -1,5 +1,6 @@
 //! The Go packages, with the toolchain of Go.
 
+use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -58,14 +59,50 @@ pub fn check_group(shell: &Shell, group: &Group) -> Result<(), String> {
     let uses: String = uses.map(|name| format!("use ./{name}\n")).collect();
     write(&group.folder.join("go.work"), &format!("go 1.21\n\n{uses}"))?;
     // The runtime is the same in all of them, and was looked at where it is written.
-    let patterns = group.names.iter().flat_map(|name| {
-        let examples = group.folder.join(name).join("examples").exists();
-        let examples = examples.then(|| format!("./{name}/examples/..."));
-        std::iter::once(format!("./{name}")).chain(examples)
-    });
+    let mut patterns = Vec::new();
+    for name in &group.names {
+        patterns.push(format!("./{name}"));
+        let examples = group.folder.join(name).join("examples");
+        if examples.exists() {
+            join_programs(&examples)?;
+            patterns.push(format!("./{name}/examples/internal/..."));
+        }
+    }
     let drivers = group.drivers.iter().map(|name| format!("./{name}"));
-    let patterns: Vec<_> = patterns.chain(drivers).collect();
+    patterns.extend(drivers);
     check(shell, &group.folder, &patterns)
+}
+
+/// The example programs as one, which the tools read once: for each program by itself they would read the whole package again.
+fn join_programs(examples: &Path) -> Result<(), String> {
+    let joined = examples.join("internal/joined");
+    fs::create_dir_all(&joined)
+        .map_err(|error| format!("cannot make {}: {error}", joined.display()))?;
+    let mut calls = String::new();
+    for (index, name) in programs(examples)?.iter().enumerate() {
+        let path = examples.join(name).join("main.go");
+        let program = fs::read_to_string(&path)
+            .map_err(|error| format!("cannot read {}: {error}", path.display()))?;
+        let function = format!("program{index}()");
+        let part = program.replacen("\nfunc main() {", &format!("\nfunc {function} {{"), 1);
+        write(&joined.join(format!("program{index}.go")), &part)?;
+        calls += &format!("\t{function}\n");
+    }
+    let main = format!("package main\n\nfunc main() {{\n{calls}}}\n");
+    write(&joined.join("main.go"), &main)
+}
+
+/// The names of the example programs, which are folders.
+fn programs(examples: &Path) -> Result<Vec<OsString>, String> {
+    let entries = fs::read_dir(examples)
+        .map_err(|error| format!("cannot read {}: {error}", examples.display()))?;
+    let mut names: Vec<_> = entries
+        .flatten()
+        .filter(|entry| entry.path().join("main.go").exists())
+        .map(|entry| entry.file_name())
+        .collect();
+    names.sort();
+    Ok(names)
 }
 
 /// The same, and the tests of the packages.
@@ -87,27 +124,19 @@ pub fn steady(shell: &Shell) -> Outcome {
     require(shell)?;
     steady::drive(shell, Language::Go, |package| {
         papers::go(shell, package)?;
-        let programs = shell.target("packages/go-examples");
-        fs::create_dir_all(&programs)
-            .map_err(|error| format!("cannot make {}: {error}", programs.display()))?;
-        let folder = format!("{}/", programs.display());
+        let built = shell.target("packages/go-examples");
+        fs::create_dir_all(&built)
+            .map_err(|error| format!("cannot make {}: {error}", built.display()))?;
+        let folder = format!("{}/", built.display());
         run(&mut command(
             shell,
             package,
             &["build", "-o", &folder, "./examples/..."],
         ))?;
-        let mut names = Vec::new();
-        let entries = fs::read_dir(package.join("examples"))
-            .map_err(|error| format!("cannot read the examples: {error}"))?;
-        for entry in entries.flatten() {
-            if entry.path().join("main.go").exists() {
-                names.push(entry.file_name());
-            }
-        }
-        names.sort();
+        let names = programs(&package.join("examples"))?;
         Ok(names
             .iter()
-            .map(|name| shell.program(programs.join(name)))
+            .map(|name| shell.program(built.join(name)))
             .collect())
     })
 }
