@@ -31,7 +31,11 @@ impl Comment {
     /// A comment that does not.
     pub fn new(docs: &Docs, otherwise: &str) -> Self {
         let mut comment = Self::default();
-        comment.markdown(prose(docs).as_deref().unwrap_or(otherwise));
+        comment.markdown(&prose(docs).unwrap_or_default());
+        // Nothing is left of prose that is all markup.
+        if comment.lines.is_empty() {
+            comment.markdown(otherwise);
+        }
         comment
     }
 
@@ -50,10 +54,7 @@ impl Comment {
 
     /// Adds a list.
     pub fn list(mut self, items: &[String]) -> Self {
-        if !items.is_empty() {
-            self.separate();
-            items.iter().for_each(|item| self.item(item));
-        }
+        self.items(items);
         self
     }
 
@@ -126,12 +127,7 @@ impl Comment {
 
     fn flush(&mut self, paragraph: &mut String, items: &mut Vec<String>) {
         self.flush_paragraph(paragraph);
-        if !items.is_empty() {
-            self.separate();
-            std::mem::take(items)
-                .iter()
-                .for_each(|item| self.item(item));
-        }
+        self.items(&std::mem::take(items));
     }
 
     fn flush_paragraph(&mut self, paragraph: &mut String) {
@@ -164,10 +160,27 @@ impl Comment {
         }
     }
 
-    fn item(&mut self, text: &str) {
+    /// A list, or more of the one before: gofmt takes two that follow each other for one, and an empty line in it for one between all.
+    fn items(&mut self, items: &[String]) {
+        if !items.is_empty() && !self.ends_in_list() {
+            self.separate();
+        }
+        // gofmt takes what is indented behind code for more of it.
+        let lead = match self.lines.iter().rev().find(|line| !line.is_empty()) {
+            Some(line) if line.starts_with('\t') => "\t",
+            _ => "  ",
+        };
+        items.iter().for_each(|item| self.item(lead, item));
+    }
+
+    fn ends_in_list(&self) -> bool {
+        self.lines.last().is_some_and(|line| line.starts_with("  "))
+    }
+
+    fn item(&mut self, lead: &str, text: &str) {
         for (index, line) in wrap(&plain(text), WIDTH - 4).into_iter().enumerate() {
-            let lead = if index == 0 { "  - " } else { "    " };
-            self.lines.push(format!("{lead}{line}"));
+            let mark = if index == 0 { "- " } else { "  " };
+            self.lines.push(format!("{lead}{mark}{line}"));
         }
     }
 
@@ -185,12 +198,13 @@ impl Comment {
             .map(spaces)
             .min()
             .unwrap_or(0);
-        // gofmt takes a block that begins as a list does for a list.
-        let mark = if list_item(lines[0].trim()).is_some() {
-            "| "
-        } else {
-            ""
-        };
+        // gofmt takes a block that begins as a list does for a list, and the tools of Go look for their directives in any comment.
+        let is_odd = list_item(lines[0].trim()).is_some()
+            || lines.iter().any(|line| line.trim().starts_with("go:"));
+        if self.ends_in_list() {
+            return self.code_of_item(lines, common, is_odd);
+        }
+        let mark = if is_odd { "| " } else { "" };
         self.separate();
         for line in lines {
             let line = line.get(common..).unwrap_or_default();
@@ -199,6 +213,15 @@ impl Comment {
             } else {
                 self.lines.push(format!("\t{mark}{line}"));
             }
+        }
+    }
+
+    /// Code behind a list, which gofmt takes for text of its last item, and whose indentation it then removes.
+    fn code_of_item(&mut self, lines: &[String], common: usize, is_odd: bool) {
+        let mark = if is_odd || lines.len() > 1 { "| " } else { "" };
+        for line in lines.iter().filter(|line| !line.is_empty()) {
+            let line = single_quotes(line.get(common..).unwrap_or_default());
+            self.lines.push(format!("    {mark}{line}"));
         }
     }
 }
@@ -245,19 +268,20 @@ fn list_item(line: &str) -> Option<&str> {
 
 /// One line without what gofmt would change: runs of quotes become one, link targets at the start are text.
 fn plain(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
     let text = literal::clean(&text.replace('\t', " "));
-    for word in text.split_whitespace() {
-        if !out.is_empty() {
-            out.push(' ');
+    let words: Vec<_> = text.split_whitespace().collect();
+    single_quotes(&words.join(" "))
+}
+
+/// The text with one quote where there are several in a row, which gofmt would make typographic ones.
+fn single_quotes(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut last = ' ';
+    for c in text.chars() {
+        if !(c == last && matches!(c, '`' | '\'')) {
+            out.push(c);
         }
-        let mut last = ' ';
-        for c in word.chars() {
-            if !(c == last && matches!(c, '`' | '\'')) {
-                out.push(c);
-            }
-            last = c;
-        }
+        last = c;
     }
     out
 }
@@ -304,7 +328,22 @@ mod tests {
             lines("A:\n```json\n  {\n    1\n  }\n```\nB"),
             ["A:", "", "\t{", "\t  1", "\t}", "", "B."]
         );
+        assert_eq!(
+            lines("- a\n```\n{\n  1\n}\n```\n- b\n\n```\n/c\n```"),
+            [
+                "  - a",
+                "    | {",
+                "    |   1",
+                "    | }",
+                "  - b",
+                "    /c"
+            ]
+        );
         assert_eq!(lines("1. one\n2. two"), ["  - 1. one", "  - 2. two"]);
+        assert_eq!(
+            lines("- a\n\n- b\n  - c\n\n- d\n\nEnd"),
+            ["  - a", "  - b", "  - c", "  - d", "", "End."]
+        );
     }
 
     #[test]
