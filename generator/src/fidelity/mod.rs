@@ -95,10 +95,14 @@ impl Fate {
             codes::APPROXIMATED
             | codes::DISCRIMINATOR
             | codes::DUPLICATE_OPERATION_ID
+            | codes::INVALID_VALUE
             | codes::UNDECLARED_PATH_PARAMETER
+            | codes::UNKNOWN_MAPPING_TARGET
+            | codes::WRONG_REFERENCE_KIND
             | codes::WRONG_TYPE => Some(Self::Approximated),
             codes::NOT_GENERATED
             | codes::IGNORED_SIBLING
+            | codes::UNDEFINED_SERVER_VARIABLE
             | codes::UNKNOWN_KEYWORD
             | codes::UNUSED_PATH_PARAMETER => Some(Self::NotGenerated),
             _ => None,

@@ -11,18 +11,41 @@ use crate::diagnostic::Diagnostic;
 use crate::pointer::Pointer;
 use crate::spec::{
     JsonType, Operation, Parameter, ParameterFormat, ParameterLocation, ParameterStyle, SchemaId,
-    Schemas, Spec,
+    Schemas, Server, Spec,
 };
 
 /// The description as its author meant it.
 pub(super) fn mend(mut spec: Spec, report: &mut Report) -> Spec {
     spec.operations = distinct_ids(spec.operations, report);
+    spec.servers.retain(|server| is_complete(server, report));
     let schemas = &mut spec.schemas;
     let operations = spec.operations.into_iter();
     spec.operations = operations
         .map(|operation| path_parameters(operation, schemas, report))
         .collect();
     spec
+}
+
+/// Whether all variables in the address of a server are defined. One that lacks some is no server that a call could go to; without any,
+/// the SDK asks for an address.
+fn is_complete(server: &Server, report: &mut Report) -> bool {
+    // What is wrong with the template itself, and a name that is near another, the lint says.
+    let names = template::names(&server.url).unwrap_or_default();
+    let known = || server.variables.keys().map(String::as_str);
+    let is_undefined =
+        |name: &&str| closest(name, known()).is_none() && !known().any(|known| known == *name);
+    let Some(name) = names.into_iter().find(is_undefined) else {
+        return true;
+    };
+    let message = format!(
+        "the address has {{{name}}}, and `variables` does not define it; the server is left out"
+    );
+    let place = server.pointer.key("url");
+    report.push(
+        Diagnostic::warning(codes::UNDEFINED_SERVER_VARIABLE, &place, message)
+            .help(format!("define {name:?} in `variables`, with a default")),
+    );
+    false
 }
 
 /// Of operations with the same id the first keeps it; the others are called by method and path, as those without an id.

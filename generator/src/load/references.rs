@@ -10,7 +10,7 @@ use super::limits::MAX_REFERENCE_CHAIN;
 use super::reference::{target, Target};
 use super::report::Fatal;
 use crate::codes;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::pointer::Pointer;
 
 /// Checks all references that the walk has seen, and those in places that only references lead to.
@@ -81,7 +81,11 @@ fn check_one<'v>(
     let Some(value) = raw.pointer(pointer.path()) else {
         return Err(Box::new(dangling(raw, &place, &pointer, text)));
     };
-    check_kind(reference, &pointer, &place)?;
+    match wrong_kind(reference, &pointer, &place) {
+        Some(problem) if problem.severity == Severity::Error => return Err(Box::new(problem)),
+        Some(warning) => walk.report(warning),
+        None => {}
+    }
     check_chain(raw, walk, reference, &pointer, &place)?;
     walk.follow(reference, pointer, value);
     Ok(())
@@ -112,24 +116,29 @@ fn dangling(raw: &Value, place: &Pointer, pointer: &Pointer, text: &str) -> Diag
     error
 }
 
-/// A component must be of the kind that is wanted; for other places the grammar tells whether they fit.
-fn check_kind(reference: &Reference<'_>, pointer: &Pointer, place: &Pointer) -> Result<(), Fatal> {
+/// A component must be of the kind that is wanted; for other places the grammar tells whether they fit. What a request and a
+/// response may be is so much alike that one is read as the other.
+fn wrong_kind(reference: &Reference<'_>, pointer: &Pointer, place: &Pointer) -> Option<Diagnostic> {
     let tokens: Vec<_> = pointer.tokens().collect();
     let [components, section, _] = tokens.as_slice() else {
-        return Ok(());
+        return None;
     };
-    if components != "components" || reference.object.component == Some(section) {
-        return Ok(());
+    let wanted = reference.object.component;
+    if components != "components" || wanted == Some(section) {
+        return None;
     }
     let message = format!(
         "a {} is wanted here, and {:?} leads into `components/{section}`",
         reference.object.name, reference.target
     );
-    Err(Box::new(Diagnostic::error(
-        codes::WRONG_REFERENCE_KIND,
-        place,
-        message,
-    )))
+    let code = codes::WRONG_REFERENCE_KIND;
+    match (wanted, section.as_ref()) {
+        (Some(wanted @ ("responses" | "requestBodies")), "responses" | "requestBodies") => Some(
+            Diagnostic::warning(code, place, format!("{message}; it is read as one"))
+                .help(format!("move it into `components/{wanted}`")),
+        ),
+        _ => Some(Diagnostic::error(code, place, message)),
+    }
 }
 
 fn check_chain(

@@ -41,6 +41,8 @@ pub(super) enum Repair {
     Text(Pointer),
     /// Puts an object without members here.
     Empty(Pointer),
+    /// Puts a list without items here.
+    List(Pointer),
     /// Takes away a keyword of the object here.
     Remove(Pointer, &'static str),
 }
@@ -51,6 +53,7 @@ pub(super) fn repaired(mut raw: Value, repairs: &[Repair]) -> Value {
         let (Repair::Add(place, ..)
         | Repair::Text(place)
         | Repair::Empty(place)
+        | Repair::List(place)
         | Repair::Remove(place, _)) = repair;
         let Some(value) = raw.pointer_mut(place.path()) else {
             continue;
@@ -66,6 +69,7 @@ pub(super) fn repaired(mut raw: Value, repairs: &[Repair]) -> Value {
                 *value = Value::String(value.to_string());
             }
             (Repair::Empty(_), value) => *value = json!({}),
+            (Repair::List(_), value) => *value = json!([]),
             _ => {}
         }
     }

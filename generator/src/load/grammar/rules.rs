@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::suggest::closest;
 use super::walk::{did_you_mean, ours, Walk};
-use super::{names, objects, Keyword, Object, Rule, Treatment, Version};
+use super::{names, objects, Keyword, Need, Object, Rule, Treatment, Version};
 use crate::codes;
 use crate::config::ForeignKeyword;
 use crate::diagnostic::Diagnostic;
@@ -30,6 +30,19 @@ pub(super) fn check<'v>(
         Rule::SecurityScheme => security_scheme(walk, members, object),
         Rule::SignatureTimestamp => exactly_one(walk, members, &["header", "prefix"], object),
     }
+}
+
+/// Whether an object without any keyword is one of this kind.
+pub(super) fn can_be_empty(object: &Object) -> bool {
+    let asks_for_nothing = matches!(
+        object.rule,
+        Rule::None | Rule::Components | Rule::Content | Rule::Example | Rule::Operation
+    );
+    asks_for_nothing
+        && object
+            .keywords
+            .iter()
+            .all(|keyword| !matches!(keyword.need, Need::Yes))
 }
 
 /// The dialects that schemas are read in (OpenAPI 3.1.1, 4.8.24.1).
@@ -267,16 +280,17 @@ fn style_of(walk: &mut Walk<'_, '_>, location: &str, style: &str) {
         "querystring" => &[],
         _ => return,
     };
-    if !allowed.contains(&style) {
-        let message = format!("the style {style:?} is not one of a {location} parameter");
-        let pointer = walk.here().key("style");
-        let error =
-            Diagnostic::error(codes::INVALID_VALUE, &pointer, message).help(match allowed {
-                [] => "remove it".to_owned(),
-                _ => format!("write {}", allowed.join(", ")),
-            });
-        walk.malformed(error);
+    // What is no style at all, the table refuses.
+    if allowed.contains(&style) || !objects::STYLES_32.contains(&style) {
+        return;
     }
+    let message = format!("the style {style:?} is not one of a {location} parameter");
+    if !allowed.is_empty() {
+        return walk.foreign_style(&message, &allowed.join(", "));
+    }
+    let pointer = walk.here().key("style");
+    let error = Diagnostic::error(codes::INVALID_VALUE, &pointer, message);
+    walk.malformed(error.help("remove it"));
 }
 
 fn pagination_step(walk: &mut Walk<'_, '_>, members: &Map<String, Value>, object: &Object) {

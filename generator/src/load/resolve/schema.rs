@@ -243,6 +243,12 @@ impl Resolver<'_, '_> {
             {
                 Ok(pointer)
             }
+            // Tools that write references out leave such behind. What else the cases differ in tells them apart.
+            Target::Here(pointer) if !pointer.path().starts_with("/components/") => {
+                let message = format!("{text:?} leads to no schema; the value is left out");
+                let warning = Diagnostic::warning(codes::UNKNOWN_MAPPING_TARGET, place, message);
+                Err(Box::new(warning.help("refer to one of the cases")))
+            }
             Target::Here(_) | Target::Invalid => error(
                 codes::UNKNOWN_MAPPING_TARGET,
                 format!("{text:?} leads to no schema"),

@@ -11,7 +11,7 @@ use super::{names, Fill, Keyword, Kind, Need, Object, Others, Rule, Treatment, V
 use crate::fidelity::Fate;
 
 pub(in crate::load) use document::OPENAPI;
-pub(super) use operations::MEDIA_TYPE;
+pub(super) use operations::{MEDIA_TYPE, STYLES_32};
 
 const fn may(name: &'static str, kind: Kind, treatment: Treatment) -> Keyword {
     Keyword {

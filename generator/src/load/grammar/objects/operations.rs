@@ -16,7 +16,8 @@ const STYLES: &[&str] = &[
     "deepObject",
 ];
 
-const STYLES_32: &[&str] = &[
+/// The styles of parameters since 3.2.
+pub(in crate::load::grammar) const STYLES_32: &[&str] = &[
     "matrix",
     "label",
     "form",

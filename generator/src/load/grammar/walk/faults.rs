@@ -9,7 +9,7 @@ use crate::config::ForeignKeyword;
 use crate::diagnostic::Diagnostic;
 use crate::load::grammar::extensions::{standing, Standing};
 use crate::load::grammar::suggest::closest;
-use crate::load::grammar::{rules, Fill, Keyword, Kind, Object, Treatment};
+use crate::load::grammar::{rules, Fill, Keyword, Kind, Need, Object, Treatment};
 use crate::load::repair::Repair;
 use crate::load::version::Version;
 use crate::pointer::Pointer;
@@ -108,6 +108,15 @@ impl<'v> Walk<'v, '_> {
         self.leave_out(owner, name, warning);
     }
 
+    /// A style that only parameters in another place have.
+    pub(in crate::load::grammar) fn foreign_style(&mut self, message: &str, choice: &str) {
+        let owner = self.here();
+        let message = format!("{message}; it is sent as without a style");
+        let warning = Diagnostic::warning(codes::INVALID_VALUE, &owner.key("style"), message)
+            .help(format!("write {choice}, or remove it"));
+        self.leave_out(owner, "style", warning);
+    }
+
     /// A keyword of a later version in the schema at `place`.
     pub(super) fn newer(&mut self, place: &Pointer, keyword: &Keyword, object: &Object) {
         let (name, since) = (keyword.name, keyword.since.minor());
@@ -146,6 +155,31 @@ impl<'v> Walk<'v, '_> {
                 .help("write a schema, or `{}` for any value"),
         );
         self.repairs.push(Repair::Empty(place));
+    }
+
+    /// Nothing where a list should stand.
+    pub(super) fn empty_list(&mut self) {
+        let place = self.here();
+        let message = "there is no list here; it is read as an empty one";
+        self.report(Diagnostic::warning(codes::WRONG_TYPE, &place, message).help("write `[]`"));
+        self.repairs.push(Repair::List(place));
+    }
+
+    /// Nothing where an object should stand that can do without all of its keywords.
+    pub(super) fn empty_object(&mut self, object: &Object) {
+        let place = self.here();
+        let message = format!(
+            "there is no {} here; it is read as an empty one",
+            object.name
+        );
+        self.report(Diagnostic::warning(codes::WRONG_TYPE, &place, message).help("write `{}`"));
+        self.repairs.push(Repair::Empty(place.clone()));
+        for keyword in self.keywords(object) {
+            if let Need::Expected(fill) = keyword.need {
+                let add = Repair::Add(place.clone(), keyword.name, fill);
+                self.repairs.push(add);
+            }
+        }
     }
 
     /// A reference to an example that is not there.
@@ -190,6 +224,15 @@ impl<'v> Walk<'v, '_> {
             "examples",
             "`examples` of a schema is a list of values; as an object it is ignored",
             "write a list of the values",
+        );
+    }
+
+    /// A list for `items`, which JSON Schema had before OpenAPI, and which means a tuple in some descriptions and a choice in others.
+    pub(super) fn listed_items(&mut self) {
+        self.ignored(
+            "items",
+            "`items` is one schema; as a list it is ignored, and items of any value are taken",
+            "write the schema of all items, with `anyOf` if there are several",
         );
     }
 

@@ -117,7 +117,7 @@ impl<'v, 'r> Walk<'v, 'r> {
         self.base.steps(self.path.iter().copied())
     }
 
-    pub(super) fn report(&mut self, diagnostic: Diagnostic) {
+    pub(in crate::load) fn report(&mut self, diagnostic: Diagnostic) {
         // A warning and the repair that goes with it keep the place.
         self.pointer_bytes += self.path_bytes;
         self.report.push(diagnostic);
@@ -195,6 +195,17 @@ impl<'v, 'r> Walk<'v, 'r> {
             (Kind::Reference(object), Value::Null) if is_schema(object) => {
                 self.count_schema(object);
                 self.empty_schema();
+            }
+            (Kind::Object(object) | Kind::Reference(object), Value::Null)
+                if rules::can_be_empty(object) =>
+            {
+                self.empty_object(object)
+            }
+            (Kind::List(_), Value::Null) => self.empty_list(),
+            (Kind::Reference(object), Value::Array(_))
+                if is_schema(object) && self.keyword_here() == "items" =>
+            {
+                self.listed_items()
             }
             (Kind::Reference(object), Value::Object(members)) => match members.get("$ref") {
                 Some(target) => self.reference(members, target, object),
