@@ -77,6 +77,17 @@ impl Operation {
         self.success.first().and_then(|response| response.headers)
     }
 
+    /// What every success bears, `None` where it is no body; the outer `None` if they differ.
+    pub fn common_success(&self) -> Option<Option<&ResponseKind>> {
+        let mut kinds = self.success.iter().flat_map(|response| {
+            let no_body = response.content.is_empty().then_some(None);
+            let bodies = response.content.iter().map(|content| Some(&content.kind));
+            bodies.chain(no_body)
+        });
+        let first = kinds.next().flatten();
+        kinds.all(|kind| kind == first).then_some(first)
+    }
+
     /// The value of `Accept`: the media types of all responses, in order; empty where no body is described.
     pub fn accept(&self) -> String {
         let mut types: Vec<&str> = Vec::new();

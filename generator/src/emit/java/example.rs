@@ -117,7 +117,7 @@ pub fn shown(operation: &Operation, call: &Code) -> Code {
             call
         );
     }
-    if is_binary(operation) {
+    if operation.common_success() == Some(Some(&ResponseKind::Binary)) {
         return code!(
             "      try (Download download = {}.execute()) {{\n        System.out.println(download.readAll(64 << 20).length + \" bytes\");\n      }}\n",
             call
@@ -127,17 +127,6 @@ pub fn shown(operation: &Operation, call: &Code) -> Code {
         "      System.out.println(\n          {}.execute());\n",
         call
     )
-}
-
-fn is_binary(operation: &Operation) -> bool {
-    let mut contents = operation
-        .success
-        .iter()
-        .flat_map(|response| &response.content);
-    let first = contents
-        .next()
-        .is_some_and(|content| content.kind == ResponseKind::Binary);
-    first && contents.all(|content| content.kind == ResponseKind::Binary)
 }
 
 /// The call of an operation with the values of its first example: `client.….` without `.execute()`.

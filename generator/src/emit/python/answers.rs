@@ -3,7 +3,7 @@
 use super::package::Package;
 use super::types;
 use crate::emit::sink::{code, Code};
-use crate::ir::{Operation, ResponseKind};
+use crate::ir::{Operation, ResponseKind, Type, TypeKind};
 
 /// Blocking or asynchronous.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -23,6 +23,8 @@ pub fn result(package: &Package<'_>, operation: &Operation, mode: Mode) -> Code 
             contents => contents
                 .iter()
                 .map(|content| match &content.kind {
+                    // A function of that result may not return, and type checkers see to it.
+                    ResponseKind::Json(ty) if is_never(package, ty) => code!("object"),
                     ResponseKind::Json(ty) => types::in_service(package, ty),
                     ResponseKind::Text => code!("str"),
                     ResponseKind::Binary => code!("rt.{}Download", prefix),
@@ -55,30 +57,30 @@ pub fn result(package: &Package<'_>, operation: &Operation, mode: Mode) -> Code 
     Code::join(&members, " | ")
 }
 
+/// Whether no value is of the type.
+fn is_never(package: &Package<'_>, ty: &Type) -> bool {
+    match ty {
+        Type::Named(id) => match &package.api.type_def(*id).kind {
+            TypeKind::Alias(ty) => is_never(package, ty),
+            TypeKind::Struct(_) | TypeKind::Enum(_) | TypeKind::Union(_) => false,
+        },
+        other => *other == Type::Never,
+    }
+}
+
 /// Whether every answer is a download.
 pub fn is_download(operation: &Operation) -> bool {
-    let mut contents = operation
-        .success
-        .iter()
-        .flat_map(|response| &response.content)
-        .peekable();
-    contents.peek().is_some() && contents.all(|content| content.kind == ResponseKind::Binary)
+    operation.common_success() == Some(Some(&ResponseKind::Binary))
 }
 
 /// Whether an answer is a stream of values.
 pub fn is_stream(operation: &Operation) -> bool {
-    let mut contents = operation
-        .success
-        .iter()
-        .flat_map(|response| &response.content)
-        .peekable();
-    contents.peek().is_some()
-        && contents.all(|content| {
-            matches!(
-                content.kind,
-                ResponseKind::EventStream(_) | ResponseKind::JsonLines(_)
-            )
-        })
+    matches!(
+        operation.common_success(),
+        Some(Some(
+            ResponseKind::EventStream(_) | ResponseKind::JsonLines(_)
+        ))
+    )
 }
 
 /// Whether there is no answer but the status.

@@ -223,13 +223,10 @@ pub fn call(package: &Package<'_>, (decided, operation, names): Decided<'_>) -> 
         names::ident(&names.method)
     );
     let call = Doc::call(method, positional);
-    let mut uses = Uses::default();
+    let names = values.names();
+    let mut uses = values.quoted();
     uses.note(&call.flat());
-    Example {
-        call,
-        names: values.names(),
-        uses,
-    }
+    Example { call, names, uses }
 }
 
 fn body(

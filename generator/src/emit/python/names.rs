@@ -15,7 +15,7 @@ const KEYWORDS: &[&str] = &[
     "with", "yield",
 ];
 
-/// Names that stand in annotations: in the body of a class an attribute or method of that name would hide them.
+/// Names that stand in annotations: an attribute, a method or an argument of that name would hide them.
 const ANNOTATIONS: &[&str] = &[
     "bool",
     "builtins",
@@ -92,7 +92,7 @@ pub fn field_name(name: &Name) -> String {
 
 /// An argument of a method.
 pub fn argument_name(name: &Name) -> String {
-    free(snake(name), &[ARGUMENTS])
+    free(snake(name), &[ANNOTATIONS, ARGUMENTS])
 }
 
 /// A method of a service.

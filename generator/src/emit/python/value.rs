@@ -9,6 +9,7 @@ use super::layout::Doc;
 use super::literal;
 use super::package::Package;
 use super::types;
+use super::uses::Uses;
 use crate::emit::sink::{code, Code};
 use crate::ir::{
     Additional, Enum, Evidence, NumberFormat, Presence, StringFormat, Struct, Tagging, Type,
@@ -19,6 +20,8 @@ use crate::ir::{
 pub struct Values<'p> {
     package: &'p Package<'p>,
     names: RefCell<BTreeSet<&'static str>>,
+    /// What annotations in quotes mention.
+    quoted: RefCell<Uses>,
 }
 
 impl<'p> Values<'p> {
@@ -27,6 +30,7 @@ impl<'p> Values<'p> {
         Self {
             package,
             names: RefCell::default(),
+            quoted: RefCell::default(),
         }
     }
 
@@ -39,6 +43,11 @@ impl<'p> Values<'p> {
     /// The names noted.
     pub fn names(&self) -> Vec<&'static str> {
         self.names.borrow().iter().copied().collect()
+    }
+
+    /// The modules that are mentioned in quotes.
+    pub fn quoted(self) -> Uses {
+        self.quoted.into_inner()
     }
 
     /// An expression of the type. A value that does not fit it is taken as it is.
@@ -54,6 +63,11 @@ impl<'p> Values<'p> {
             }
             other => {
                 let annotation = types::annotation(self.package, other);
+                let mut quoted = self.quoted.borrow_mut();
+                quoted.note(&annotation);
+                if quoted.has("models") {
+                    self.root("models");
+                }
                 Doc::call(
                     code!("t.cast"),
                     vec![Doc::Text(literal::quoted(&annotation)), self.json(value)],

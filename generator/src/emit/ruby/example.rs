@@ -104,13 +104,8 @@ pub fn shown(package: &Package<'_>, decided: Decided<'_>, indent: usize) -> Code
 
 /// How the answer is read, where all answers are read bit by bit in the same way.
 fn streamed(operation: &Operation) -> Option<&ResponseKind> {
-    let mut contents = operation
-        .success
-        .iter()
-        .flat_map(|response| &response.content);
-    let first = &contents.next()?.kind;
-    let is_stream = !matches!(first, ResponseKind::Json(_) | ResponseKind::Text);
-    (is_stream && contents.all(|content| content.kind == *first)).then_some(first)
+    let kind = operation.common_success()??;
+    (!matches!(kind, ResponseKind::Json(_) | ResponseKind::Text)).then_some(kind)
 }
 
 /// The call of an operation with the values of its first example.

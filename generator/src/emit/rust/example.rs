@@ -81,7 +81,7 @@ pub fn run(package: &Package<'_>, operation: &Operation, call: &TokenStream) -> 
             println!("done");
         };
     }
-    if is_binary(operation) {
+    if operation.common_success() == Some(Some(&ResponseKind::Binary)) {
         return quote! {
             let bytes = #call.await?.bytes(64 * 1024 * 1024).await?;
             println!("{} bytes", bytes.len());
@@ -102,18 +102,6 @@ fn is_null(package: &Package<'_>, operation: &Operation) -> bool {
         }
         _ => false,
     }
-}
-
-/// Whether the operation gives back a download.
-fn is_binary(operation: &Operation) -> bool {
-    let mut contents = operation
-        .success
-        .iter()
-        .flat_map(|response| &response.content);
-    let first = contents
-        .next()
-        .is_some_and(|content| content.kind == ResponseKind::Binary);
-    first && contents.all(|content| content.kind == ResponseKind::Binary)
 }
 
 /// The call of an operation with the values of its first example.
@@ -141,7 +129,7 @@ pub fn call(
             .map(|(_, value)| value);
         match (positional[index], given) {
             (true, Some(given)) => arguments.push(value::argument(package, &parameter.ty, given)),
-            (true, None) => arguments.push(value::any_argument(&parameter.ty)),
+            (true, None) => arguments.push(value::any_argument(package, &parameter.ty)),
             (false, given) => {
                 in_struct.push((parameter, names::ident(&names.parameters[index]), given))
             }
@@ -196,7 +184,7 @@ fn params(
         .filter(|(parameter, ..)| required(parameter))
         .map(|(parameter, _, given)| match given {
             Some(given) => value::owned(package, &parameter.ty, given),
-            None => quote!(Default::default()),
+            None => value::any(package, &parameter.ty),
         })
         .collect();
     let rest = if arguments.is_empty() {
@@ -338,7 +326,7 @@ fn part_value(
         }
         PartKind::Text(ty) | PartKind::Json(ty) => match given {
             Some(given) => value::owned(package, ty, given),
-            None => quote!(Default::default()),
+            None => value::any(package, ty),
         },
     };
     match (part.repeated, optional, given) {

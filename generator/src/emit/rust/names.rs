@@ -25,9 +25,14 @@ const PRELUDE_TYPES: &[&str] = &[
     "String", "Vec",
 ];
 
+/// The beginning of the names of types that belong to one operation.
+pub fn type_prefix(name: &Name) -> String {
+    valid(&joined(name).to_upper_camel_case(), 'N')
+}
+
 /// A struct, enum or alias.
 pub fn type_name(name: &Name) -> String {
-    let cased = valid(&joined(name).to_upper_camel_case(), 'N');
+    let cased = type_prefix(name);
     if PRELUDE_TYPES.contains(&cased.as_str()) {
         format!("{cased}_")
     } else {
@@ -109,6 +114,13 @@ mod tests {
         assert_eq!(type_name(&name), "SideConversationId");
         assert_eq!(field_name(&name), "side_conversation_id");
         assert_eq!(constant_name(&name), "SIDE_CONVERSATION_ID");
+    }
+
+    #[test]
+    fn a_name_of_the_prelude_is_left_to_it() {
+        let name = name(&["err"]);
+        assert_eq!(type_name(&name), "Err_");
+        assert_eq!(type_prefix(&name), "Err");
     }
 
     #[test]

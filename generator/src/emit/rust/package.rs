@@ -316,7 +316,7 @@ fn service_modules(api: &Api) -> Vec<String> {
 fn services(api: &Api, modules: Vec<String>, parts: &[Part]) -> Vec<ServiceNames> {
     let prefixes = scope_of(
         api.operations().map(|operation| &operation.full_name),
-        names::type_name,
+        names::type_prefix,
         &[],
     );
     let examples = scope_of(

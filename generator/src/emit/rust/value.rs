@@ -34,9 +34,21 @@ pub fn argument(package: &Package<'_>, ty: &Type, value: &Value) -> TokenStream 
     }
 }
 
+/// A value of which no example is known.
+pub fn any(package: &Package<'_>, ty: &Type) -> TokenStream {
+    let of_no_value = *package.behind_aliases(ty) == Type::Never;
+    of_no_value
+        .then(never)
+        .unwrap_or_else(|| quote!(Default::default()))
+}
+
 /// An argument of which no example is known.
-pub fn any_argument(ty: &Type) -> TokenStream {
+pub fn any_argument(package: &Package<'_>, ty: &Type) -> TokenStream {
     match (types::passing(ty), ty) {
+        (Passing::Reference, _) if *package.behind_aliases(ty) == Type::Never => {
+            let never = never();
+            quote!(&#never)
+        }
         (Passing::Reference, Type::Named(_)) => {
             let null = decoded(&Value::Null);
             quote!(&#null)
@@ -48,7 +60,7 @@ pub fn any_argument(ty: &Type) -> TokenStream {
 
 /// An expression of a field: the value in the wrapper of its presence.
 pub fn field(package: &Package<'_>, field: &Field, value: &Value) -> TokenStream {
-    if value.is_null() && !matches!(field.ty, Type::Any | Type::Null) {
+    if value.is_null() && !matches!(package.behind_aliases(&field.ty), Type::Any | Type::Null) {
         return match field.presence {
             Presence::OptionalNullable => quote!(Nullable::Null),
             Presence::RequiredNullable | Presence::Optional | Presence::Required => quote!(None),
@@ -132,6 +144,13 @@ pub fn index(index: usize) -> Literal {
     Literal::usize_unsuffixed(index)
 }
 
+/// A value of a type that has none: a program that needs one says so when it runs.
+fn never() -> TokenStream {
+    quote!(Err::<std::convert::Infallible, _>(
+        "no value fits this type"
+    )?)
+}
+
 fn decoded(value: &Value) -> TokenStream {
     let json = value.to_string();
     quote!(serde_json::from_str(#json)?)
@@ -140,10 +159,7 @@ fn decoded(value: &Value) -> TokenStream {
 fn literal(package: &Package<'_>, ty: &Type, value: &Value) -> Option<TokenStream> {
     match ty {
         Type::Any | Type::Foreign { .. } => None,
-        // A program that needs such a value says so when it runs.
-        Type::Never => Some(quote!(Err::<std::convert::Infallible, _>(
-            "no value fits this type"
-        )?)),
+        Type::Never => Some(never()),
         Type::Null => Some(quote!(())),
         Type::Boolean => value.as_bool().map(|b| quote!(#b)),
         Type::Integer(format) => integer(*format, value),

@@ -277,5 +277,5 @@ pub fn server_names(servers: &[Server]) -> Vec<String> {
         .iter()
         .map(|(name, wire)| (name.clone(), wire.as_str()))
         .collect();
-    scope::distinct(&entries, names::OBJECT_MEMBERS)
+    scope::distinct(&entries, &names::object_members())
 }

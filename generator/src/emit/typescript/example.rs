@@ -115,31 +115,24 @@ pub fn run(
     names: &OperationNames,
     indent: usize,
 ) -> Code {
-    let mut kinds = operation
-        .success
-        .iter()
-        .flat_map(|response| response.content.iter().map(|content| &content.kind));
     let space = super::layout::spaces(indent);
-    let first = kinds.next();
-    match first {
-        None => {
+    match operation.common_success() {
+        Some(None) => {
             let call = call(package, service, operation, names, indent, 6, 1);
             code!("{}await {};\n{}console.log('done');\n", space, call, space)
         }
-        Some(ResponseKind::Binary) if kinds.all(|kind| *kind == ResponseKind::Binary) => {
+        Some(Some(ResponseKind::Binary)) => {
             let call = call(package, service, operation, names, indent, 23, 1);
             code!(
                 "{}const download = await {};\n{}const bytes = await download.bytes(64 * 1024 * 1024);\n{}console.log(`${{bytes.length}} bytes`);\n",
                 space, call, space, space
             )
         }
-        Some(ResponseKind::EventStream(_) | ResponseKind::JsonLines(_))
-            if operation.success.len() == 1 && operation.success[0].content.len() == 1 =>
-        {
+        Some(Some(ResponseKind::EventStream(_) | ResponseKind::JsonLines(_))) => {
             let call = call(package, service, operation, names, indent, 21, 1);
             code!("{}const stream = await {};\n{}for await (const item of stream) {{\n{}  console.log(item);\n{}}}\n", space, call, space, space, space)
         }
-        Some(_) => {
+        _ => {
             let call = call(package, service, operation, names, indent, 21, 1);
             code!(
                 "{}const result = await {};\n{}console.log(result);\n",

@@ -126,19 +126,23 @@ const GLOBALS: &[&str] = &[
     "WeakSet",
 ];
 
-/// Members that every object has, and `then`, which would make a promise of it: no property of a client and no method of a service
-/// may be called so.
-pub const OBJECT_MEMBERS: &[&str] = &[
+/// Members that every object has from its prototype: of these, one that a caller leaves out is there all the same.
+pub const PROTOTYPE_MEMBERS: &[&str] = &[
+    "__proto__",
     "constructor",
     "hasOwnProperty",
     "isPrototypeOf",
     "propertyIsEnumerable",
-    "then",
     "toLocaleString",
     "toString",
-    "toJSON",
     "valueOf",
 ];
+
+/// The same, `then`, which would make a promise of an object, and `toJSON`, which `JSON.stringify` calls: no property of a client and
+/// no method of a service may be called so.
+pub fn object_members() -> Vec<&'static str> {
+    [PROTOTYPE_MEMBERS, &["then", "toJSON"]].concat()
+}
 
 /// An interface, type or class, and the schema of the same name.
 pub fn type_name(name: &Name) -> String {

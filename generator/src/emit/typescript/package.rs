@@ -205,7 +205,7 @@ fn services(api: &Api) -> Vec<ServiceNames> {
     let of_services = || api.services.iter().map(|service| &service.name);
     let files = scope_of(of_services(), names::file_name, &["index"]);
     let classes = scope_of(of_services(), names::type_name, &made);
-    let properties = scope_of(of_services(), names::member_name, names::OBJECT_MEMBERS);
+    let properties = scope_of(of_services(), names::member_name, &names::object_members());
     let mut decided = prefixes
         .into_iter()
         .zip(functions.into_iter().zip(constants).zip(examples));
@@ -216,7 +216,7 @@ fn services(api: &Api) -> Vec<ServiceNames> {
             let methods = scope_of(
                 service.operations.iter().map(|operation| &operation.name),
                 names::member_name,
-                names::OBJECT_MEMBERS,
+                &names::object_members(),
             );
             let operations = service
                 .operations
@@ -246,7 +246,7 @@ fn services(api: &Api) -> Vec<ServiceNames> {
         .collect()
 }
 
-/// Arguments are named as the language names them, properties as on the wire.
+/// Arguments are named as the language names them, properties as on the wire, unless every object has one of that name.
 fn parameters(operation: &Operation, function: &str, constant: &str) -> Vec<String> {
     let all = operation.parameters.iter().enumerate();
     let (positional, further): (Vec<_>, Vec<_>) =
@@ -261,7 +261,7 @@ fn parameters(operation: &Operation, function: &str, constant: &str) -> Vec<Stri
         .iter()
         .map(|(_, parameter)| (parameter.name.wire.clone(), parameter.name.wire.as_str()))
         .collect();
-    let properties = scope::distinct(&entries, &[]);
+    let properties = scope::distinct(&entries, names::PROTOTYPE_MEMBERS);
     let mut result = vec![String::new(); operation.parameters.len()];
     for ((index, _), name) in positional
         .iter()

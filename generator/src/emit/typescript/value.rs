@@ -151,7 +151,7 @@ fn structure(package: &Package<'_>, s: &Struct, value: &Value) -> Doc {
     // Every object has these from its prototype, of another type than that of the property: only one without a prototype fits.
     let is_hidden = |field: &Field| {
         let name = field.name.wire.as_str();
-        names::OBJECT_MEMBERS.contains(&name) && !entries.contains_key(name)
+        names::PROTOTYPE_MEMBERS.contains(&name) && !entries.contains_key(name)
     };
     if s.fields.iter().any(is_hidden) {
         return Doc::Sequence(vec![
