@@ -148,7 +148,8 @@ impl Lowering<'_> {
             .schema
             .and_then(|schema| self.objects(schema))
             .unwrap_or_default();
-        if objects.is_empty() {
+        let parts = self.lower_parts(&objects, &media_type.encoding);
+        if parts.is_empty() {
             self.problems.push(
                 Diagnostic::warning(
                     codes::NOT_GENERATED,
@@ -160,7 +161,6 @@ impl Lowering<'_> {
             return None;
         }
         self.note_foreign_parts(media_type);
-        let parts = self.lower_parts(&objects, &media_type.encoding);
         let place = self.multipart_place(media_type, planned);
         self.multiparts.push(Claim {
             place,

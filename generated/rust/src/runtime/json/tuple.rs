@@ -1,5 +1,7 @@
 //! Arrays whose items have types of their own: Rust tuples, with or without more items after them.
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 use super::{Decode, DecodeError, Encode, EncodeError, Held, Slot, Source, Target};
 
 /// A tuple followed by any number of items of one type: `WithRest<(String, i64), bool>`.
@@ -88,6 +90,18 @@ impl<H: Head, T: Encode> Encode for WithRest<H, T> {
                 .into_iter()
                 .chain(self.rest.iter().map(|item| item as &dyn Encode)),
         )
+    }
+}
+
+impl<H: Head, T: Encode> Serialize for WithRest<H, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        super::serialize(self, serializer)
+    }
+}
+
+impl<'de, H: Head, T: Decode> Deserialize<'de> for WithRest<H, T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        super::deserialize(deserializer)
     }
 }
 
