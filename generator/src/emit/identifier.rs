@@ -41,7 +41,9 @@ pub fn shortened(name: String) -> String {
     let checksum = name.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
         (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
     });
-    format!("{}_{checksum:08x}", &name[..LONGEST_MODULE - 9])
+    // Two underscores in a row are no snake case.
+    let beginning = name[..LONGEST_MODULE - 9].trim_end_matches('_');
+    format!("{beginning}_{checksum:08x}")
 }
 
 fn spelt(name: &str) -> String {

@@ -164,5 +164,7 @@ mod tests {
             module_name(&name(&[&format!("{long}b")])),
         );
         assert!(a.len() <= LONGEST_MODULE && a != b);
+        let cut = module_name(&name(&[&"a".repeat(LONGEST_MODULE - 10), &long]));
+        assert!(!cut.contains("__"), "{cut}");
     }
 }
