@@ -56,6 +56,17 @@ impl Api {
         &self.types[id.0 as usize]
     }
 
+    /// The type that an alias stands for, through any number of them; other types are themselves.
+    pub fn behind_aliases<'t>(&'t self, ty: &'t Type) -> &'t Type {
+        match ty {
+            Type::Named(id) => match &self.type_def(*id).kind {
+                TypeKind::Alias(ty) => self.behind_aliases(ty),
+                TypeKind::Struct(_) | TypeKind::Enum(_) | TypeKind::Union(_) => ty,
+            },
+            other => other,
+        }
+    }
+
     /// All operations, service by service.
     pub fn operations(&self) -> impl Iterator<Item = &Operation> {
         self.services.iter().flat_map(|service| &service.operations)

@@ -88,6 +88,11 @@ impl Operation {
         kinds.all(|kind| kind == first).then_some(first)
     }
 
+    /// Whether every success is a download.
+    pub fn is_download(&self) -> bool {
+        self.common_success() == Some(Some(&ResponseKind::Binary))
+    }
+
     /// The value of `Accept`: the media types of all responses, in order; empty where no body is described.
     pub fn accept(&self) -> String {
         let mut types: Vec<&str> = Vec::new();

@@ -52,20 +52,10 @@ fn has_own_type(code: &Code) -> bool {
     text != "nil" && !text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '"' | '`'))
 }
 
-/// Whether null is a value of the type itself.
-fn takes_null(types: Types<'_>, ty: &Type) -> bool {
-    match ty {
-        Type::Named(id) => match &types.package.api.type_def(*id).kind {
-            TypeKind::Alias(ty) => takes_null(types, ty),
-            TypeKind::Struct(_) | TypeKind::Enum(_) | TypeKind::Union(_) => false,
-        },
-        other => matches!(other, Type::Any | Type::Null),
-    }
-}
-
 /// An expression of a field.
 fn field(types: Types<'_>, field: &Field, value: &Value) -> Code {
-    if value.is_null() && !takes_null(types, &field.ty) {
+    let behind = types.package.api.behind_aliases(&field.ty);
+    if value.is_null() && !matches!(behind, Type::Any | Type::Null) {
         return match field.presence {
             Presence::OptionalNullable => code!("sdk.Null[{}]()", types.of(&field.ty)),
             Presence::RequiredNullable | Presence::Optional | Presence::Required => code!("nil"),

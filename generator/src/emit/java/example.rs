@@ -14,9 +14,7 @@ use super::structs;
 use super::value;
 use crate::emit::environment::{Credentials, Environment};
 use crate::emit::sink::{code, Code};
-use crate::ir::{
-    BodyKind, Operation, OperationExample, Part, PartKind, Presence, RequestContent, ResponseKind,
-};
+use crate::ir::{BodyKind, Operation, OperationExample, Part, PartKind, Presence, RequestContent};
 
 #[derive(Template)]
 #[template(path = "java/examples/example.java.jinja")]
@@ -117,7 +115,7 @@ pub fn shown(operation: &Operation, call: &Code) -> Code {
             call
         );
     }
-    if operation.common_success() == Some(Some(&ResponseKind::Binary)) {
+    if operation.is_download() {
         return code!(
             "      try (Download download = {}.execute()) {{\n        System.out.println(download.readAll(64 << 20).length + \" bytes\");\n      }}\n",
             call

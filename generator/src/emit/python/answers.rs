@@ -3,7 +3,7 @@
 use super::package::Package;
 use super::types;
 use crate::emit::sink::{code, Code};
-use crate::ir::{Operation, ResponseKind, Type, TypeKind};
+use crate::ir::{Operation, ResponseKind, Type};
 
 /// Blocking or asynchronous.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -24,7 +24,9 @@ pub fn result(package: &Package<'_>, operation: &Operation, mode: Mode) -> Code 
                 .iter()
                 .map(|content| match &content.kind {
                     // A function of that result may not return, and type checkers see to it.
-                    ResponseKind::Json(ty) if is_never(package, ty) => code!("object"),
+                    ResponseKind::Json(ty) if *package.api.behind_aliases(ty) == Type::Never => {
+                        code!("object")
+                    }
                     ResponseKind::Json(ty) => types::in_service(package, ty),
                     ResponseKind::Text => code!("str"),
                     ResponseKind::Binary => code!("rt.{}Download", prefix),
@@ -55,22 +57,6 @@ pub fn result(package: &Package<'_>, operation: &Operation, mode: Mode) -> Code 
         return code!("t.Any");
     }
     Code::join(&members, " | ")
-}
-
-/// Whether no value is of the type.
-fn is_never(package: &Package<'_>, ty: &Type) -> bool {
-    match ty {
-        Type::Named(id) => match &package.api.type_def(*id).kind {
-            TypeKind::Alias(ty) => is_never(package, ty),
-            TypeKind::Struct(_) | TypeKind::Enum(_) | TypeKind::Union(_) => false,
-        },
-        other => *other == Type::Never,
-    }
-}
-
-/// Whether every answer is a download.
-pub fn is_download(operation: &Operation) -> bool {
-    operation.common_success() == Some(Some(&ResponseKind::Binary))
 }
 
 /// Whether an answer is a stream of values.

@@ -121,7 +121,7 @@ pub fn statements(operation: &Operation, call: &Doc, indent: usize) -> Code {
     if answers::is_empty(operation) {
         return code!("{}{}\n{}print(\"done\")", p, call.print(indent, 0, 0), p);
     }
-    if answers::is_download(operation) {
+    if operation.is_download() {
         let inner = pad(indent + 4);
         return code!(
             "{}with {} as download:\n{}print(len(download.read()), \"bytes\")",
@@ -159,7 +159,7 @@ pub fn awaited(operation: &Operation, call: &Doc, indent: usize) -> Code {
         let call = call.print(indent, 6, 0);
         return code!("{}await {}\n{}print(\"done\")", p, call, p);
     }
-    if answers::is_download(operation) {
+    if operation.is_download() {
         return code!(
             "{}async with await {} as download:\n{}print(len(await download.read()), \"bytes\")",
             p,

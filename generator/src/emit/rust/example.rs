@@ -81,7 +81,7 @@ pub fn run(package: &Package<'_>, operation: &Operation, call: &TokenStream) -> 
             println!("done");
         };
     }
-    if operation.common_success() == Some(Some(&ResponseKind::Binary)) {
+    if operation.is_download() {
         return quote! {
             let bytes = #call.await?.bytes(64 * 1024 * 1024).await?;
             println!("{} bytes", bytes.len());
