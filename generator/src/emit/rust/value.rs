@@ -36,25 +36,24 @@ pub fn argument(package: &Package<'_>, ty: &Type, value: &Value) -> TokenStream 
 
 /// A value of which no example is known.
 pub fn any(package: &Package<'_>, ty: &Type) -> TokenStream {
-    let of_no_value = *package.behind_aliases(ty) == Type::Never;
-    of_no_value
-        .then(never)
-        .unwrap_or_else(|| quote!(Default::default()))
+    match package.behind_aliases(ty) {
+        Type::Never => never(),
+        _ => quote!(Default::default()),
+    }
 }
 
 /// An argument of which no example is known.
 pub fn any_argument(package: &Package<'_>, ty: &Type) -> TokenStream {
+    let any = any(package, ty);
+    let is_never = *package.behind_aliases(ty) == Type::Never;
     match (types::passing(ty), ty) {
-        (Passing::Reference, _) if *package.behind_aliases(ty) == Type::Never => {
-            let never = never();
-            quote!(&#never)
-        }
-        (Passing::Reference, Type::Named(_)) => {
+        // Not every named type has a default.
+        (Passing::Reference, Type::Named(_)) if !is_never => {
             let null = decoded(&Value::Null);
             quote!(&#null)
         }
-        (Passing::Reference, _) => quote!(&Default::default()),
-        (Passing::Text | Passing::Slice | Passing::Value, _) => quote!(Default::default()),
+        (Passing::Reference, _) => quote!(&#any),
+        (Passing::Text | Passing::Slice | Passing::Value, _) => any,
     }
 }
 
