@@ -118,12 +118,15 @@ fn clippy(shell: &Shell, package: &Path, targets: &[&str]) -> Result<(), String>
     run(&mut command)
 }
 
-/// A command of cargo in a package; one target folder for all, so that common dependencies are built once.
+/// A command of cargo in a package; one target folder for all, so that common dependencies are built once. What only serves
+/// debuggers, or builds after a change of a few lines, is two thirds of such a folder.
 pub fn cargo(shell: &Shell, package: &Path, args: &[&str]) -> Command {
     let mut command = shell.cargo(args);
     command
         .current_dir(package)
-        .env("CARGO_TARGET_DIR", shell.target("packages/target"));
+        .env("CARGO_TARGET_DIR", shell.target("packages/target"))
+        .env("CARGO_INCREMENTAL", "0")
+        .env("CARGO_PROFILE_DEV_DEBUG", "false");
     command
 }
 
