@@ -128,7 +128,7 @@ pub struct ServerVariable {
 }
 
 /// Prose about one item of the API, as written in the description (CommonMark).
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, serde::Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Docs {
     /// One line.

@@ -326,7 +326,7 @@ pub struct Enum {
 }
 
 /// What the values of an enum are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
 #[serde(rename_all = "camelCase")]
 #[allow(missing_docs)]
 pub enum EnumBase {

@@ -9,6 +9,7 @@ mod client;
 mod docs;
 mod driver;
 mod driver_operation;
+mod equal_enums;
 mod example;
 mod features;
 pub mod foreign;

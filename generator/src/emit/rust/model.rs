@@ -23,7 +23,10 @@ pub fn models(package: &Package<'_>, file: &ModelFile) -> Vec<Part> {
         let (def, names) = (package.api.type_def(id), package.names(id));
         items.extend(match &def.kind {
             TypeKind::Struct(s) => structs::structure(package, id, def, s),
-            TypeKind::Enum(e) => enumeration(def, e, names),
+            TypeKind::Enum(e) => match names.same_as {
+                Some(one) => vec![alias(package, def, &Type::Named(one), names).into()],
+                None => enumeration(def, e, names),
+            },
             TypeKind::Union(u) => unions::union(package, id, def, u),
             TypeKind::Alias(ty) if names.newtype => newtype(package, def, ty, names),
             TypeKind::Alias(ty) => vec![alias(package, def, ty, names).into()],

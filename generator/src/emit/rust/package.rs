@@ -8,7 +8,7 @@ use quote::quote;
 
 use super::features::{self, Part};
 use super::foreign::ForeignType;
-use super::{calendar, foreign, names};
+use super::{calendar, equal_enums, foreign, names};
 use crate::config::{DateCrate, PackageOptions};
 use crate::emit::foreign::Read;
 use crate::emit::scope;
@@ -67,6 +67,8 @@ pub struct TypeNames {
     pub default: bool,
     /// An alias that leads to itself: Rust wants a struct of one field for it.
     pub newtype: bool,
+    /// The enum that it is another name of.
+    pub same_as: Option<TypeId>,
 }
 
 /// What is decided of a service.
@@ -122,6 +124,7 @@ impl<'a> Package<'a> {
             foreign: foreign::read(api),
             has_deprecated: has_deprecated(api),
         };
+        package.decide_equal_enums();
         package.decide_newtypes();
         package.decide_defaults();
         package
@@ -130,6 +133,11 @@ impl<'a> Package<'a> {
     /// The decisions of a type.
     pub fn names(&self, id: TypeId) -> &TypeNames {
         &self.types[id.0 as usize]
+    }
+
+    /// The type that stands in the package under this name: the same one, unless it is an enum that is equal to another.
+    pub fn defined(&self, id: TypeId) -> TypeId {
+        self.names(id).same_as.unwrap_or(id)
     }
 
     /// The path of a type where `models` is in scope, which it is in all generated files.
@@ -156,6 +164,13 @@ impl<'a> Package<'a> {
                 _ => ty,
             },
             _ => ty,
+        }
+    }
+
+    fn decide_equal_enums(&mut self) {
+        let equal = equal_enums::first_equal(self.api, &self.models);
+        for (names, one) in self.types.iter_mut().zip(equal) {
+            names.same_as = one;
         }
     }
 

@@ -44,6 +44,8 @@ struct Readme<'a> {
     library: String,
     /// The struct of headers that is shown; empty: no response describes any.
     headers: String,
+    /// Whether an enum has several names.
+    equal_enums: bool,
     webhooks: Vec<String>,
     webhook: String,
     /// The program that receives the first webhook that is signed; empty: none is.
@@ -297,6 +299,7 @@ fn readme<'a>(package: &Package<'_>, options: &'a PackageOptions) -> Readme<'a> 
             .map(|decided| snippet::call(package, &krate, decided))
             .unwrap_or_default(),
         library: krate.clone(),
+        equal_enums: package.types.iter().any(|names| names.same_as.is_some()),
         headers: response_headers::first(package.api)
             .map(|id| package.names(id).name.clone())
             .unwrap_or_default(),

@@ -174,13 +174,11 @@ fn conversions<'p>(
             let Type::Named(id) = variant.ty else {
                 return None;
             };
-            let alone = u
-                .variants
-                .iter()
-                .filter(|other| other.ty == variant.ty)
-                .count()
-                == 1;
-            if matches!(package.api.type_def(id).kind, TypeKind::Alias(_)) || !alone {
+            let same = u.variants.iter().filter(|other| {
+                matches!(other.ty, Type::Named(other) if package.defined(other) == package.defined(id))
+            });
+            let is_alias = matches!(package.api.type_def(id).kind, TypeKind::Alias(_));
+            if is_alias || same.count() > 1 {
                 return None;
             }
             let ty = package.type_path(id);
