@@ -36,8 +36,10 @@ JSON and in XML, a call gives the same value, whichever comes.
   that XML 1.0 cannot carry.
 - A document type, an entity that XML does not know by itself, another encoding than UTF-8, and more than 64 elements within one
   another are refused, whatever is in them; the limit of a JSON body holds.
-- Values of any kind, tuples, arrays of arrays that are not wrapped, and unions without a discriminator have no form in XML. A body
-  that has one is handed over as text, and the report says what it was. Of a value whose tag is not known only the tag is kept.
+- Which case a union without a discriminator is follows from its elements and attributes, as it does from the properties in JSON; a
+  property that several cases have must stand in the same place in all of them.
+- Values of any kind, tuples, arrays of arrays that are not wrapped, and unions of other values than objects have no form in XML. A
+  body that has one is handed over as text, and the report says what it was. Of a value whose tag is not known only the tag is kept.
 "#;
 
 /// All keywords of all objects, as Markdown.

@@ -1,14 +1,19 @@
 //! What elements contain: objects, arrays and unions.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::super::null::without_null;
 use super::super::shape::Shape;
 use super::super::Lowering;
 use super::nodes::{is_name, Seen};
 use super::{Lost, Position, ShapeKey};
-use crate::ir::{Tagging, TypeKind, Union, XmlAbsent, XmlNode, XmlPlace, XmlShape, XmlShapeId};
+use crate::ir::{
+    Tagging, TypeKind, Union, UnionVariant, XmlAbsent, XmlNode, XmlPlace, XmlShape, XmlShapeId,
+};
 use crate::spec::{AdditionalProperties, Schema, SchemaId};
+
+/// The known properties of an object, and where all others stand.
+type Properties = (Vec<XmlNode>, Option<Box<XmlNode>>);
 
 impl Lowering<'_> {
     /// The shape of an object, an array or a union.
@@ -35,6 +40,13 @@ impl Lowering<'_> {
     }
 
     fn xml_object(&mut self, seen: &Seen, tag: Option<&str>) -> Result<XmlShape, Lost> {
+        let (fields, rest) = self.xml_properties(seen, tag)?;
+        in_places_of_their_own(seen, &fields)?;
+        Ok(XmlShape::Object { fields, rest })
+    }
+
+    /// The known properties of an object, then where all others stand.
+    fn xml_properties(&mut self, seen: &Seen, tag: Option<&str>) -> Result<Properties, Lost> {
         let schema = self.merged_schema(seen.id);
         let mut fields: Vec<XmlNode> = tag.map(|tag| self.xml_tag(tag)).into_iter().collect();
         for (name, property) in &schema.properties {
@@ -42,18 +54,7 @@ impl Lowering<'_> {
                 fields.push(node);
             }
         }
-        let mut taken = HashSet::new();
-        let is_text = |node: &XmlNode| matches!(node.at, XmlPlace::Text | XmlPlace::Cdata);
-        for node in &fields {
-            let name = if is_text(node) { "" } else { &node.name };
-            if !taken.insert((node.at == XmlPlace::Attribute, name)) {
-                return Err(seen.lost(format!("`{}` is the name of two properties", node.name)));
-            }
-        }
-        Ok(XmlShape::Object {
-            rest: self.xml_rest(seen, &schema)?.map(Box::new),
-            fields,
-        })
+        Ok((fields, self.xml_rest(seen, &schema)?.map(Box::new)))
     }
 
     /// The place of a property; none of one that can never be there.
@@ -112,18 +113,34 @@ impl Lowering<'_> {
     }
 
     fn xml_choice(&mut self, seen: &Seen, members: &[SchemaId]) -> Result<XmlShape, Lost> {
-        let (tag, union) = self.xml_union(seen).ok_or_else(|| {
-            seen.lost("the cases of a union are told apart by a discriminator only")
-        })?;
+        let union = self.xml_union(seen);
+        let union = union.ok_or_else(|| seen.lost("a union of one type has no form in XML"))?;
+        match &union.tagging {
+            Tagging::Property(tag) => self.xml_tagged(seen, &tag.wire, &union.variants, members),
+            Tagging::Structure => self.xml_untagged(seen, members),
+            Tagging::Kind => {
+                Err(seen.lost("XML does not tell kinds of values, such as strings from objects"))
+            }
+        }
+    }
+
+    /// The objects of a union by the property that tells them apart.
+    fn xml_tagged(
+        &mut self,
+        seen: &Seen,
+        tag: &str,
+        variants: &[UnionVariant],
+        members: &[SchemaId],
+    ) -> Result<XmlShape, Lost> {
         let mut place: Option<XmlNode> = None;
         let mut cases = BTreeMap::new();
         for member in members {
             let ty = without_null(self.lower(*member));
             let case = self.xml_seen(*member)?;
-            let Some(variant) = union.variants.iter().find(|known| known.ty == ty) else {
+            let Some(variant) = variants.iter().find(|known| known.ty == ty) else {
                 continue;
             };
-            let (node, shape) = self.xml_case(&case, &tag)?;
+            let (node, shape) = self.xml_case(&case, tag)?;
             let known = place.get_or_insert_with(|| node.clone());
             if (&known.name, known.at) != (&node.name, node.at) {
                 return Err(case.lost(format!("`{tag}` stands elsewhere than in the other cases")));
@@ -137,22 +154,69 @@ impl Lowering<'_> {
         })
     }
 
-    /// The property that tells the cases of a union apart, and the union.
-    fn xml_union(&self, seen: &Seen) -> Option<(String, Union)> {
-        let named = self.named.get(seen.id)?;
-        let TypeKind::Union(union) = &self.types.get(named.0 as usize)?.def.kind else {
-            return None;
+    /// One object with the properties of all cases: which case it is follows from those that are there, as in JSON.
+    fn xml_untagged(&mut self, seen: &Seen, members: &[SchemaId]) -> Result<XmlShape, Lost> {
+        let mut fields: Vec<XmlNode> = Vec::new();
+        // By property, its place in `fields`, and how many cases have it.
+        let mut known: HashMap<String, (usize, usize)> = HashMap::new();
+        let mut rests = Vec::new();
+        for member in members {
+            let case = self.xml_seen(*member)?;
+            if matches!(case.shape, Shape::Null) {
+                continue;
+            }
+            let differs = |key: &str| case.lost(format!("`{key}` has another form in other cases"));
+            if !matches!(case.shape, Shape::Struct) {
+                return Err(no_object(&case));
+            }
+            let (own, rest) = self.xml_properties(&case, None)?;
+            for node in own {
+                let (at, cases) = known.entry(node.key.clone()).or_insert((fields.len(), 0));
+                *cases += 1;
+                match fields.get(*at) {
+                    Some(same) if *same == node => {}
+                    Some(_) => return Err(differs(&node.key)),
+                    None => fields.push(node),
+                }
+            }
+            if rests.first().is_some_and(|first| *first != rest) {
+                return Err(differs("additionalProperties"));
+            }
+            rests.push(rest);
+        }
+        let mut always_read =
+            (fields.iter()).filter(|node| is_text(node) || node.absent != XmlAbsent::Nothing);
+        let in_all = |node: &XmlNode| {
+            known
+                .get(&node.key)
+                .is_some_and(|(_, cases)| *cases == rests.len())
         };
-        match &union.tagging {
-            Tagging::Property(name) => Some((name.wire.clone(), union.clone())),
-            Tagging::Kind | Tagging::Structure => None,
+        if let Some(node) = always_read.find(|node| !in_all(node)) {
+            let message = format!(
+                "`{}` is not in all cases, and XML does not tell when it is not there",
+                node.key
+            );
+            return Err(seen.lost(message));
+        }
+        in_places_of_their_own(seen, &fields)?;
+        Ok(XmlShape::Object {
+            fields,
+            rest: rests.pop().flatten(),
+        })
+    }
+
+    fn xml_union(&self, seen: &Seen) -> Option<Union> {
+        let named = self.named.get(seen.id)?;
+        match &self.types.get(named.0 as usize)?.def.kind {
+            TypeKind::Union(union) => Some(union.clone()),
+            TypeKind::Struct(_) | TypeKind::Enum(_) | TypeKind::Alias(_) => None,
         }
     }
 
     /// Where the tag of a case stands, and its shape.
     fn xml_case(&mut self, case: &Seen, tag: &str) -> Result<(XmlNode, XmlShapeId), Lost> {
         if !matches!(case.shape, Shape::Struct) {
-            return Err(case.lost("a case of a union that is no object has no form in XML"));
+            return Err(no_object(case));
         }
         let schema = self.merged_schema(case.id);
         let (node, added) = match schema.properties.get(tag) {
@@ -169,4 +233,24 @@ impl Lowering<'_> {
         });
         Ok((node, shape))
     }
+}
+
+fn no_object(case: &Seen) -> Lost {
+    case.lost("a case of a union that is no object has no form in XML")
+}
+
+/// Refuses two properties of the same name.
+fn in_places_of_their_own(seen: &Seen, fields: &[XmlNode]) -> Result<(), Lost> {
+    let mut taken = HashSet::new();
+    for node in fields {
+        let name = if is_text(node) { "" } else { &node.name };
+        if !taken.insert((node.at == XmlPlace::Attribute, name)) {
+            return Err(seen.lost(format!("`{}` is the name of two properties", node.name)));
+        }
+    }
+    Ok(())
+}
+
+fn is_text(node: &XmlNode) -> bool {
+    matches!(node.at, XmlPlace::Text | XmlPlace::Cdata)
 }
