@@ -8,6 +8,7 @@ mod fidelity;
 mod ir;
 mod lint;
 mod progress;
+mod random;
 mod reading;
 mod repository;
 mod test;

@@ -76,6 +76,10 @@ impl<'a> Lowering<'a> {
             let same = kept
                 .iter()
                 .any(|other| self.schemas.resolve(*other) == target);
+            if target == id {
+                // It is merged, which reports it.
+                return None;
+            }
             if !same && has_structure(&self.schemas.get(target)) {
                 kept.push(*element);
             }
@@ -121,6 +125,7 @@ impl<'a> Lowering<'a> {
             all_nullable &=
                 !has_structure(&part) && part.types.is_empty() || self.nullable(*element);
             let part = self.without_own_union(id, part);
+            let part = self.without_itself(target, part);
             if !parts
                 .iter()
                 .any(|known| std::ptr::eq::<Schema>(&**known, &*part))

@@ -36,6 +36,7 @@ mod responses;
 mod sample;
 mod schema;
 mod security;
+mod self_cases;
 mod servers;
 mod shape;
 mod signature;
@@ -50,6 +51,7 @@ mod xml;
 mod tests;
 
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use crate::diagnostic::Diagnostics;
 use crate::ir::{Api, BodyKind, Info, Name, Operation, Service, Type, TypeDef, TypeId};
@@ -135,6 +137,8 @@ struct Lowering<'a> {
     nullables: SchemaMap<bool>,
     /// Schemas with `allOf` and what they were merged into; `None`: being merged.
     merged: SchemaMap<Option<SchemaId>>,
+    /// The cases of unions without themselves; `None`: they are none of their own cases.
+    without_self: SchemaMap<Option<Rc<[SchemaId]>>>,
     /// The members that cases with a base were made from.
     origins: SchemaMap<SchemaId>,
     undecided: Vec<union::Undecided>,
@@ -174,6 +178,7 @@ impl<'a> Lowering<'a> {
             shapes: SchemaMap::default(),
             nullables: SchemaMap::default(),
             merged: SchemaMap::default(),
+            without_self: SchemaMap::default(),
             origins: SchemaMap::default(),
             undecided: Vec::new(),
             payloads: SchemaMap::default(),

@@ -14,13 +14,14 @@ mod tree;
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use sdkwright::config::Language;
 
 use crate::exit::{count, Failure, CODES};
-use crate::repository;
+use crate::{random, repository};
 
 pub use check::child as check;
 pub use check::Args as CheckArgs;
@@ -46,6 +47,9 @@ const OPERATIONS: &str = "operations";
 pub struct Args {
     /// The folder; without it, generator/tests/specs/ok.
     dir: Option<PathBuf>,
+    /// Instead of a folder, descriptions made at random, one from each of these seeds.
+    #[arg(long, value_name = "SEED|FIRST-LAST", conflicts_with = "dir", value_parser = random::seeds)]
+    random: Option<RangeInclusive<u64>>,
     /// The languages; without it, all.
     #[arg(long, value_name = "L", value_delimiter = ',')]
     lang: Vec<Language>,
@@ -80,7 +84,11 @@ struct Entry {
 
 pub fn run(args: &Args) -> Result<(), Failure> {
     let root = repository::root()?;
-    let folder = args.dir.clone().unwrap_or_else(|| root.join(SMALL));
+    let folder = match (&args.dir, &args.random) {
+        (Some(dir), _) => dir.clone(),
+        (None, Some(seeds)) => random_descriptions(&root, seeds.clone())?,
+        (None, None) => root.join(SMALL),
+    };
     let languages: Vec<_> = Language::ALL
         .iter()
         .copied()
@@ -115,6 +123,18 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     }
     eprintln!("corpus: {}", count(wrong.len(), "failure"));
     Err(Failure::Found)
+}
+
+/// The folder of descriptions made at random.
+fn random_descriptions(root: &Path, seeds: RangeInclusive<u64>) -> Result<PathBuf, Failure> {
+    let folder = root.join("target/packages/random");
+    remove(&folder)?;
+    fs::create_dir_all(&folder).map_err(Failure::broken)?;
+    for seed in seeds {
+        let text = format!("{:#}", random::description(seed));
+        fs::write(folder.join(format!("random-{seed}.json")), text).map_err(Failure::broken)?;
+    }
+    Ok(folder)
 }
 
 /// Where and how the work is done.

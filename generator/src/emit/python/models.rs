@@ -238,11 +238,14 @@ pub fn fact(head: &Code, value: &Doc, uses: &mut Uses) -> Code {
 /// Annotation and default of a field.
 fn attribute(package: &Package<'_>, field: &Field, uses: &mut Uses) -> (Code, Option<Code>) {
     if let Some(constant) = field.constant.as_ref().filter(|_| field.is_constant()) {
-        if constant.is_string() || constant.is_boolean() || constant.is_i64() {
-            let value = literal::scalar(constant).unwrap_or_default();
-            uses.note(&code!("t.Literal"));
-            return (code!("t.Literal[{}]", value), Some(value));
-        }
+        let value = literal::scalar(constant).unwrap_or_default();
+        // `Literal` takes no number that is not whole.
+        let annotation = match constant.is_f64() {
+            true => code!("float"),
+            false => code!("t.Literal[{}]", value),
+        };
+        uses.note(&annotation);
+        return (annotation, Some(value));
     }
     let annotation = types::annotation(package, &field.ty);
     let nullable = package.is_nullable(&field.ty);

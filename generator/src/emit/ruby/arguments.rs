@@ -193,10 +193,14 @@ pub fn body_types(
                 false => yard(package, ty, true),
             },
             BodyKind::Multipart(_) => {
-                let form = names::code(&decided.names.forms[&index].name);
-                match is_rbs {
-                    true => code!("::{}::Models::{} | ::Hash[::Symbol, untyped]", module, form),
-                    false => code!("Models::{}, Hash", form),
+                let name = &decided.names.forms[&index].name;
+                let form = names::code(name);
+                match (is_rbs, name.is_ascii()) {
+                    (true, true) => {
+                        code!("::{}::Models::{} | ::Hash[::Symbol, untyped]", module, form)
+                    }
+                    (true, false) => code!("untyped"),
+                    (false, _) => code!("Models::{}, Hash", form),
                 }
             }
             BodyKind::Binary => match is_rbs {

@@ -99,7 +99,9 @@ fn models(package: &Package<'_>) -> Code {
             ModelContent::Form(service, operation, content) => {
                 let described = &package.api.services[*service].operations[*operation];
                 let names = &package.services[*service].operations[*operation].forms[content];
-                definitions.extend(form(package, described, *content, names));
+                let names = Some(names).filter(|names| names.name.is_ascii());
+                definitions
+                    .extend(names.and_then(|names| form(package, described, *content, names)));
             }
         }
     }

@@ -38,22 +38,37 @@ pub fn argument(package: &Package<'_>, ty: &Type, value: &Value) -> TokenStream 
 pub fn any(package: &Package<'_>, ty: &Type) -> TokenStream {
     match package.behind_aliases(ty) {
         Type::Never => never(),
-        _ => quote!(Default::default()),
+        ty if has_default(package, ty) => quote!(Default::default()),
+        _ => decoded(&Value::Null),
     }
 }
 
 /// An argument of which no example is known.
 pub fn any_argument(package: &Package<'_>, ty: &Type) -> TokenStream {
     let any = any(package, ty);
-    let is_never = *package.behind_aliases(ty) == Type::Never;
-    match (types::passing(ty), ty) {
-        // Not every named type has a default.
-        (Passing::Reference, Type::Named(_)) if !is_never => {
-            let null = decoded(&Value::Null);
-            quote!(&#null)
-        }
-        (Passing::Reference, _) => quote!(&#any),
-        (Passing::Text | Passing::Slice | Passing::Value, _) => any,
+    match types::passing(ty) {
+        Passing::Reference => quote!(&#any),
+        Passing::Text | Passing::Slice | Passing::Value => any,
+    }
+}
+
+/// Whether every value of a type, which is no alias, can be left to `Default`.
+fn has_default(package: &Package<'_>, ty: &Type) -> bool {
+    match ty {
+        Type::Any
+        | Type::Null
+        | Type::Boolean
+        | Type::Integer(_)
+        | Type::Number(NumberFormat::Float | NumberFormat::Double)
+        | Type::Array { .. }
+        | Type::Map(_)
+        | Type::Nullable(_) => true,
+        Type::String(_) => takes_into(ty),
+        Type::Named(id) => package.names(*id).default,
+        Type::Never
+        | Type::Number(NumberFormat::Decimal)
+        | Type::Tuple { .. }
+        | Type::Foreign { .. } => false,
     }
 }
 
