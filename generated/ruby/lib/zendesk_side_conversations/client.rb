@@ -27,7 +27,7 @@ module ZendeskSideConversations
     #   +before_attempt+, +after_attempt+, +allow_plain_http+, +headers+, +user_agent_suffix+, +request_id_headers+
     def initialize(basic_auth: nil, bearer_auth: nil, subdomain: nil, domain: nil, **settings)
       super()
-      configure(
+      __configure__(
         Package::SCHEMES,
         { "basicAuth" => basic_auth, "bearerAuth" => bearer_auth },
         SERVERS,

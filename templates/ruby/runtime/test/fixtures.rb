@@ -230,7 +230,7 @@ module Sdk
       super()
       credentials = { "basic" => basic, "token" => token, "key" => key, "query_key" => query_key, "cookie_key" => cookie_key,
                       "oauth" => oauth }
-      configure(SCHEMES, credentials, SERVERS, { "subdomain" => subdomain, "base" => base }, **settings)
+      __configure__(SCHEMES, credentials, SERVERS, { "subdomain" => subdomain, "base" => base }, **settings)
     end
 
     def things

@@ -73,7 +73,7 @@ module ZendeskSideConversations
         # Makes one of values that are right.
         def make(values, kept)
           model = allocate
-          model.__send__(:fill, values, kept)
+          model.__send__(:__fill__, values, kept)
           model
         end
 
@@ -130,9 +130,10 @@ module ZendeskSideConversations
       # @raise [ArgumentError] where a property is missing, unknown or of another type
       def initialize(**values)
         built = self.class.build(values)
-        fill(built.__values__, built.__rest__)
+        __fill__(built.__values__, built.__rest__)
       rescue Mismatch => e
-        raise ArgumentError, "#{self.class.name}: #{e.to_place}"
+        # A property may be called `raise`.
+        ::Kernel.raise ArgumentError, "#{self.class.name}: #{e.to_place}"
       end
 
       # Whether a property is there; it may be +nil+.
@@ -200,7 +201,7 @@ module ZendeskSideConversations
         self.class.fields.key?(name) || self.class.rest&.name == name
       end
 
-      def fill(values, rest)
+      def __fill__(values, rest)
         @values = values.freeze
         @rest = rest
         freeze

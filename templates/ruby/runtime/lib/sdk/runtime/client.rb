@@ -98,11 +98,13 @@ module Sdk
       private
 
       # +servers+ are those of the description; +variables+ hold a value for each variable of theirs, or +nil+.
-      def configure(schemes, credentials, servers, variables, server: 0, base_url: nil, **settings)
+      def __configure__(schemes, credentials, servers, variables, server: 0, base_url: nil, **settings)
         given = variables.compact
-        chosen = servers.fetch(server) { raise ArgumentError, "there is no server #{server.inspect}" }
+        # A service may be called `raise`.
+        chosen = servers.fetch(server) { ::Kernel.raise ArgumentError, "there is no server #{server.inspect}" }
         unknown = given.keys - chosen.variables
-        raise LocalError.new("server #{server} has no #{unknown.join(', ')}", kind: :configuration) unless unknown.empty?
+        wrong = "server #{server} has no #{unknown.join(', ')}"
+        ::Kernel.raise LocalError.new(wrong, kind: :configuration) unless unknown.empty?
 
         credentials = credentials.compact.transform_values { |credential| Credential.of(credential) }
         @core = Core.new(Settings.new(**settings), schemes, credentials, base_url, chosen.url(given))
