@@ -7,8 +7,9 @@
 //!   describe holds for all of their descriptions, merged in the same way when it is met. A contradiction is a warning
 //!   that names both places, and no value fits.
 //! - Null is allowed where the outermost schema says so, else only where every element allows it.
-//! - An element with a union brings its cases along: see `union`, and `combinations` where two do. The exception is the union of
-//!   which the merged schema is itself a case: the element is then meant as a base, and only its properties count.
+//! - An element with a union brings its cases along: see `union`, `combinations` where two do, and `self_cases` where one of them is
+//!   that union. The exception is the union of which the merged schema is itself a case: the element is then meant as a base, and
+//!   only its properties count.
 //! - `additionalProperties: false` of one element does not forbid the properties of another: authors never mean that.
 
 use std::borrow::Cow;
