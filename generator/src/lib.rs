@@ -204,3 +204,16 @@ impl Package {
         output::check(&self.files, self.origin, root)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The API of one of the descriptions in `tests/specs/ok`.
+    pub(crate) fn api(name: &str) -> ir::Api {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let path = root.join(format!("tests/specs/ok/{name}.yaml"));
+        let read = read(&path, &Default::default());
+        read.api.expect("the description is good")
+    }
+}

@@ -165,16 +165,13 @@ mod tests {
     /// No format of the table is left in an API that has one of each.
     #[test]
     fn an_api_with_texts_has_no_formats() {
-        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-        let path = root.join("tests/specs/ok/scalars.yaml");
-        let api = crate::read(&path, &Default::default()).api;
-        let api = api.expect("the description is good");
+        let api = crate::tests::api("scalars");
         let json = |api: &Api| serde_json::to_string(api).expect("the IR has a JSON form");
         let all = StringFormat::TYPED.iter().map(|(_, format)| *format);
         let texts = json(&api.with_texts(&all.collect()));
         for (name, format) in StringFormat::TYPED {
             let held = json_type(*format);
-            assert!(json(&api).contains(&held), "{name} is not in {path:?}");
+            assert!(json(&api).contains(&held), "{name} is not in scalars.yaml");
             assert!(!texts.contains(&held), "{name} is left");
         }
     }

@@ -21,6 +21,7 @@ use super::limits::tighten;
 use super::overlay::{empty, SchemaRef};
 use super::places::Role;
 use super::schema::MAX_DEPTH;
+use super::union::cases;
 use super::Lowering;
 use crate::codes;
 use crate::diagnostic::Diagnostic;
@@ -320,19 +321,17 @@ impl<'a> Merge<'_, 'a> {
     }
 
     fn unions(&mut self, part: &Schema) {
-        let theirs = [&part.one_of, &part.any_of]
-            .into_iter()
-            .find(|members| !members.is_empty());
-        let Some(theirs) = theirs.filter(|members| !self.only_constrains(members)) else {
+        let theirs = cases(part);
+        if theirs.is_empty() || self.only_constrains(theirs) {
             return;
-        };
+        }
         let ours: Vec<SchemaId> = (self.result.one_of.iter())
             .chain(&self.result.any_of)
             .copied()
             .collect();
         if ours.is_empty() || self.only_constrains(&ours) {
             self.result.any_of.clear();
-            self.result.one_of = theirs.clone();
+            self.result.one_of = theirs.to_vec();
             self.result.discriminator = part.discriminator.clone();
         } else if ours != *theirs {
             self.both_unions(part, &ours, theirs);

@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use std::rc::Rc;
 
 use super::overlay::SchemaRef;
+use super::union::cases;
 use super::Lowering;
 use crate::spec::{Schema, SchemaId};
 
@@ -50,14 +51,6 @@ impl<'a> Lowering<'a> {
             }
         }
         is_its_own.then(|| others.into())
-    }
-}
-
-/// The cases of a schema; empty: it is no union.
-fn cases(schema: &Schema) -> &[SchemaId] {
-    match schema.one_of.is_empty() {
-        true => &schema.any_of,
-        false => &schema.one_of,
     }
 }
 

@@ -49,6 +49,14 @@ pub(super) fn only_constrains(schema: &Schema) -> bool {
         && (!schema.required.is_empty() || schema.not.is_some())
 }
 
+/// The cases of a schema; empty: it is no union. Where it has two lists, those of the second are not looked at.
+pub(super) fn cases(schema: &Schema) -> &[SchemaId] {
+    match schema.one_of.is_empty() {
+        true => &schema.any_of,
+        false => &schema.one_of,
+    }
+}
+
 impl<'a> Lowering<'a> {
     /// The shape of a schema with members; `None` where it has none that count.
     pub(super) fn union_shape(&mut self, id: SchemaId, schema: &SchemaRef<'a>) -> Option<Shape> {
@@ -105,10 +113,9 @@ impl<'a> Lowering<'a> {
     }
 
     fn members(&self, id: SchemaId, schema: &Schema) -> Vec<SchemaId> {
-        for members in [&schema.one_of, &schema.any_of] {
-            if !members.is_empty() {
-                return members.clone();
-            }
+        let cases = cases(schema);
+        if !cases.is_empty() {
+            return cases.to_vec();
         }
         let targets = schema.discriminator.iter().flat_map(|d| d.mapping.values());
         let mut members: Vec<SchemaId> = Vec::new();

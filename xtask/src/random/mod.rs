@@ -90,7 +90,7 @@ impl Maker {
     fn named(
         &mut self,
         count: std::ops::RangeInclusive<usize>,
-        value: fn(&mut Self) -> Value,
+        mut value: impl FnMut(&mut Self) -> Value,
     ) -> Map<String, Value> {
         let count = self.rng.usize(count);
         (0..count).map(|_| (self.name(), value(self))).collect()

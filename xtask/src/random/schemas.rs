@@ -249,10 +249,7 @@ impl Maker {
     }
 
     pub(super) fn object(&mut self, depth: u8) -> Value {
-        let count = self.rng.usize(0..=6);
-        let properties: Map<String, Value> = (0..count)
-            .map(|_| (self.name(), self.schema(depth - 1)))
-            .collect();
+        let properties = self.named(0..=6, |maker| maker.schema(depth - 1));
         let names: Vec<_> = properties.keys().cloned().collect();
         let mut schema = json!({"type": "object", "properties": properties});
         if self.in_a_hundred(70) {

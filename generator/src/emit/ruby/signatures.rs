@@ -99,9 +99,9 @@ fn models(package: &Package<'_>) -> Code {
             ModelContent::Form(service, operation, content) => {
                 let described = &package.api.services[*service].operations[*operation];
                 let names = &package.services[*service].operations[*operation].forms[content];
-                let names = Some(names).filter(|names| names.name.is_ascii());
-                definitions
-                    .extend(names.and_then(|names| form(package, described, *content, names)));
+                if names.name.is_ascii() {
+                    definitions.extend(form(package, described, *content, names));
+                }
             }
         }
     }

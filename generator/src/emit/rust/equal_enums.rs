@@ -91,10 +91,7 @@ mod tests {
 
     #[test]
     fn an_enum_is_another_where_everything_that_is_seen_of_it_is_equal() {
-        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-        let path = root.join("tests/specs/ok/enums.yaml");
-        let api = crate::read(&path, &Default::default()).api;
-        let api = api.expect("the description is good");
+        let api = crate::tests::api("enums");
         let equal = |part_features: &[&str]| {
             let ids = (0..api.types.len()).map(|index| TypeId(index as u32));
             let of_part = |id: &TypeId| api.type_def(*id).name.words[0] == "part";

@@ -138,10 +138,7 @@ mod tests {
 
     /// Types are given by the ids that each of them consists of.
     fn api(types: &[&[u32]]) -> Api {
-        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-        let path = root.join("tests/specs/ok/recursion.yaml");
-        let api = crate::read(&path, &Default::default()).api;
-        let mut api = api.expect("the description is good");
+        let mut api = crate::tests::api("recursion");
         let def = api.types[0].clone();
         let made = types.iter().map(|ids| crate::ir::TypeDef {
             kind: crate::ir::TypeKind::Alias(crate::ir::Type::Tuple {
