@@ -62,11 +62,7 @@ pub fn scalar(value: &Value) -> Code {
 
 /// The name of a property in a type.
 pub fn key(name: &str) -> Code {
-    if names::is_plain(name) {
-        names::ident(name)
-    } else {
-        string(name)
-    }
+    names::plain(name).unwrap_or_else(|| string(name))
 }
 
 /// The name of a property in an object literal: `__proto__` would set the prototype.
@@ -80,10 +76,9 @@ pub fn object_key(name: &str) -> Code {
 
 /// The access to a property: `.name` or `['name']`.
 pub fn access(name: &str) -> Code {
-    if names::is_plain(name) {
-        code!(".{}", names::ident(name))
-    } else {
-        code!("[{}]", string(name))
+    match names::plain(name) {
+        Some(name) => code!(".{}", name),
+        None => code!("[{}]", string(name)),
     }
 }
 

@@ -189,13 +189,12 @@ pub fn path(file: &str) -> Code {
     Code::vouch(valid(file, 'n'))
 }
 
-/// Whether a property can be written without quotes, and after a dot.
-pub fn is_plain(property: &str) -> bool {
-    let mut chars = property.chars();
-    chars
-        .next()
-        .is_some_and(|c| c.is_ascii_alphabetic() || c == '_' || c == '$')
-        && chars.all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '$')
+/// A property as it is, if it can be written without quotes, and after a dot. It is no name of ours: `_id` has to stay `_id`.
+pub fn plain(property: &str) -> Option<Code> {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '$';
+    let is_plain =
+        property.chars().all(is_part) && property.starts_with(|c: char| !c.is_ascii_digit());
+    is_plain.then(|| Code::vouch(property.to_owned()))
 }
 
 #[cfg(test)]
@@ -228,7 +227,11 @@ mod tests {
 
     #[test]
     fn properties_that_need_no_quotes() {
-        assert!(is_plain("a_b") && is_plain("$ref") && is_plain("_"));
-        assert!(!is_plain("") && !is_plain("1") && !is_plain("X-Ids") && !is_plain("a\"b"));
+        for property in ["a_b", "$ref", "_", "_id", "__typename", "a1"] {
+            assert_eq!(plain(property).unwrap().as_str(), property);
+        }
+        for property in ["", "1", "X-Ids", "a\"b", "a b", "ä"] {
+            assert!(plain(property).is_none(), "{property}");
+        }
     }
 }

@@ -254,7 +254,7 @@ fn call(operation: &Operation, names: &OperationNames, helper: &Code, constant: 
             if is_positional(operation, index) {
                 return Doc::Text(names::ident(name));
             }
-            let dot = if chain == "?" && !names::is_plain(name) {
+            let dot = if chain == "?" && names::plain(name).is_none() {
                 "?."
             } else {
                 chain
