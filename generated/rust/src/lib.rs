@@ -15,6 +15,7 @@
     clippy::large_enum_variant,
     clippy::module_inception,
     clippy::self_named_constructors,
+    clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::type_complexity,
     clippy::upper_case_acronyms

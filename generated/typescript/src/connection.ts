@@ -28,8 +28,8 @@ const PACKAGE: rt.PackageInfo = {
 };
 
 /** What functions of operations need to reach the API; a `Client` makes its own. */
-export function connect({ credentials = {}, ...options }: Options = {}): rt.Connection {
-  return new rt.Connection(PACKAGE, credentials, options);
+export function connect({ credentials, ...options }: Options = {}): rt.Connection {
+  return new rt.Connection(PACKAGE, credentials ?? {}, options);
 }
 
 /** URLs of the servers, for the option `baseUrl`. */
@@ -40,7 +40,7 @@ export const servers = {
    * `https://{subdomain}.{domain}.com`
    */
   standard(
-    variables: {
+    variables?: {
       /**
        * The account's own part of the host name, as in `example.zendesk.com`
        *
@@ -53,8 +53,8 @@ export const servers = {
        * Default: `zendesk`.
        */
       domain?: string | undefined;
-    } = {},
+    },
   ): string {
-    return rt.serverUrl(['https://', ['subdomain', 'example'], '.', ['domain', 'zendesk'], '.com'], variables);
+    return rt.serverUrl(['https://', ['subdomain', 'example'], '.', ['domain', 'zendesk'], '.com'], variables ?? {});
   },
 };

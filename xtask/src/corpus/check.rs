@@ -27,13 +27,22 @@ pub struct Args {
     language: Language,
     /// The folder of the packages.
     folder: PathBuf,
+    #[arg(long)]
+    test: bool,
 }
 
-/// The child process: checks packages that stand side by side.
+/// The child process: checks packages that stand side by side, and may run their tests.
 pub fn child(args: &Args) -> Result<(), Failure> {
     let shell = Shell::new(repository::root()?);
     let group = Group::of(&args.folder).map_err(Failure::Broken)?;
-    group::check(&shell, args.language, &group).map_err(Failure::Broken)
+    // Samples of curl have no tests of their own.
+    let runs_tests = args.test && args.language != Language::Curl;
+    let look = if runs_tests {
+        group::test
+    } else {
+        group::check
+    };
+    look(&shell, args.language, &group).map_err(Failure::Broken)
 }
 
 /// What came of a language.
@@ -126,7 +135,8 @@ impl Checks<'_> {
         move_all(&names, &folder, &group)?;
         let log = folder.join("check.log");
         let (language, path) = (self.language.name(), group.display().to_string());
-        let args = ["corpus-check", language, &path];
+        let mut args = vec!["corpus-check", language, &path];
+        args.extend(self.work.runs_tests.then_some("--test"));
         let ended = process::bounded(&args, &log, self.work.limit)?;
         self.seconds += ended.seconds;
         self.mib = self.mib.max(ended.mib);

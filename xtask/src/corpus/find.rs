@@ -57,7 +57,7 @@ pub fn files(folder: &Path) -> Result<Found, Failure> {
 }
 
 /// All files below a folder, sorted.
-fn paths(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+pub fn paths(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let fail = |folder: &Path, error| {
         Failure::Broken(format!("cannot read {}: {error}", folder.display()))
     };

@@ -8,6 +8,7 @@ mod check;
 mod find;
 mod generate;
 mod known;
+mod names;
 mod process;
 mod table;
 mod tree;
@@ -22,6 +23,7 @@ use sdkwright::config::Language;
 
 use crate::exit::{count, Failure, CODES};
 use crate::{random, repository};
+use known::Known;
 
 pub use check::child as check;
 pub use check::Args as CheckArgs;
@@ -50,6 +52,12 @@ pub struct Args {
     /// Instead of a folder, descriptions made at random, one from each of these seeds.
     #[arg(long, value_name = "SEED|FIRST-LAST", conflicts_with = "dir", value_parser = random::seeds)]
     random: Option<RangeInclusive<u64>>,
+    /// Instead of a folder, for each language a description of all names that its package in generated/ uses itself.
+    #[arg(long, conflicts_with_all = ["dir", "random"])]
+    names: bool,
+    /// Run the tests of the packages, too: each example of a body in the description is read and written again.
+    #[arg(long)]
+    test: bool,
     /// The languages; without it, all.
     #[arg(long, value_name = "L", value_delimiter = ',')]
     lang: Vec<Language>,
@@ -84,45 +92,66 @@ struct Entry {
 
 pub fn run(args: &Args) -> Result<(), Failure> {
     let root = repository::root()?;
-    let folder = match (&args.dir, &args.random) {
-        (Some(dir), _) => dir.clone(),
-        (None, Some(seeds)) => random_descriptions(&root, seeds.clone())?,
-        (None, None) => root.join(SMALL),
-    };
     let languages: Vec<_> = Language::ALL
         .iter()
         .copied()
         .filter(|language| args.lang.is_empty() || args.lang.contains(language))
         .collect();
     let known = known::read(args.known.as_deref(), &languages)?;
-    let found = find::files(&folder)?;
-    for (path, reason) in &found.others {
-        println!("no description: {path}: {reason}");
-    }
-    let work = Work {
-        out: root.join("target/packages/corpus"),
-        limit: Duration::from_secs(args.limit),
-        languages: &languages,
-    };
-    work.clear()?;
-    let mut entries = Vec::new();
-    for (index, file) in found.descriptions.into_iter().enumerate() {
-        entries.push(generate::entry(&work, &folder, file, index)?);
-    }
-    let mut totals = Vec::new();
-    for language in &languages {
-        totals.push(check::language(&work, *language, &mut entries)?);
-    }
-    table::print(&entries, &known, &totals);
-    let wrong = known::differences(&entries, &known);
-    for line in &wrong {
-        println!("{line}");
+    let mut wrong = Vec::new();
+    if args.names {
+        for language in languages {
+            let folder = names::folder(&root, language)?;
+            wrong.extend(examine(args, &root, &folder, &[language], &known)?);
+        }
+    } else {
+        let folder = match (&args.dir, &args.random) {
+            (Some(dir), _) => dir.clone(),
+            (None, Some(seeds)) => random_descriptions(&root, seeds.clone())?,
+            (None, None) => root.join(SMALL),
+        };
+        wrong = examine(args, &root, &folder, &languages, &known)?;
     }
     if wrong.is_empty() {
         return Ok(());
     }
     eprintln!("corpus: {}", count(wrong.len(), "failure"));
     Err(Failure::Found)
+}
+
+/// Generates and checks the descriptions below a folder. Gives a line for what failed and is not known to, and the reverse.
+fn examine(
+    args: &Args,
+    root: &Path,
+    folder: &Path,
+    languages: &[Language],
+    known: &Known,
+) -> Result<Vec<String>, Failure> {
+    let found = find::files(folder)?;
+    for (path, reason) in &found.others {
+        println!("no description: {path}: {reason}");
+    }
+    let work = Work {
+        out: root.join("target/packages/corpus"),
+        limit: Duration::from_secs(args.limit),
+        runs_tests: args.test,
+        languages,
+    };
+    work.clear()?;
+    let mut entries = Vec::new();
+    for (index, file) in found.descriptions.into_iter().enumerate() {
+        entries.push(generate::entry(&work, folder, file, index)?);
+    }
+    let mut totals = Vec::new();
+    for language in languages {
+        totals.push(check::language(&work, *language, &mut entries)?);
+    }
+    table::print(&entries, known, &totals);
+    let wrong = known::differences(&entries, known);
+    for line in &wrong {
+        println!("{line}");
+    }
+    Ok(wrong)
 }
 
 /// The folder of descriptions made at random.
@@ -143,6 +172,8 @@ struct Work<'l> {
     out: PathBuf,
     /// How long a process may take.
     limit: Duration,
+    /// Whether the tests of packages run, too.
+    runs_tests: bool,
     languages: &'l [Language],
 }
 

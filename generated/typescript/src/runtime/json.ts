@@ -55,7 +55,8 @@ export function stringify(value: unknown = null): string {
   if (value instanceof Digits || typeof value === 'bigint') return String(value);
   if (Array.isArray(value)) return `[${value.map((item) => stringify(item)).join(',')}]`;
   if (typeof value === 'object' && value !== null) {
-    if ('toJSON' in value) return stringify((value.toJSON as () => unknown)());
+    // A property of a model may be called so, too.
+    if ('toJSON' in value && typeof value.toJSON === 'function') return stringify((value.toJSON as () => unknown)());
     const entries = Object.entries(value).filter(([, item]) => item !== undefined);
     return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${stringify(item)}`).join(',')}}`;
   }

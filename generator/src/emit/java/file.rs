@@ -107,14 +107,13 @@ fn words(text: &str) -> BTreeSet<&str> {
                 at += text[at..].find('\n').unwrap_or(text.len() - at);
             }
             b'"' => at = after_literal(bytes, at),
-            byte if byte.is_ascii_alphabetic() || byte >= 0x80 || byte == b'_' => {
+            byte if is_part(byte) => {
                 let start = at;
-                while at < bytes.len()
-                    && (bytes[at].is_ascii_alphanumeric() || bytes[at] >= 0x80 || bytes[at] == b'_')
-                {
+                while at < bytes.len() && is_part(bytes[at]) {
                     at += 1;
                 }
-                if start == 0 || bytes[start - 1] != b'.' {
+                // The `L` of `7L` is no name.
+                if !byte.is_ascii_digit() && (start == 0 || bytes[start - 1] != b'.') {
                     found.insert(&text[start..at]);
                 }
             }
@@ -122,6 +121,10 @@ fn words(text: &str) -> BTreeSet<&str> {
         }
     }
     found
+}
+
+fn is_part(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte >= 0x80 || byte == b'_'
 }
 
 fn after_literal(bytes: &[u8], start: usize) -> usize {
@@ -138,7 +141,7 @@ mod tests {
 
     #[test]
     fn only_code_names_classes() {
-        let text = "/** List */ Map<String, Foo.Bar> x = \"Optional \\\" Set\"; // End\n";
+        let text = "/** List */ Map<String, Foo.Bar> x = \"Optional \\\" Set\" + 7L; // End\n";
         let found: Vec<_> = words(text).into_iter().collect();
         assert_eq!(found, ["Foo", "Map", "String", "x"]);
     }

@@ -58,19 +58,22 @@ const CLIENT: &[&str] = &[
 /// Arguments of every method.
 const ARGUMENTS: &[&str] = &["body", "content_type", "options", "self"];
 
-/// Arguments of the constructor of a client.
+/// Arguments of the constructor of a client, and what else it uses.
 const OPTIONS: &[&str] = &[
     "allow_plain_http",
     "base_url",
     "body_limit",
     "connect_timeout",
+    "core",
     "deadline",
     "headers",
     "hooks",
     "http_client",
     "request_id_headers",
     "retry",
+    "rt",
     "self",
+    "super",
     "timeout",
     "user_agent_suffix",
 ];

@@ -59,10 +59,19 @@ struct ServiceView {
 pub fn connection(package: &Package<'_>, options: &PackageOptions) -> ConnectionFile {
     let api = package.api;
     let schemes = api.security_schemes.iter().map(|scheme| {
-        Doc::after(
-            code!("{}: ", literal::object_key(&scheme.name.wire)),
+        let name = scheme.name.wire.as_str();
+        // The type of such a member is that of the prototype, which would not make a tuple of the row.
+        let is_inherited = names::PROTOTYPE_MEMBERS.contains(&name);
+        let as_tuple = if is_inherited {
+            code!(" as const")
+        } else {
+            code!("")
+        };
+        Doc::Sequence(vec![
+            Doc::Text(code!("{}: ", literal::object_key(name))),
             Doc::array(scheme_row(&scheme.kind)),
-        )
+            Doc::Text(as_tuple),
+        ])
     });
     let server = api
         .servers

@@ -268,18 +268,17 @@ fn content_value(package: &Package<'_>, content: &RequestContent, given: Option<
         BodyKind::Text => Doc::Text(text("text")),
         BodyKind::Binary => Doc::Text(text("content")),
         BodyKind::Multipart(multipart) => {
-            let parts = multipart.parts.iter().filter_map(|part| {
-                let one = part_value(
-                    package,
-                    part,
-                    given.and_then(|given| given.get(&part.name.wire)),
-                )?;
-                Some(Doc::after(
-                    code!("{}: ", literal::object_key(&part.name.wire)),
-                    one,
-                ))
-            });
-            Doc::object(parts.collect())
+            let (mut rows, mut absent) = (Vec::new(), Vec::new());
+            for part in &multipart.parts {
+                let name = part.name.wire.as_str();
+                match part_value(package, part, given.and_then(|given| given.get(name))) {
+                    Some(one) => {
+                        rows.push(Doc::after(code!("{}: ", literal::object_key(name)), one))
+                    }
+                    None => absent.push(name),
+                }
+            }
+            value::object_literal(rows, absent.into_iter())
         }
     }
 }

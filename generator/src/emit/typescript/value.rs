@@ -8,8 +8,8 @@ use super::names;
 use super::package::{tag_of, Package};
 use crate::emit::sink::{code, Code};
 use crate::ir::{
-    Additional, Evidence, Field, NumberFormat, Presence, StringFormat, Struct, Tagging, Type,
-    TypeKind, Union, UnionVariant,
+    Additional, Evidence, NumberFormat, Presence, StringFormat, Struct, Tagging, Type, TypeKind,
+    Union, UnionVariant,
 };
 use crate::spec::JsonType;
 
@@ -148,19 +148,22 @@ fn structure(package: &Package<'_>, s: &Struct, value: &Value) -> Doc {
             (None, Additional::Ignored | Additional::Forbidden) => {}
         }
     }
-    // Every object has these from its prototype, of another type than that of the property: only one without a prototype fits.
-    let is_hidden = |field: &Field| {
-        let name = field.name.wire.as_str();
-        names::PROTOTYPE_MEMBERS.contains(&name) && !entries.contains_key(name)
-    };
-    if s.fields.iter().any(is_hidden) {
-        return Doc::Sequence(vec![
-            Doc::Text(code!("Object.assign(Object.create(null), ")),
-            Doc::object(rows),
-            Doc::Text(code!(")")),
-        ]);
+    let absent = s.fields.iter().map(|field| field.name.wire.as_str());
+    object_literal(rows, absent.filter(|name| !entries.contains_key(*name)))
+}
+
+/// An object of a type that has other properties, too. Every object has some of these from its prototype, of another type: then only
+/// one without a prototype fits.
+pub fn object_literal<'n>(rows: Vec<Doc>, mut absent: impl Iterator<Item = &'n str>) -> Doc {
+    let object = Doc::object(rows);
+    if !absent.any(|name| names::PROTOTYPE_MEMBERS.contains(&name)) {
+        return object;
     }
-    Doc::object(rows)
+    Doc::Sequence(vec![
+        Doc::Text(code!("Object.assign(Object.create(null), ")),
+        object,
+        Doc::Text(code!(")")),
+    ])
 }
 
 fn union(package: &Package<'_>, u: &Union, value: &Value) -> Doc {

@@ -107,7 +107,7 @@ macro_rules! object {
             }
         }
 
-        impl PartialEq for $type {
+        impl std::cmp::PartialEq for $type {
             fn eq(&self, other: &Self) -> bool {
                 rt::equal(self, other)
             }

@@ -82,13 +82,13 @@ macro_rules! text_enum {
         rt::text_enum!(@shared $type);
     };
     (@shared $type:ident) => {
-        impl PartialEq for $type {
+        impl std::cmp::PartialEq for $type {
             fn eq(&self, other: &Self) -> bool {
                 self.as_str() == other.as_str()
             }
         }
 
-        impl Eq for $type {}
+        impl std::cmp::Eq for $type {}
 
         impl std::hash::Hash for $type {
             fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
