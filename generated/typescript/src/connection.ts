@@ -21,15 +21,11 @@ export interface Options extends rt.ClientOptions {
 const PACKAGE: rt.PackageInfo = {
   agent: 'zendesk-side-conversations/0.1.0',
   server: 'https://example.zendesk.com',
-  schemes: {
-    basicAuth: [rt.basic],
-    bearerAuth: [rt.bearer],
-  },
 };
 
 /** What functions of operations need to reach the API; a `Client` makes its own. */
 export function connect({ credentials, ...options }: Options = {}): rt.Connection {
-  return new rt.Connection(PACKAGE, credentials ?? {}, options);
+  return new rt.Connection(PACKAGE, credentials, options);
 }
 
 /** URLs of the servers, for the option `baseUrl`. */

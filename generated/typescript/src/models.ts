@@ -54,7 +54,7 @@ export const SideConversation: rt.Schema = [
 export type SideConversationState = 'open' | 'closed' | (string & {});
 
 /** The schema of {@link SideConversationState}. */
-export const SideConversationState: rt.Schema = [rt.alias, rt.string];
+export const SideConversationState: rt.Schema = rt.string;
 
 /** A message in a side conversation, or a change of it */
 export interface SideConversationEvent {
@@ -96,13 +96,13 @@ export const SideConversationEvent: rt.Schema = [
 export type SideConversationEventType = 'create' | 'reply' | 'update' | 'add-entity' | (string & {});
 
 /** The schema of {@link SideConversationEventType}. */
-export const SideConversationEventType: rt.Schema = [rt.alias, rt.string];
+export const SideConversationEventType: rt.Schema = rt.string;
 
 /** Over which channel it came */
 export type SideConversationEventVia = 'support' | 'email' | 'api' | (string & {});
 
 /** The schema of {@link SideConversationEventVia}. */
-export const SideConversationEventVia: rt.Schema = [rt.alias, rt.string];
+export const SideConversationEventVia: rt.Schema = rt.string;
 
 /** The properties that an event changed, with their new values; empty for messages */
 export interface SideConversationChanges {
@@ -249,7 +249,7 @@ export const UploadedAttachment: rt.Schema = [
 export type ExternalIds = { [key: string]: ExternalId };
 
 /** The schema of {@link ExternalIds}. */
-export const ExternalIds: rt.Schema = [rt.alias, [rt.map, () => models.ExternalId]];
+export const ExternalIds: rt.Schema = [rt.map, () => models.ExternalId];
 
 /** An id of another system */
 export type ExternalId = string | rt.Int64 | rt.Unrecognized;
@@ -337,19 +337,19 @@ export const MessageInput: rt.Schema = [
 export type ExternalIdsInput = { [key: string]: string };
 
 /** The schema of {@link ExternalIdsInput}. */
-export const ExternalIdsInput: rt.Schema = [rt.alias, [rt.map, rt.string]];
+export const ExternalIdsInput: rt.Schema = [rt.map, rt.string];
 
 /** What can be added to side conversations */
 export type SideConversationInclude = 'events' | (string & {});
 
 /** The schema of {@link SideConversationInclude}. */
-export const SideConversationInclude: rt.Schema = [rt.alias, rt.string];
+export const SideConversationInclude: rt.Schema = rt.string;
 
 /** What can be added to events */
 export type SideConversationEventInclude = 'side_conversations' | (string & {});
 
 /** The schema of {@link SideConversationEventInclude}. */
-export const SideConversationEventInclude: rt.Schema = [rt.alias, rt.string];
+export const SideConversationEventInclude: rt.Schema = rt.string;
 
 /** The state to give to a side conversation */
 export type SideConversationStateInput = 'open' | 'closed';

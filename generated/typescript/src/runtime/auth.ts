@@ -1,13 +1,14 @@
 /** Credentials: which ones a call gets, and how they are put on it. */
 
 import { LocalError } from './error.js';
-import { setCookie, setHeader } from './header.js';
+import { setCookie, setHeaders } from './header.js';
 import type { Draft } from './draft.js';
 import type { Operation } from './operation.js';
-import { isPrivate } from './origin.js';
-import type { Settings } from './settings.js';
+import { isPrivate, toBase } from './origin.js';
+import { get } from './schema.js';
+import type { Secret } from './secret.js';
+import type { Fetch, Settings } from './settings.js';
 import { escape } from './style.js';
-import { Secret } from './values.js';
 
 /** A user name and password. */
 export interface BasicCredentials {
@@ -42,44 +43,33 @@ export type Token = string | Secret | (() => string | Secret | Promise<string | 
 export type Credential = BasicCredentials | Token | TokenSource;
 
 /** Puts credentials on a request. */
-export type Apply = (
+export type PutCredential = (
   to: Applied,
+  scheme: Scheme,
   credential: Credential,
-  context: Context,
-  ...details: never[]
+  settings: Settings,
 ) => void | Promise<void>;
 
-/** A scheme: how its credentials are put on a request. */
-export type Scheme = readonly [apply: Apply, ...details: (string | undefined)[]];
-
-interface Context {
-  readonly scheme: string;
-  readonly settings: Settings;
-}
+/** A scheme: its name in the description, how its credentials are put on a request. */
+export type Scheme = readonly [name: string, put: PutCredential, ...details: (string | undefined)[]];
 
 /** Credentials as they go on a request. */
 export interface Applied {
   /** Headers of the request, with those of the credentials. */
   readonly headers: Headers;
-  /** Puts the credentials that are in the query on a URL. */
-  sign?: (url: URL) => void;
-  /** Is told that the server did not take them. */
-  refused?: () => void;
+  /** The transport, with what credentials need of it. */
+  fetch: Fetch;
 }
 
-/**
- * The schemes to use for an operation: the first alternative all of whose credentials are there. Going without comes last, since
- * whoever gives credentials means them to be used.
- */
+/** The schemes to use for an operation: the first alternative all of whose credentials are there. */
 export function choose(
   { credentials, allowPlainHttp }: Settings,
   { security = [[]], id }: Operation,
   url: URL,
-): readonly string[] {
-  const usable = security.filter((names) => names.every((name) => credentials.has(name)));
-  const found = usable.find((names) => names.length > 0) ?? usable[0];
+): readonly Scheme[] {
+  const found = security.find((schemes) => schemes.every(([name]) => get(credentials, name) !== undefined));
   if (!found) {
-    const needed = security.map((names) => names.join(' and ')).join(' or ');
+    const needed = security.map((schemes) => schemes.map(([name]) => name).join(' and ')).join(' or ');
     throw new LocalError(id, 'credentials', `credentials are needed: ${needed}`);
   }
   if (found.length > 0 && !allowPlainHttp && !isPrivate(url)) {
@@ -89,13 +79,14 @@ export function choose(
 }
 
 /** Puts credentials on a request; tokens are fetched and functions asked as needed. */
-export async function apply({ settings, operation, headers }: Draft, schemes: readonly string[]): Promise<Applied> {
-  const applied: Applied = { headers: new Headers(headers) };
+export async function apply(
+  { settings, operation, headers, fetch }: Draft,
+  schemes: readonly Scheme[],
+): Promise<Applied> {
+  const applied: Applied = { headers: new Headers(headers), fetch };
   try {
     for (const scheme of schemes) {
-      const credential = settings.credentials.get(scheme);
-      const [put, ...details] = settings.package.schemes[scheme] ?? [];
-      if (put && credential) await put(applied, credential, { scheme, settings }, ...(details as never[]));
+      await scheme[1](applied, scheme, get(settings.credentials, scheme[0]) as Credential, settings);
     }
   } catch (error) {
     if (error instanceof LocalError) throw error;
@@ -106,55 +97,57 @@ export async function apply({ settings, operation, headers }: Draft, schemes: re
 }
 
 /** HTTP basic authentication (RFC 7617). */
-export function basic(to: Applied, credential: Credential): void {
+export function basic(to: Applied, _: Scheme, credential: Credential): void {
   const { username, password } = credential as BasicCredentials;
   const pair = new TextEncoder().encode(`${username}:${expose(password)}`);
-  setHeader(to.headers, 'Authorization', `Basic ${btoa(String.fromCharCode(...pair))}`);
+  setHeaders(to.headers, { Authorization: `Basic ${btoa(String.fromCharCode(...pair))}` });
 }
 
 /** A bearer token (RFC 6750). */
-export async function bearer(to: Applied, credential: Credential): Promise<void> {
-  setHeader(to.headers, 'Authorization', `Bearer ${await token(credential)}`);
+export async function bearer(to: Applied, _: Scheme, credential: Credential): Promise<void> {
+  setHeaders(to.headers, { Authorization: `Bearer ${await token(credential)}` });
 }
 
 /** A key in a header. */
-export async function keyInHeader(to: Applied, credential: Credential, _: Context, name: string): Promise<void> {
-  setHeader(to.headers, name, await token(credential));
+export async function keyInHeader(to: Applied, [, , name = '']: Scheme, credential: Credential): Promise<void> {
+  setHeaders(to.headers, { [name]: await token(credential) });
 }
 
 /** A key in the query. */
-export async function keyInQuery(to: Applied, credential: Credential, _: Context, name: string): Promise<void> {
-  const { sign } = to;
+export async function keyInQuery(to: Applied, [, , name = '']: Scheme, credential: Credential): Promise<void> {
+  const { fetch } = to;
   const pair = `${escape(name)}=${escape(await token(credential))}`;
-  to.sign = (url) => {
-    sign?.(url);
+  to.fetch = (text, init) => {
+    const url = new URL(text);
     url.search = [url.search.slice(1), pair].filter(Boolean).join('&');
+    return fetch(url.href, init);
   };
 }
 
 /** A key in a cookie. */
-export async function keyInCookie(to: Applied, credential: Credential, _: Context, name: string): Promise<void> {
+export async function keyInCookie(to: Applied, [, , name = '']: Scheme, credential: Credential): Promise<void> {
   setCookie(to.headers, `${escape(name)}=${escape(await token(credential))}`);
 }
 
 /** OAuth 2: a bearer token, or what fetches it. */
 export async function oauth2(
   to: Applied,
+  scheme: Scheme,
   credential: Credential,
-  { scheme, settings }: Context,
-  tokenUrl?: string,
-  refreshUrl?: string,
+  { baseUrl, server, fetch, allowPlainHttp = false, timeout }: Settings,
 ): Promise<void> {
-  if (typeof credential !== 'object' || !('token' in credential)) return bearer(to, credential);
-  const { base, fetch, allowPlainHttp = false, timeout } = settings;
-  const context = { scheme, tokenUrl, refreshUrl, baseUrl: base, fetch, allowPlainHttp, timeout };
-  const { refused } = to;
-  // Tokens that the server did not take are not offered again.
-  to.refused = () => {
-    refused?.();
-    credential.forget();
+  if (typeof credential !== 'object' || !('token' in credential)) return bearer(to, scheme, credential);
+  const [name, , tokenUrl, refreshUrl] = scheme;
+  const base = toBase(baseUrl ?? server);
+  const context = { scheme: name, tokenUrl, refreshUrl, baseUrl: base, fetch, allowPlainHttp, timeout };
+  const send = to.fetch;
+  to.fetch = async (url, init) => {
+    const response = await send(url, init);
+    // A token that the server did not take is not offered again.
+    if (response.status === 401) credential.forget();
+    return response;
   };
-  return bearer(to, await credential.token(context));
+  return bearer(to, scheme, await credential.token(context));
 }
 
 async function token(credential: Credential): Promise<string> {
@@ -162,5 +155,5 @@ async function token(credential: Credential): Promise<string> {
 }
 
 function expose(secret: string | Secret): string {
-  return secret instanceof Secret ? secret.expose() : secret;
+  return typeof secret === 'string' ? secret : secret.expose();
 }

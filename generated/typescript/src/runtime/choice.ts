@@ -1,9 +1,8 @@
 /** Bodies and answers of several content types. */
 
-import type { Content } from './content.js';
-import { checkHeader } from './header.js';
-import { isStatus, type BodyDetails, type SuccessCase } from './operation.js';
-import { empty, type Reply } from './reply.js';
+import type { Draft } from './draft.js';
+import type { Body, StatusPattern, SuccessCase } from './operation.js';
+import { empty, load, type Reply } from './reply.js';
 import { any } from './scalars.js';
 import { get, Mismatch } from './schema.js';
 
@@ -15,12 +14,17 @@ function isWithin(type: string, range: string): boolean {
 }
 
 /** A body of which the caller says the content type. */
-export function chosenBody(body: unknown, { cases = [] }: BodyDetails): Content {
+export function chosenBody(draft: Draft, [, , { cases = [] } = {}]: Body, body: unknown): void {
   const type = typeof body === 'object' && body !== null ? String(get(body, 'contentType')) : '';
-  const found = cases.find(([own]) => own === type) ?? cases.find(([own]) => isWithin(type, own));
+  const found = cases.find(([, own]) => own === type) ?? cases.find(([, own]) => isWithin(type, own));
   if (!found) throw new Mismatch(`the content type ${JSON.stringify(type)} is not described`);
-  checkHeader('Content-Type', type);
-  return { type, ...found[1](get(body, 'value'), found[2] ?? {}) };
+  const [put, , details = {}] = found;
+  put(draft, [put, type, details], get(body, 'value'));
+}
+
+/** Whether a status is one of a pattern. */
+export function isStatus(pattern: StatusPattern, status: number): boolean {
+  return pattern === 0 || pattern === status || pattern === Math.floor(status / 100);
 }
 
 /** Reads one of several answers; the value says which it is. */
@@ -32,8 +36,10 @@ export async function chosen(reply: Reply, cases: readonly SuccessCase[]): Promi
     const alone = cases.filter(([other]) => other === pattern).length === 1;
     return isStatus(pattern, status) && (alone || isWithin(type, mediaType));
   });
-  if (!found)
-    throw reply.unfit(new Mismatch(`status ${String(status)} with "${type}" is not described`), await reply.bytes());
+  if (!found) {
+    await load(reply);
+    throw new Mismatch(`status ${String(status)} with "${type}" is not described`);
+  }
   const [, contentType, read, schema = any] = found;
   const value: unknown = await read(reply, schema as never);
   return read === empty ? { status } : { status, contentType, value };

@@ -2,8 +2,10 @@
 
 import { encode, encodeText } from './codec.js';
 import { isNode } from './agent.js';
-import { checkHeader } from './header.js';
-import type { BodyDetails, ParameterDetails } from './operation.js';
+import { checkHeader, setHeaders } from './header.js';
+import type { Draft } from './draft.js';
+import { RedirectError } from './error.js';
+import type { Body, ParameterDetails } from './operation.js';
 import { uuid } from './random.js';
 import { get, Mismatch } from './schema.js';
 import { any } from './scalars.js';
@@ -20,42 +22,34 @@ export type BinaryData =
 export type Binary = BinaryData | (() => BinaryData | Promise<BinaryData>);
 
 /** What `fetch` takes for a body. */
-type Body = string | Uint8Array | Blob | ReadableStream<Uint8Array>;
+type Content = string | Uint8Array | Blob | ReadableStream<Uint8Array>;
 
 /** The part of a request that is its body. */
 export type Sent = Pick<RequestInit, 'body' | 'redirect'> & { duplex?: 'half' };
-
-/** The content of a request. */
-export interface Content {
-  /** Its type, where it is not that of the description. */
-  readonly type?: string;
-  /** Whether it can be sent once only. */
-  readonly once?: boolean;
-  /** Gives it for an attempt. */
-  open(): Sent | Promise<Sent>;
-  /** Whether an error of `fetch` means that the server answered with a redirect. */
-  isRedirect?(error: unknown): boolean;
-}
 
 /** A body of a `GET` or `HEAD`: `fetch` sends none. */
 export function unsendableBody(): never {
   throw new Mismatch('fetch sends no body with this method');
 }
 
+/** A body that may be left out. */
+export function optionalBody(draft: Draft, [, , { cases = [] } = {}]: Body, value: unknown): void {
+  if (value !== undefined) for (const body of cases) body[0](draft, body, value);
+}
+
 /** A JSON text. */
-export function jsonBody(value: unknown, { schema = any }: BodyDetails): Content {
-  const text = encodeText(value, schema);
-  return { open: () => ({ body: text }) };
+export function jsonBody(draft: Draft, [, type, { schema = any } = {}]: Body, value: unknown): void {
+  fixed(draft, type, encodeText(value, schema));
 }
 
 /** Text in UTF-8. */
-export function textBody(value: unknown): Content {
+export function textBody(draft: Draft, [, type]: Body, value: unknown): void {
   if (typeof value !== 'string') throw new Mismatch('a body of text is a string');
-  return { open: () => ({ body: value }) };
+  fixed(draft, type, value);
 }
 
 /** `application/x-www-form-urlencoded`: the properties of an object. */
-export function formBody(value: unknown, { schema = any, encodings = {} }: BodyDetails): Content {
+export function formBody(draft: Draft, [, type, { schema = any, encodings = {} } = {}]: Body, value: unknown): void {
   const pairs = Object.entries(encode(value, schema) as object).flatMap(([name, item]: [string, unknown]) => {
     const {
       style = 'form',
@@ -65,26 +59,43 @@ export function formBody(value: unknown, { schema = any, encodings = {} }: BodyD
     } = (get(encodings, name) as ParameterDetails | undefined) ?? {};
     return query(name, json ? encodeText(item, any) : item, style, explode, reserved);
   });
-  const text = pairs.join('&');
-  return { open: () => ({ body: text }) };
+  fixed(draft, type, pairs.join('&'));
 }
 
 /** Bytes. */
-export function binaryBody(value: unknown): Content {
-  return streamed([value as Binary], async () => toBody(value as Binary));
+export function binaryBody(draft: Draft, [, type]: Body, value: unknown): void {
+  streamed(draft, type, [value as Binary], async () => toBody(value as Binary));
+}
+
+/** A content that is sent with each attempt. */
+function attach(draft: Draft, type: string, open: () => Sent | Promise<Sent>): void {
+  const { headers, fetch } = draft;
+  setHeaders(headers, { 'Content-Type': type });
+  draft.fetch = async (url, init) => fetch(url, { ...init, ...(await open()) });
+}
+
+/** A text that is the same for all attempts. */
+export function fixed(draft: Draft, type: string, body: string): void {
+  attach(draft, type, () => ({ body }));
 }
 
 /** A content that may be large. */
-function streamed(pieces: readonly Binary[], body: () => Promise<Body>): Content {
-  return {
-    once: pieces.some(isStream),
-    open: async () => sent(await body()),
-    isRedirect: (error) =>
-      (error as { cause?: { message?: string } } | undefined)?.cause?.message === 'unexpected redirect',
+function streamed(draft: Draft, type: string, pieces: readonly Binary[], body: () => Promise<Content>): void {
+  const { operation, fetch } = draft;
+  if (pieces.some(isStream)) draft.operation = { ...operation, retry: 'never' };
+  draft.fetch = async (url, init) => {
+    try {
+      return await fetch(url, init);
+    } catch (error) {
+      const isRedirect =
+        (error as { cause?: { message?: string } } | undefined)?.cause?.message === 'unexpected redirect';
+      throw isRedirect ? new RedirectError(operation.id, 0, 'method') : error;
+    }
   };
+  attach(draft, type, async () => sent(await body()));
 }
 
-function sent(body: Body): Sent {
+function sent(body: Content): Sent {
   const result: Sent = { body: body as NonNullable<RequestInit['body']> };
   if (body instanceof ReadableStream) result.duplex = 'half';
   // Of a body that is streamed Node.js keeps all that it has sent, unless a redirect is an error (nodejs/undici#4058).
@@ -97,7 +108,7 @@ function isStream(data: Binary): data is ReadableStream<Uint8Array> | AsyncItera
   return data instanceof ReadableStream || (typeof data === 'object' && Symbol.asyncIterator in data);
 }
 
-async function toBody(binary: Binary): Promise<Body> {
+async function toBody(binary: Binary): Promise<Content> {
   const data = typeof binary === 'function' ? await binary() : binary;
   if (data instanceof ArrayBuffer) return new Uint8Array(data);
   if (!isStream(data) || data instanceof ReadableStream) return data;
@@ -131,7 +142,7 @@ export type Upload =
     };
 
 /** `multipart/form-data` (RFC 7578). */
-export function multipartBody(value: unknown, { parts = [] }: BodyDetails): Content {
+export function multipartBody(draft: Draft, [, , { parts = [] } = {}]: Body, value: unknown): void {
   if (typeof value !== 'object' || value === null) throw new Mismatch('a multipart body is an object of its parts');
   // 122 random bits: no content has them by chance.
   const boundary = `sdk-${uuid()}`;
@@ -164,12 +175,12 @@ export function multipartBody(value: unknown, { parts = [] }: BodyDetails): Cont
     }
   }
   pieces.push(`--${boundary}--\r\n`);
-  const content = streamed(pieces, async () => join(await Promise.all(pieces.map(toBody))));
-  return { ...content, type: `multipart/form-data; boundary=${boundary}` };
+  const type = `multipart/form-data; boundary=${boundary}`;
+  streamed(draft, type, pieces, async () => join(await Promise.all(pieces.map(toBody))));
 }
 
 /** One after another: a `Blob`, whose length is known, unless a piece is a stream. */
-function join(pieces: Body[]): Body {
+function join(pieces: Content[]): Content {
   if (!pieces.some((piece) => piece instanceof ReadableStream)) return new Blob(pieces as BlobPart[]);
   async function* chunks(): AsyncGenerator<Uint8Array> {
     for (const piece of pieces) {

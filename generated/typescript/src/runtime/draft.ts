@@ -1,25 +1,25 @@
 /** A request as far as it does not change from attempt to attempt, and the ways parameters get into it. */
 
 import { encode } from './codec.js';
-import type { Content } from './content.js';
 import { LocalError } from './error.js';
-import { setCookie, setHeader } from './header.js';
+import { setCookie, setHeaders } from './header.js';
 import type { Operation, Parameter } from './operation.js';
 import { Mismatch } from './schema.js';
-import { settingsOf, type CallOptions, type Connection, type Settings } from './settings.js';
+import { settingsOf, type CallOptions, type Connection, type Fetch, type Settings } from './settings.js';
 import { escape } from './style.js';
 
 /** A request as far as it does not change from attempt to attempt. */
 export interface Draft {
   readonly settings: Settings;
-  readonly operation: Operation;
+  operation: Operation;
   /** Texts of path parameters, by index of the parameter. */
   readonly path: string[];
   /** Encoded `name=value` pairs. */
   readonly query: string[];
   /** All headers but those of credentials. */
   readonly headers: Headers;
-  content?: Content;
+  /** The transport, with what a body needs of it. */
+  fetch: Fetch;
   /** Instead of path and query: a link from an answer. Throws unless that is on the configured origin. */
   readonly link?: () => URL;
   /** The page before, as text. */
@@ -37,33 +37,24 @@ export type Arguments = readonly [
 
 /** Puts all that is given into a request; throws where something does not fit. */
 export function draft([connection, operation, values, body, options = {}]: Arguments): Draft {
-  const settings = settingsOf(connection, options);
+  const { idempotencyKey, headers: own = {}, ...rest } = options;
+  const settings = settingsOf(connection, rest);
   const headers = new Headers();
-  const result: Draft = { settings, operation, path: [], query: [], headers };
+  const result: Draft = { settings, operation, path: [], query: [], headers, fetch: settings.fetch };
   const { accept = '*/*', parameters = [], key } = operation;
-  const { idempotencyKey, headers: own = {} } = options;
   let what = 'headers';
-  const set = ([name, value]: [string, string]) => {
-    setHeader(headers, name, value);
-  };
   try {
-    Object.entries(settings.headers).forEach(set);
-    setHeader(headers, 'User-Agent', settings.userAgent);
-    setHeader(headers, 'Accept', accept);
-    parameters.forEach((parameter, index) => {
+    setHeaders(headers, { ...settings.headers, Accept: accept });
+    for (const [index, parameter] of parameters.entries()) {
       what = `parameter ${parameter[1]}`;
       if (values[index] !== undefined) parameter[0](result, parameter, values[index], index);
-    });
-    what = 'body';
-    if (operation.body && (body !== undefined || operation.bodyRequired)) {
-      const [type, put, details = {}] = operation.body;
-      result.content = { type, ...put(body, details) };
     }
     what = 'headers';
-    if (key) setHeader(headers, key[0], idempotencyKey ?? key[1]());
+    if (key) setHeaders(headers, { [key[0]]: idempotencyKey ?? key[1]() });
     else if (idempotencyKey !== undefined) throw new Mismatch('no idempotency key is described');
-    Object.entries(own).forEach(set);
-    setHeader(headers, 'Content-Type', result.content?.type);
+    setHeaders(headers, own);
+    what = 'body';
+    operation.body?.[0](result, operation.body, body);
   } catch (error) {
     const { path = '', message } = error as Partial<Mismatch> & Error;
     throw new LocalError(operation.id, 'value', `${what}${path.slice(1)}: ${message}`);
@@ -97,7 +88,7 @@ export function unsent(): void {
 
 /** A header that is a single value. */
 export function inHeader(draft: Draft, parameter: Parameter, value: unknown): void {
-  setHeader(draft.headers, parameter[1], single(parameter, value));
+  setHeaders(draft.headers, { [parameter[1]]: single(parameter, value) });
 }
 
 /** A cookie that is a single value. */
@@ -110,7 +101,7 @@ export function pathOf({ operation, path }: Draft): string {
   const parts = operation.path.map((part) => (typeof part === 'string' ? part : path[part]));
   const whole = parts.join('');
   // A URL parser would take such a segment for a step, even in its encoded form.
-  if (parts.every(Boolean) && !/\/\.\.?(?:\/|$)/.test(whole)) return whole;
+  if (parts.every(Boolean) && !/\/\.\.?(\/|$)/.test(whole)) return whole;
   throw new LocalError(operation.id, 'path-parameter', 'path parameters must not be absent, empty, "." or ".."');
 }
 

@@ -8,9 +8,11 @@ export function checkHeader(name: string, value: string): string {
   return value;
 }
 
-/** Sets a header. */
-export function setHeader(headers: Headers, name: string, value: string | undefined): void {
-  if (value !== undefined) headers.set(name, checkHeader(name, value));
+/** Sets headers; those that are `undefined` are left as they are. */
+export function setHeaders(headers: Headers, values: Readonly<Record<string, string | undefined>>): void {
+  for (const [name, value] of Object.entries(values)) {
+    if (value !== undefined) headers.set(name, checkHeader(name, value));
+  }
 }
 
 /** Adds a cookie, an encoded `name=value`. */

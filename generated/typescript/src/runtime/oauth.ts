@@ -4,8 +4,8 @@ import type { TokenContext, TokenSource } from './auth.js';
 import { toBase64 } from './base64.js';
 import { LocalError } from './error.js';
 import { isPrivate } from './origin.js';
+import { Secret } from './secret.js';
 import { escape } from './style.js';
-import { Secret } from './values.js';
 
 /** A client of an authorization server. */
 export interface OAuthClient {

@@ -27,17 +27,13 @@ interface Failure extends Partial<Pick<ApiError, 'status' | 'retryAfter'>> {
 
 /** The wait before the next attempt in milliseconds; infinite if there is to be none. `attempt` is 1 after the first. */
 export function delay(policy: RetryPolicy, safety: RetrySafety, error: unknown, attempt: number): number {
-  const { retryAfter } = error as Failure;
-  if (attempt >= policy.maxAttempts || !isRetryable(safety, error as Failure)) return Infinity;
-  if (retryAfter !== undefined) return retryAfter <= policy.retryAfterLimit ? retryAfter : Infinity;
-  return Math.random() * Math.min(policy.longestDelay, policy.firstDelay * 2 ** (attempt - 1));
-}
-
-function isRetryable(safety: RetrySafety, { status, retryAfter, sent, limit }: Failure): boolean {
-  // The server cannot have acted.
-  if (sent === false || status === 429 || (status === 503 && retryAfter !== undefined)) return safety !== 'never';
-  const mayPass = sent ?? (limit === 'attempt' || [408, 500, 502, 503, 504].includes(status ?? 0));
-  return mayPass && safety === 'idempotent';
+  const { status = 0, retryAfter, sent, limit } = error as Failure;
+  const isUntouched = sent === false || status === 429 || (status === 503 && retryAfter !== undefined);
+  const mayPass = sent ?? (limit === 'attempt' || [408, 500, 502, 503, 504].includes(status));
+  const isRetryable = isUntouched ? safety !== 'never' : mayPass && safety === 'idempotent';
+  const backoff = Math.random() * Math.min(policy.longestDelay, policy.firstDelay * 2 ** (attempt - 1));
+  const isTooLong = retryAfter !== undefined && retryAfter > policy.retryAfterLimit;
+  return isRetryable && !isTooLong && attempt < policy.maxAttempts ? (retryAfter ?? backoff) : Infinity;
 }
 
 /** Gives a token back for a success. */
@@ -58,11 +54,11 @@ export function spend(budget: Budget, error: unknown): boolean {
  * one, as clocks differ.
  */
 export function retryAfter(headers: Headers): number | undefined {
-  const text = headers.get('retry-after')?.trim();
-  if (!text) return undefined;
-  if (/^\d+(?:\.\d+)?$/.test(text)) return Number(text) * 1000;
-  // A date begins with the name of a day; else `Date.parse` takes almost anything for one.
-  const until = /^[A-Z][a-z]+,? /.test(text) ? Date.parse(text) : NaN;
+  const text = headers.get('retry-after') ?? '';
   const now = Date.parse(headers.get('date') ?? '') || Date.now();
-  return Number.isNaN(until) ? undefined : Math.max(0, until - now);
+  // A date begins with the name of a day; else `Date.parse` takes almost anything for one.
+  const wait = /^\d+(?:\.\d+)?$/.test(text)
+    ? Number(text) * 1000
+    : Date.parse(/^[A-Z][a-z]+,? /.test(text) ? text : '') - now;
+  return Number.isNaN(wait) ? undefined : Math.max(0, wait);
 }

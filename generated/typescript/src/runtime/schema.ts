@@ -7,7 +7,7 @@
  * the functions it needs, so that a bundle holds only those, and nothing runs when a package is loaded.
  */
 
-import { kindOf, put } from './json.js';
+import { kindOf } from './json.js';
 
 /** How 64-bit integers are read. */
 export type Int64Mode = 'number' | 'bigint';
@@ -37,7 +37,7 @@ export type Schema = Node;
 /** A value does not fit its schema. */
 export class Mismatch extends Error {
   /** The place of the value, as in `$.items[0].name`. */
-  readonly path: string;
+  declare readonly path: string;
 
   constructor(message: string, path: readonly (string | number)[] = []) {
     super(message);
@@ -112,30 +112,31 @@ export function map(walk: Walk, value: unknown, item: Node): object {
 }
 
 /**
- * A property: its name, its schema, whether it must be there (1) and whether it may be `null` (2) or both (3), and the only value it
- * can have, which is sent without being asked for.
+ * A property: its name, its schema, whether it must be there (1) and whether it may be `null` (2) or both (3) or as the schema says
+ * (4), and the only value it can have, which is sent without being asked for.
  */
 export type Field = readonly [name: string, schema: Node, presence?: number, constant?: unknown];
 
 /** An object with known properties; others are ignored. */
 export function object(walk: Walk, value: unknown, fields: readonly Field[]): object {
   if (kindOf(value) !== 'object') return fail(walk, 'an object', value);
-  const result = {};
+  const entries: [name: string, item: unknown][] = [];
   for (const [name, schema, presence = 0, constant] of fields) {
     const given = get(value, name);
     const item = given === undefined ? constant : given;
     if (item === undefined || (item === null && presence < 2)) {
       // `null` where a property may only be absent is read as absent.
-      if (presence % 2 || (item === null && walk.out)) {
-        walk.path.push(name);
-        fail(walk, 'a value', item);
-      }
+      if (presence % 2 || (item === null && walk.out)) step(ABSENT, walk, name, item);
     } else {
-      put(result, name, item === null ? null : step(schema, walk, name, item));
+      entries.push([name, item === null && presence < 4 ? null : step(schema, walk, name, item)]);
     }
   }
-  return result;
+  // To this, `__proto__` is a name like any other.
+  return Object.fromEntries(entries);
 }
+
+/** What has to be there and is not. */
+const ABSENT: Node = [(walk, value) => fail(walk, 'a value', value)];
 
 /** An object that keeps further properties, whose schema may depend on the name: one without a schema is ignored. */
 export function openObject(
@@ -145,13 +146,14 @@ export function openObject(
   rest: Node | undefined,
   schemaOf: (name: string) => Node | undefined = () => rest,
 ): object {
-  const result = object(walk, value, fields);
   const known = new Set(fields.map(([name]) => name));
-  for (const [name, item] of Object.entries(value as object)) {
-    const schema = schemaOf(name);
-    if (schema && item !== undefined && !known.has(name)) put(result, name, step(schema, walk, name, item));
-  }
-  return result;
+  // A text has keys, too, as many as letters.
+  const names = kindOf(value) === 'object' ? Object.keys(value as object) : [];
+  const further = names.flatMap((name): Field[] => {
+    const schema = known.has(name) ? undefined : schemaOf(name);
+    return schema ? [[name, schema, 4]] : [];
+  });
+  return object(walk, value, [...fields, ...further]);
 }
 
 /** An object that keeps further properties: by the patterns that their names match, the others by `rest`, if there is one. */

@@ -1,6 +1,7 @@
 /** Streams of values: server-sent events (WHATWG HTML, section 9.2) and JSON texts, one a line. */
 
-import type { Reply } from './reply.js';
+import { decode } from './codec.js';
+import { stream, unfit, type Reply } from './reply.js';
 import { Mismatch, type Node } from './schema.js';
 
 /** A server-sent event. */
@@ -42,7 +43,7 @@ async function* events(reply: Reply, source: AsyncIterable<string>, schema: Node
     [data, event, retry] = [[], '', undefined];
     if (isEmpty) continue;
     if (text === '[DONE]') return;
-    yield { data: reply.decode(new TextEncoder().encode(text), schema), ...own };
+    yield { data: piece(reply, text, schema), ...own };
   }
 }
 
@@ -55,7 +56,16 @@ async function* values(reply: Reply, source: AsyncIterable<string>, schema: Node
   for await (const line of source) {
     // eslint-disable-next-line no-control-regex
     const text = line.replace(/^[\s\x1e]+|[\s\x1e]+$/g, '');
-    if (text !== '') yield reply.decode(new TextEncoder().encode(text), schema);
+    if (text !== '') yield piece(reply, text, schema);
+  }
+}
+
+/** A value of a JSON text. */
+function piece(reply: Reply, text: string, schema: Node): unknown {
+  try {
+    return decode(text, schema, reply.settings.int64);
+  } catch (error) {
+    throw unfit({ ...reply, rawBody: new TextEncoder().encode(text) }, error);
   }
 }
 
@@ -65,11 +75,10 @@ async function* lines(reply: Reply, end: RegExp, rest = false): AsyncGenerator<s
   const { bodyLimit } = reply.settings;
   let pending: string[] = [];
   let length = 0;
-  for await (const chunk of reply.stream()) {
+  for await (const chunk of stream(reply)) {
     const text = decoder.decode(chunk, { stream: true });
     length += text.length;
-    if (length > bodyLimit)
-      throw reply.unfit(new Mismatch(`a line of more than ${String(bodyLimit)} bytes`), new Uint8Array());
+    if (length > bodyLimit) throw unfit(reply, new Mismatch(`a line of more than ${String(bodyLimit)} bytes`));
     // Pieces of a long line are not searched again and again; an end may be cut in two.
     const cut = (pending.at(-1) ?? '').endsWith('\r');
     pending.push(text);

@@ -2,7 +2,7 @@
 
 import { encode, encodeText } from './codec.js';
 import type { Draft } from './draft.js';
-import { setCookie, setHeader } from './header.js';
+import { setCookie, setHeaders } from './header.js';
 import type { Parameter } from './operation.js';
 import { form, path, query, simple } from './style.js';
 
@@ -25,7 +25,7 @@ export function inQueryStyled(draft: Draft, parameter: Parameter, value: unknown
 /** A header, in style `simple`. */
 export function inHeaderStyled(draft: Draft, parameter: Parameter, value: unknown): void {
   const text = simple(tree(parameter, value), parameter[3]?.explode ?? false, String);
-  setHeader(draft.headers, parameter[1], text);
+  setHeaders(draft.headers, { [parameter[1]]: text });
 }
 
 /** A cookie, in style `form`. */

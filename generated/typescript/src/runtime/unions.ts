@@ -2,7 +2,8 @@
 
 import { kindOf, put } from './json.js';
 import { convert, fail, get, Mismatch, type Node, type Walk } from './schema.js';
-import { Secret, UnrecognizedValue } from './values.js';
+import { Secret } from './secret.js';
+import { UnrecognizedValue } from './values.js';
 
 /** Kinds of JSON values. */
 export type Kind = 'null' | 'boolean' | 'integer' | 'number' | 'string' | 'array' | 'object';
@@ -31,22 +32,21 @@ export function byTag(
   return result;
 }
 
-/** The kind of a value, be it of the wire or of a model. */
-function kind(value: unknown): string {
-  if (value instanceof Uint8Array || value instanceof Secret || value instanceof Date) return 'string';
-  return typeof value === 'bigint' || Number.isInteger(value) ? 'integer' : kindOf(value);
-}
+/** The cases of a union by the kinds of their values; a whole number is an integer, which cases of numbers name as well. */
+export type KindCases = readonly (readonly [kinds: readonly Kind[], schema: Node])[];
 
 /** The cases are of different kinds. */
-export function byKind(
-  walk: Walk,
-  value: unknown,
-  cases: readonly (readonly [kinds: readonly Kind[], schema: Node])[],
-): unknown {
-  const own = kind(value);
-  const found = cases.find(([kinds]) => kinds.some((one) => one === own || (one === 'number' && own === 'integer')));
+export function byKind(walk: Walk, value: unknown, cases: KindCases, kind = kindOf(value)): unknown {
+  const own = typeof value === 'bigint' || Number.isInteger(value) ? 'integer' : kind;
+  const found = cases.find(([kinds]) => kinds.includes(own as Kind));
   // A value that was not recognized is an object, but not one of the wire.
   return found && !(value instanceof UnrecognizedValue) ? convert(found[1], walk, value) : unrecognized(walk, value);
+}
+
+/** The cases are of different kinds, and what is a text in JSON may be an instance of a class. */
+export function byKindOrClass(walk: Walk, value: unknown, cases: KindCases): unknown {
+  const isText = value instanceof Uint8Array || value instanceof Secret || value instanceof Date;
+  return byKind(walk, value, cases, isText ? 'string' : undefined);
 }
 
 /** The cases differ by their properties: the first all of whose evidence is found and that fits, then the first that fits. */

@@ -17,12 +17,11 @@ const UPLOAD_SIDE_CONVERSATION_ATTACHMENT: rt.Operation = {
   method: 'POST',
   path: ['/api/v2/tickets/side_conversations/attachments'],
   accept: 'application/json',
-  body: ['multipart/form-data', rt.multipartBody, { parts: [{ name: 'file', as: 'file', required: true }] }],
-  bodyRequired: true,
-  security: [['basicAuth'], ['bearerAuth']],
+  body: [rt.multipartBody, 'multipart/form-data', { parts: [{ name: 'file', as: 'file', required: true }] }],
+  security: [[['basicAuth', rt.basic]], [['bearerAuth', rt.bearer]]],
   retry: 'unsafe',
   read: [rt.json, () => models.UploadedAttachment],
-  errors: [[0, () => models.ErrorResponse]],
+  errors: { 0: () => models.ErrorResponse },
 };
 
 /** Upload a file */
@@ -48,10 +47,10 @@ const DOWNLOAD_SIDE_CONVERSATION_ATTACHMENT: rt.Operation = {
     [rt.inPath, 'file_name', rt.string],
   ],
   accept: '*/*, application/json',
-  security: [['basicAuth'], ['bearerAuth']],
+  security: [[['basicAuth', rt.basic]], [['bearerAuth', rt.bearer]]],
   retry: 'idempotent',
   read: [rt.binary],
-  errors: [[0, () => models.ErrorResponse]],
+  errors: { 0: () => models.ErrorResponse },
 };
 
 /** Download a file of a message */

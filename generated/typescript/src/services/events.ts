@@ -30,10 +30,10 @@ const LIST_SIDE_CONVERSATION_EVENTS: rt.Operation = {
     [rt.inQuery, 'per_page', rt.int32],
   ],
   accept: 'application/json',
-  security: [['basicAuth'], ['bearerAuth']],
+  security: [[['basicAuth', rt.basic]], [['bearerAuth', rt.bearer]]],
   retry: 'idempotent',
   read: [rt.json, () => models.ListSideConversationEventsResponse],
-  errors: [[0, () => models.ErrorResponse]],
+  errors: { 0: () => models.ErrorResponse },
   pages: {
     items: ['events'],
     next: [rt.byLink, ['next_page']],
@@ -73,12 +73,11 @@ const IMPORT_SIDE_CONVERSATION_EVENTS: rt.Operation = {
     [rt.inPath, 'side_conversation_id', rt.string],
   ],
   accept: 'application/json',
-  body: ['application/json', rt.jsonBody, { schema: () => models.ImportSideConversationEventsRequest }],
-  bodyRequired: true,
-  security: [['basicAuth'], ['bearerAuth']],
+  body: [rt.jsonBody, 'application/json', { schema: () => models.ImportSideConversationEventsRequest }],
+  security: [[['basicAuth', rt.basic]], [['bearerAuth', rt.bearer]]],
   retry: 'unsafe',
   read: [rt.json, () => models.ImportResponse],
-  errors: [[0, () => models.ErrorResponse]],
+  errors: { 0: () => models.ErrorResponse },
 };
 
 /** Import events into a side conversation */
@@ -109,10 +108,10 @@ const EXPORT_SIDE_CONVERSATION_EVENTS: rt.Operation = {
   path: ['/api/v2/tickets/side_conversations/events'],
   parameters: [[rt.inQuery, 'start_time', rt.int64]],
   accept: 'application/json',
-  security: [['basicAuth'], ['bearerAuth']],
+  security: [[['basicAuth', rt.basic]], [['bearerAuth', rt.bearer]]],
   retry: 'idempotent',
   read: [rt.json, () => models.ExportSideConversationEventsResponse],
-  errors: [[0, () => models.ErrorResponse]],
+  errors: { 0: () => models.ErrorResponse },
   pages: {
     items: ['events'],
     next: [rt.byLink, ['next_page']],

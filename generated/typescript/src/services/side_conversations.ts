@@ -27,10 +27,10 @@ const LIST_SIDE_CONVERSATIONS: rt.Operation = {
     [rt.inQuery, 'per_page', rt.int32],
   ],
   accept: 'application/json',
-  security: [['basicAuth'], ['bearerAuth']],
+  security: [[['basicAuth', rt.basic]], [['bearerAuth', rt.bearer]]],
   retry: 'idempotent',
   read: [rt.json, () => models.ListSideConversationsResponse],
-  errors: [[0, () => models.ErrorResponse]],
+  errors: { 0: () => models.ErrorResponse },
   pages: {
     items: ['side_conversations'],
     next: [rt.byLink, ['next_page']],
@@ -62,12 +62,11 @@ const CREATE_SIDE_CONVERSATION: rt.Operation = {
   path: ['/api/v2/tickets/', 0, '/side_conversations'],
   parameters: [[rt.inPath, 'ticket_id', rt.int64]],
   accept: 'application/json',
-  body: ['application/json', rt.jsonBody, { schema: () => models.CreateSideConversationRequest }],
-  bodyRequired: true,
-  security: [['basicAuth'], ['bearerAuth']],
+  body: [rt.jsonBody, 'application/json', { schema: () => models.CreateSideConversationRequest }],
+  security: [[['basicAuth', rt.basic]], [['bearerAuth', rt.bearer]]],
   retry: 'unsafe',
   read: [rt.json, () => models.CreateSideConversationResponse],
-  errors: [[0, () => models.ErrorResponse]],
+  errors: { 0: () => models.ErrorResponse },
 };
 
 /** Start a side conversation */
@@ -89,12 +88,11 @@ const IMPORT_SIDE_CONVERSATION: rt.Operation = {
   path: ['/api/v2/tickets/', 0, '/side_conversations/import'],
   parameters: [[rt.inPath, 'ticket_id', rt.int64]],
   accept: 'application/json',
-  body: ['application/json', rt.jsonBody, { schema: () => models.ImportSideConversationRequest }],
-  bodyRequired: true,
-  security: [['basicAuth'], ['bearerAuth']],
+  body: [rt.jsonBody, 'application/json', { schema: () => models.ImportSideConversationRequest }],
+  security: [[['basicAuth', rt.basic]], [['bearerAuth', rt.bearer]]],
   retry: 'unsafe',
   read: [rt.json, () => models.ImportResponse],
-  errors: [[0, () => models.ErrorResponse]],
+  errors: { 0: () => models.ErrorResponse },
 };
 
 /** Import a side conversation */
@@ -126,10 +124,10 @@ const SHOW_SIDE_CONVERSATION: rt.Operation = {
     [rt.inQuery, 'include', rt.string],
   ],
   accept: 'application/json',
-  security: [['basicAuth'], ['bearerAuth']],
+  security: [[['basicAuth', rt.basic]], [['bearerAuth', rt.bearer]]],
   retry: 'idempotent',
   read: [rt.json, () => models.ShowSideConversationResponse],
-  errors: [[0, () => models.ErrorResponse]],
+  errors: { 0: () => models.ErrorResponse },
 };
 
 /** Show a side conversation */
@@ -161,12 +159,11 @@ const UPDATE_SIDE_CONVERSATION: rt.Operation = {
     [rt.inPath, 'side_conversation_id', rt.string],
   ],
   accept: 'application/json',
-  body: ['application/json', rt.jsonBody, { schema: () => models.UpdateSideConversationRequest }],
-  bodyRequired: true,
-  security: [['basicAuth'], ['bearerAuth']],
+  body: [rt.jsonBody, 'application/json', { schema: () => models.UpdateSideConversationRequest }],
+  security: [[['basicAuth', rt.basic]], [['bearerAuth', rt.bearer]]],
   retry: 'idempotent',
   read: [rt.json, () => models.SideConversationResponse],
-  errors: [[0, () => models.ErrorResponse]],
+  errors: { 0: () => models.ErrorResponse },
 };
 
 /** Update a side conversation */
@@ -192,12 +189,11 @@ const REPLY_TO_SIDE_CONVERSATION: rt.Operation = {
     [rt.inPath, 'side_conversation_id', rt.string],
   ],
   accept: 'application/json',
-  body: ['application/json', rt.jsonBody, { schema: () => models.ReplyToSideConversationRequest }],
-  bodyRequired: true,
-  security: [['basicAuth'], ['bearerAuth']],
+  body: [rt.jsonBody, 'application/json', { schema: () => models.ReplyToSideConversationRequest }],
+  security: [[['basicAuth', rt.basic]], [['bearerAuth', rt.bearer]]],
   retry: 'unsafe',
   read: [rt.json, () => models.SideConversationResponse],
-  errors: [[0, () => models.ErrorResponse]],
+  errors: { 0: () => models.ErrorResponse },
 };
 
 /** Reply to a side conversation */

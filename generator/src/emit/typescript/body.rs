@@ -146,33 +146,48 @@ fn multipart_interface(
 /// The body in the table of the operation.
 pub fn body_row(package: &Package<'_>, operation: &Operation) -> Option<Doc> {
     let body = operation.body.as_ref()?;
-    if matches!(operation.method.as_str(), "GET" | "HEAD") {
-        let put = rt("unsendableBody");
-        return Some(Doc::array(vec![Doc::Text(code!("''")), put]));
-    }
-    let mut rows: Vec<Doc> = body
-        .content
-        .iter()
-        .map(|content| content_row(package, content))
-        .collect();
-    if !has_chosen_body(operation) {
-        return rows.pop();
-    }
-    let cases = Doc::inline(vec![property("cases", Doc::array(rows))]);
-    Some(Doc::array(vec![
-        Doc::Text(code!("''")),
-        rt("chosenBody"),
-        cases,
-    ]))
+    let untyped = |put: &'static str, details: Vec<Doc>| {
+        Doc::array(
+            [rt(put), Doc::Text(code!("''"))]
+                .into_iter()
+                .chain(details)
+                .collect(),
+        )
+    };
+    let one_of = |put: &'static str, cases: Vec<Doc>| {
+        untyped(
+            put,
+            vec![Doc::inline(vec![property("cases", Doc::array(cases))])],
+        )
+    };
+    let row = if matches!(operation.method.as_str(), "GET" | "HEAD") {
+        untyped("unsendableBody", Vec::new())
+    } else {
+        let rows = body
+            .content
+            .iter()
+            .map(|content| content_row(package, content));
+        let mut rows: Vec<Doc> = rows.collect();
+        if has_chosen_body(operation) {
+            one_of("chosenBody", rows)
+        } else {
+            rows.pop()?
+        }
+    };
+    Some(if body.required {
+        row
+    } else {
+        one_of("optionalBody", vec![row])
+    })
 }
 
 fn content_row(package: &Package<'_>, content: &RequestContent) -> Doc {
-    let mut row = vec![Doc::Text(literal::string(&content.media_type))];
+    let media_type = || Doc::Text(literal::string(&content.media_type));
     let schema = |ty: &Type| property("schema", types::schema(package, ty));
-    match &content.kind {
+    Doc::array(match &content.kind {
         BodyKind::Json(ty) => {
             let put = content.xml.map_or_else(|| rt("jsonBody"), xml::body);
-            row.extend([put, Doc::inline(vec![schema(ty)])]);
+            vec![put, media_type(), Doc::inline(vec![schema(ty)])]
         }
         BodyKind::Form { ty, encodings } => {
             let mut details = vec![schema(ty)];
@@ -185,7 +200,7 @@ fn content_row(package: &Package<'_>, content: &RequestContent) -> Doc {
                 });
                 details.push(property("encodings", Doc::inline(encodings.collect())));
             }
-            row.extend([rt("formBody"), Doc::inline(details)]);
+            vec![rt("formBody"), media_type(), Doc::inline(details)]
         }
         BodyKind::Multipart(multipart) => {
             let parts = multipart.parts.iter().map(|part| {
@@ -212,12 +227,11 @@ fn content_row(package: &Package<'_>, content: &RequestContent) -> Doc {
                 Doc::inline(details)
             });
             let parts = property("parts", Doc::array(parts.collect()));
-            row.extend([rt("multipartBody"), Doc::inline(vec![parts])]);
+            vec![rt("multipartBody"), media_type(), Doc::inline(vec![parts])]
         }
-        BodyKind::Binary => row.push(rt("binaryBody")),
-        BodyKind::Text => row.push(rt("textBody")),
-    }
-    Doc::array(row)
+        BodyKind::Binary => vec![rt("binaryBody"), media_type()],
+        BodyKind::Text => vec![rt("textBody"), media_type()],
+    })
 }
 
 fn encoding_details(encoding: &ParameterEncoding) -> Vec<Doc> {

@@ -19,7 +19,6 @@ use crate::spec::ParameterLocation;
 pub struct ConnectionFile {
     agent: Code,
     server: Option<Code>,
-    schemes: Code,
     servers: Vec<ServerView>,
     credentials: Vec<Member>,
 }
@@ -58,21 +57,6 @@ struct ServiceView {
 /// Makes `connection.ts`.
 pub fn connection(package: &Package<'_>, options: &PackageOptions) -> ConnectionFile {
     let api = package.api;
-    let schemes = api.security_schemes.iter().map(|scheme| {
-        let name = scheme.name.wire.as_str();
-        // The type of such a member is that of the prototype, which would not make a tuple of the row.
-        let is_inherited = names::PROTOTYPE_MEMBERS.contains(&name);
-        let as_tuple = if is_inherited {
-            code!(" as const")
-        } else {
-            code!("")
-        };
-        Doc::Sequence(vec![
-            Doc::Text(code!("{}: ", literal::object_key(name))),
-            Doc::array(scheme_row(&scheme.kind)),
-            Doc::Text(as_tuple),
-        ])
-    });
     let server = api
         .servers
         .first()
@@ -82,7 +66,6 @@ pub fn connection(package: &Package<'_>, options: &PackageOptions) -> Connection
     ConnectionFile {
         agent: literal::string(&agent(options)),
         server: server.map(|url| literal::string(&url)),
-        schemes: Doc::object(schemes.collect()).print(2, 11, 1),
         servers: api
             .servers
             .iter()
@@ -129,8 +112,15 @@ pub fn default_url(server: &Server) -> String {
     parts.collect()
 }
 
+/// A scheme in the table of an operation: its name, and what puts its credentials on a request.
+pub fn scheme_row(scheme: &SecurityScheme) -> Doc {
+    let name = Doc::Text(literal::string(&scheme.name.wire));
+    let put = credential_put(&scheme.kind);
+    Doc::array(std::iter::once(name).chain(put).collect())
+}
+
 /// The function that puts the credentials of a scheme on a request, with what it has to know.
-fn scheme_row(kind: &SecuritySchemeKind) -> Vec<Doc> {
+fn credential_put(kind: &SecuritySchemeKind) -> Vec<Doc> {
     let url = |url: &Option<String>| {
         Doc::Text(
             url.as_ref()

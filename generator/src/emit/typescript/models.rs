@@ -7,6 +7,7 @@ use super::layout::Doc;
 use super::literal;
 use super::names;
 use super::package::Package;
+use super::parts;
 use super::types::{self, Place};
 use super::unions;
 use crate::emit::sink::{code, Code};
@@ -47,17 +48,11 @@ fn model(package: &Package<'_>, id: TypeId, def: &TypeDef) -> Model {
         ),
         TypeKind::Enum(e) => {
             let values = if e.open {
-                types_list("alias", Doc::Text(types::open_enum(e.base)))
+                Doc::Text(types::open_enum(e.base))
             } else {
-                types_list(
-                    "oneOf",
-                    Doc::array(
-                        e.variants
-                            .iter()
-                            .map(|variant| Doc::Text(literal::scalar(&variant.value)))
-                            .collect(),
-                    ),
-                )
+                let values = e.variants.iter();
+                let values = values.map(|variant| Doc::Text(literal::scalar(&variant.value)));
+                Doc::array(vec![parts::rt("oneOf"), Doc::array(values.collect())])
             };
             (
                 assigned(&name, &types::enumeration(e)),
@@ -74,7 +69,7 @@ fn model(package: &Package<'_>, id: TypeId, def: &TypeDef) -> Model {
             let target = Doc::Text(types::value(package, ty, Place::Models));
             (
                 assigned(&name, &target),
-                types_list("alias", types::schema(package, ty)),
+                types::schema(package, ty),
                 Vec::new(),
             )
         }
@@ -87,10 +82,6 @@ fn model(package: &Package<'_>, id: TypeId, def: &TypeDef) -> Model {
         definition,
         schema: code!("{}{};", head, node.print(0, column, 1)),
     }
-}
-
-fn types_list(word: &'static str, inner: Doc) -> Doc {
-    Doc::array(vec![Doc::Text(code!("rt.{}", word)), inner])
 }
 
 /// `type Name = …;`

@@ -159,12 +159,12 @@ pub fn errors(
         known.retain(|(status, ty)| *status == StatusPattern::Default || *ty != any);
     }
     let rows = known.iter().map(|(status, ty)| {
-        Doc::array(vec![
-            Doc::Text(status_pattern(*status)),
+        Doc::after(
+            code!("{}: ", status_pattern(*status)),
             types::schema(package, ty),
-        ])
+        )
     });
-    let rows = (!known.is_empty()).then(|| Doc::array(rows.collect()));
+    let rows = (!known.is_empty()).then(|| Doc::inline(rows.collect()));
     let mut cases: Vec<Code> = known
         .iter()
         .map(|(status, ty)| {

@@ -306,18 +306,19 @@ fn table(package: &Package<'_>, operation: &Operation, read: Doc, errors: Option
     }
     if let Some(body) = body::body_row(package, operation) {
         rows.push(property("body", body));
-        if operation.body.as_ref().is_some_and(|body| body.required) {
-            rows.push(property("bodyRequired", text(code!("true"))));
-        }
     }
     if !operation.security.0.is_empty() {
         let schemes = &package.api.security_schemes;
-        let alternatives = operation.security.0.iter().map(|alternative| {
-            let names = alternative
-                .0
-                .iter()
-                .map(|used| text(literal::string(&schemes[used.scheme].name.wire)));
-            Doc::array(names.collect())
+        // Whoever gives credentials means them to be used: to go without comes last.
+        let (with, without): (Vec<_>, Vec<_>) = operation
+            .security
+            .0
+            .iter()
+            .partition(|alternative| !alternative.0.is_empty());
+        let alternatives = with.into_iter().chain(without).map(|alternative| {
+            let used = alternative.0.iter();
+            let rows = used.map(|used| super::client::scheme_row(&schemes[used.scheme]));
+            Doc::array(rows.collect())
         });
         rows.push(property("security", Doc::array(alternatives.collect())));
     }

@@ -6,7 +6,7 @@ use super::literal;
 use super::package::{tag_of, Package};
 use super::types::{self, Place};
 use crate::emit::sink::{code, Code};
-use crate::ir::{Evidence, Tagging, Type, TypeKind, Union, UnionVariant};
+use crate::ir::{Evidence, StringFormat, Tagging, Type, TypeId, TypeKind, Union, UnionVariant};
 use crate::spec::JsonType;
 
 /// The type of a union.
@@ -109,13 +109,21 @@ fn described_schema(package: &Package<'_>, u: &Union) -> Doc {
         }
         Tagging::Kind => {
             let cases = variants.map(|variant| {
-                let kinds = variant.kinds.iter().map(|kind| Doc::Text(json_kind(*kind)));
+                let mut kinds = variant.kinds.clone();
+                // To the runtime a whole number is of one kind only.
+                if kinds.contains(&JsonType::Number) && !kinds.contains(&JsonType::Integer) {
+                    kinds.push(JsonType::Integer);
+                }
+                let kinds = kinds.iter().map(|kind| Doc::Text(json_kind(*kind)));
                 case(kinds.collect(), variant)
             });
-            Doc::array(vec![
-                Doc::Text(code!("rt.byKind")),
-                Doc::array(cases.collect()),
-            ])
+            let mut types = u.variants.iter().map(|variant| &variant.ty);
+            let by = if types.any(|ty| may_be_instance(package, ty, &mut Vec::new())) {
+                code!("rt.byKindOrClass")
+            } else {
+                code!("rt.byKind")
+            };
+            Doc::array(vec![Doc::Text(by), Doc::array(cases.collect())])
         }
         Tagging::Structure => {
             let cases = variants
@@ -141,6 +149,48 @@ fn evidence(evidence: &Evidence) -> Doc {
                 Doc::array(values),
             ])
         }
+    }
+}
+
+/// Whether values of a type that is text in JSON may be instances of classes.
+fn may_be_instance(package: &Package<'_>, ty: &Type, seen: &mut Vec<TypeId>) -> bool {
+    match ty {
+        Type::Any | Type::Foreign { .. } => true,
+        Type::String(format) => match format {
+            StringFormat::DateTime
+            | StringFormat::Date
+            | StringFormat::Time
+            | StringFormat::Base64
+            | StringFormat::Base64Url
+            | StringFormat::Password => true,
+            StringFormat::Plain
+            | StringFormat::Duration
+            | StringFormat::Uuid
+            | StringFormat::Uri => false,
+        },
+        Type::Nullable(inner) => may_be_instance(package, inner, seen),
+        Type::Named(id) => {
+            if seen.contains(id) {
+                return false;
+            }
+            seen.push(*id);
+            match &package.api.type_def(*id).kind {
+                TypeKind::Alias(ty) => may_be_instance(package, ty, seen),
+                TypeKind::Union(u) => {
+                    let mut types = u.variants.iter().map(|variant| &variant.ty);
+                    types.any(|ty| may_be_instance(package, ty, seen))
+                }
+                TypeKind::Struct(_) | TypeKind::Enum(_) => false,
+            }
+        }
+        Type::Never
+        | Type::Null
+        | Type::Boolean
+        | Type::Integer(_)
+        | Type::Number(_)
+        | Type::Array { .. }
+        | Type::Tuple { .. }
+        | Type::Map(_) => false,
     }
 }
 

@@ -1,10 +1,10 @@
 /** The header `User-Agent`. */
 
 /** The package's own name, `typescript/<runtime>` and a suffix; nothing in browsers, which send their own and would ask the server first. */
-export function userAgent(own: string, suffix = ''): string | undefined {
+export function userAgent(own: string, suffix = ''): Record<string, string> {
   const agent = platform();
-  if (agent.startsWith('Mozilla/')) return undefined;
-  return `${own} typescript/${agent.replace(/[^\w.-]+/g, '-')} ${suffix}`.trim();
+  if (agent.startsWith('Mozilla/')) return {};
+  return { 'User-Agent': `${own} typescript/${agent.replace(/[^\w.-]+/g, '-')} ${suffix}`.trim() };
 }
 
 /** Whether this is Node.js. */

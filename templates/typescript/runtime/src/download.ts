@@ -1,7 +1,7 @@
 /** Bodies that are handed out as they come. */
 
 import type { ResponseHead } from './error.js';
-import type { Reply } from './reply.js';
+import { stream, type Reply } from './reply.js';
 
 /** A body of bytes that is not held in memory: read it in pieces, or as a whole. */
 export class Download implements ResponseHead, AsyncIterable<Uint8Array> {
@@ -69,6 +69,5 @@ export class Download implements ResponseHead, AsyncIterable<Uint8Array> {
 
 /** Hands the body out. */
 export function binary(reply: Reply): Download {
-  const chunks = reply.stream();
-  return new Download(reply.head, chunks);
+  return new Download(reply.head, stream(reply));
 }

@@ -8,14 +8,13 @@ export abstract class SdkError extends Error {
   /** What failed. */
   abstract readonly kind: ErrorKind;
   /** The operation, by the name it has in the description. */
-  readonly operation: string;
+  declare readonly operation: string;
 
   constructor(operation: string, message: string, facts: object) {
     super(`${operation}: ${message}`);
-    this.operation = operation;
-    for (const [name, value] of Object.entries(facts)) {
+    for (const [name, value] of Object.entries({ operation, ...facts })) {
       // What may hold secrets of the server or of its users does not show in `console.log`.
-      const enumerable = !/^(?:headers|body|rawBody|cause)$/.test(name);
+      const enumerable = !/headers|body|cause/i.test(name);
       Object.defineProperty(this, name, { value, enumerable });
     }
   }

@@ -8,6 +8,7 @@ export {
   formBody,
   jsonBody,
   multipartBody,
+  optionalBody,
   textBody,
   unsendableBody,
   type Binary,
@@ -37,6 +38,7 @@ export type { Operation } from './operation.js';
 export { byCursor, byLink, byNumber, byOffset, PagedCall, paged, Steps } from './page.js';
 export { uuid } from './random.js';
 export { empty, json, text } from './reply.js';
+export { Secret } from './secret.js';
 export * from './scalars.js';
 export {
   alias,
@@ -66,5 +68,5 @@ export {
 } from './settings.js';
 export { inCookieStyled, inHeaderStyled, inPathStyled, inQueryStyled } from './styled.js';
 export { eventStream, jsonLines, type ServerEvent, type Stream } from './streams.js';
-export { byKind, byStructure, byTag } from './unions.js';
-export { Secret, UnrecognizedValue, type Bytes, type Int64, type TypeOptions, type Unrecognized } from './values.js';
+export { byKind, byKindOrClass, byStructure, byTag } from './unions.js';
+export { UnrecognizedValue, type Bytes, type Int64, type TypeOptions, type Unrecognized } from './values.js';

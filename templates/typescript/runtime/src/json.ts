@@ -21,7 +21,7 @@ export function isNumber(text: string): boolean {
 /** What users see of a number with many digits: an integer beyond 2^53 is a `bigint`. */
 function exact(digits: string): unknown {
   const number: unknown = JSON.parse(digits);
-  return Number.isSafeInteger(number) || !/^-?\d+$/.test(digits) ? number : BigInt(digits);
+  return Number.isSafeInteger(number) || /[.e]/i.test(digits) ? number : BigInt(digits);
 }
 
 /** Parses a text; `read` makes a value of each number, where a `number` may not hold all of them exactly. */

@@ -1,7 +1,7 @@
 /** Operations as data: what generated code says of each. Data names the functions it needs, so that a bundle holds only those. */
 
+import type { Scheme } from './auth.js';
 import type { Draft } from './draft.js';
-import type { Content } from './content.js';
 import type { ResponseHead } from './error.js';
 import type { Reply } from './reply.js';
 import type { Node } from './schema.js';
@@ -40,7 +40,7 @@ export interface BodyDetails {
   /** The parts of a multipart body. */
   readonly parts?: readonly Part[];
   /** The content types of which the caller says which it is. */
-  readonly cases?: readonly BodyCase[];
+  readonly cases?: readonly Body[];
 }
 
 /** A part of a multipart body. */
@@ -55,11 +55,11 @@ export interface Part {
   readonly contentType?: string;
 }
 
-/** Makes the body of a request. */
-export type PutBody = (value: unknown, details: BodyDetails) => Content;
+/** Puts a body into a request. */
+export type PutBody = (draft: Draft, body: Body, value: unknown) => void;
 
-/** A content type of a body, and how it is written. */
-export type BodyCase = readonly [mediaType: string, put: PutBody, details?: BodyDetails];
+/** A body: how it is put, its content type, what else is known of it. */
+export type Body = readonly [put: PutBody, mediaType: string, details?: BodyDetails];
 
 /** The JSON text of an answer that may be written in another way. */
 export type Notation = (head: ResponseHead, text: string) => string;
@@ -104,11 +104,9 @@ export interface Operation {
   /** The media types of all answers; without it, any. */
   readonly accept?: string;
   /** The body. */
-  readonly body?: BodyCase;
-  /** Whether the body must be there. */
-  readonly bodyRequired?: boolean;
-  /** Schemes of credentials that are needed together, in alternatives. */
-  readonly security?: readonly (readonly string[])[];
+  readonly body?: Body;
+  /** Schemes of credentials that are needed together, in alternatives; to go without is the last. */
+  readonly security?: readonly (readonly Scheme[])[];
   /** Whether it may be sent twice. */
   readonly retry: RetrySafety;
   /** The header of the key under which the server acts once only, and what makes one. */
@@ -118,14 +116,9 @@ export interface Operation {
   /** How answers become JSON, where not all of them are. */
   readonly notation?: Notation;
   /** Bodies of other answers. */
-  readonly errors?: readonly (readonly [status: StatusPattern, schema: Node])[];
+  readonly errors?: Readonly<Record<StatusPattern, Node>>;
   /** How its pages hang together. */
   readonly pages?: Paging;
   /** A server of its own. */
   readonly server?: string;
-}
-
-/** Whether a status is one of a pattern. */
-export function isStatus(pattern: StatusPattern, status: number): boolean {
-  return pattern === 0 || pattern === status || pattern === Math.floor(status / 100);
 }

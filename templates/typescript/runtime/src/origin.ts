@@ -3,16 +3,16 @@
 import { LocalError } from './error.js';
 
 /** The URL that a text is, if it is one. */
-export function toUrl(text: string | undefined, base?: URL): URL | undefined {
+export function toUrl(text: string | null | undefined, base?: URL): URL | undefined {
   try {
-    return text === undefined ? undefined : new URL(text, base);
+    return text ? new URL(text, base) : undefined;
   } catch {
     return undefined;
   }
 }
 
 /** A base URL. */
-export function baseUrl(text: string | undefined): URL {
+export function toBase(text: string | undefined): URL {
   const url = toUrl(text);
   if (url && /^https?:\/\/[^/@]+\/[^?#]*$/.test(url.href)) return url;
   throw new LocalError(
@@ -23,8 +23,8 @@ export function baseUrl(text: string | undefined): URL {
 }
 
 /** Whether a redirect or a link may be followed: within the origin, and without credentials of somebody else's choice. */
-export function mayFollow(from: URL, to: URL | undefined): boolean {
-  return from.origin === to?.origin && !to.username && !to.password;
+export function mayFollow(from: URL, to: URL | undefined): boolean | undefined {
+  return to?.href.startsWith(`${from.origin}/`);
 }
 
 /** Whether credentials may go there: not over plain HTTP, but for this machine. */

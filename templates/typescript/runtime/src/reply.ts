@@ -2,106 +2,91 @@
 
 import { decode } from './codec.js';
 import { DecodeError, type ResponseHead } from './error.js';
-import type { Notation, Operation } from './operation.js';
+import type { Operation } from './operation.js';
 import { Mismatch, type Node } from './schema.js';
 import type { Settings } from './settings.js';
 import type { Watch } from './watch.js';
 
 /** An answer. */
-export class Reply {
-  readonly operation: string;
-  readonly head: ResponseHead;
+export interface Reply {
   readonly settings: Settings;
-  /** How a body becomes JSON that is not. */
-  readonly notation: Notation | undefined;
-  readonly #response: Response;
-  readonly #watch: Watch;
+  readonly operation: Operation;
+  readonly head: ResponseHead;
+  readonly response: Response;
+  readonly watch: Watch;
+  /** The body, or the piece of it that is looked at, once it is there. */
+  rawBody: Uint8Array;
+}
 
-  constructor({ id, notation }: Operation, head: ResponseHead, settings: Settings, response: Response, watch: Watch) {
-    this.operation = id;
-    this.notation = notation;
-    this.head = head;
-    this.settings = settings;
-    this.#response = response;
-    this.#watch = watch;
+/** Waits for the body as a whole, up to the limit, which counts what is unpacked. */
+export async function load(reply: Reply): Promise<void> {
+  const { bodyLimit } = reply.settings;
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  for await (const piece of chunks(reply)) {
+    length += piece.length;
+    if (length > bodyLimit) throw new Mismatch(`more than ${bodyLimit} bytes`);
+    pieces.push(piece);
   }
+  reply.rawBody = new Uint8Array(await new Blob(pieces as BlobPart[]).arrayBuffer());
+}
 
-  /** The body as a whole, up to the limit, which counts what is unpacked. */
-  async bytes(): Promise<Uint8Array> {
-    const { bodyLimit } = this.settings;
-    const chunks: Uint8Array[] = [];
-    let length = 0;
-    for await (const chunk of this.#chunks()) {
-      length += chunk.length;
-      if (length > bodyLimit) throw this.unfit(new Mismatch(`more than ${bodyLimit} bytes`), new Uint8Array());
-      chunks.push(chunk);
+/** The body as a stream, which is cancelled when it is no longer read. */
+export function stream(reply: Reply): AsyncGenerator<Uint8Array, void, undefined> {
+  reply.watch.limit(Infinity);
+  return chunks(reply);
+}
+
+async function* chunks({ response, watch }: Reply): AsyncGenerator<Uint8Array, void, undefined> {
+  const reader = response.body?.getReader();
+  try {
+    while (reader) {
+      const { done, value } = await watch.race(reader.read());
+      if (done) break;
+      yield value;
     }
-    const bytes = new Uint8Array(length);
-    for (const chunk of chunks.reverse()) bytes.set(chunk, (length -= chunk.length));
-    return bytes;
-  }
-
-  /** What is made of a body in UTF-8, or of a piece of one. */
-  read<T>(raw: Uint8Array, make: (text: string) => T): T {
-    try {
-      return make(utf8(raw));
-    } catch (error) {
-      throw error instanceof Mismatch ? this.unfit(error, raw) : error;
-    }
-  }
-
-  /** A value of a JSON text, or of one in another notation. */
-  decode(raw: Uint8Array, schema: Node, notation?: Notation): unknown {
-    return this.read(raw, (text) => decode(notation ? notation(this.head, text) : text, schema, this.settings.int64));
-  }
-
-  /** The body as a stream, which is cancelled when it is no longer read. */
-  stream(): AsyncGenerator<Uint8Array, void, undefined> {
-    this.#watch.stream();
-    return this.#chunks();
-  }
-
-  /** The body is not what was promised. */
-  unfit({ path, message }: Mismatch, raw: Uint8Array): DecodeError {
-    return new DecodeError(this.operation, this.head, raw, path, message);
-  }
-
-  async *#chunks(): AsyncGenerator<Uint8Array, void, undefined> {
-    const reader = this.#response.body?.getReader();
-    try {
-      while (reader) {
-        const { done, value } = await this.#watch.race(reader.read());
-        if (done) break;
-        yield value;
-      }
-    } finally {
-      // Of a body that was read to its end nothing is left to cancel.
-      void reader?.cancel().catch(() => undefined);
-      this.#watch.end();
-    }
+  } finally {
+    // Of a body that was read to its end nothing is left to cancel.
+    void reader?.cancel().catch(() => undefined);
+    watch.end();
   }
 }
 
-function utf8(raw: Uint8Array): string {
+/** What an error means: where something does not fit, that the answer is not what was promised. */
+export function unfit({ operation, head, rawBody }: Reply, error: unknown): unknown {
+  return error instanceof Mismatch ? new DecodeError(operation.id, head, rawBody, error.path, error.message) : error;
+}
+
+/** The text of a body in UTF-8. */
+function utf8({ rawBody }: Reply): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(raw);
+    return new TextDecoder('utf-8', { fatal: true }).decode(rawBody);
   } catch {
     throw new Mismatch('not UTF-8');
   }
 }
 
+/** The value of a body that is a JSON text, or becomes one. */
+export function valueOf(reply: Reply, schema: Node): unknown {
+  const { settings, operation, head } = reply;
+  const text = utf8(reply);
+  return decode(operation.notation?.(head, text) ?? text, schema, settings.int64);
+}
+
 /** Reads a JSON text, or a value in another notation. */
 export async function json(reply: Reply, schema: Node): Promise<unknown> {
-  return reply.decode(await reply.bytes(), schema, reply.notation);
+  await load(reply);
+  return valueOf(reply, schema);
 }
 
 /** Reads text. */
 export async function text(reply: Reply): Promise<string> {
-  return reply.read(await reply.bytes(), (text) => text);
+  await load(reply);
+  return utf8(reply);
 }
 
 /** Reads nothing: the answer has no body, or one without meaning. */
 export async function empty(reply: Reply): Promise<undefined> {
-  await reply.bytes().catch(() => undefined);
+  await load(reply).catch(() => undefined);
   return undefined;
 }

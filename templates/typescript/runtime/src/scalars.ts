@@ -3,7 +3,7 @@
 import { fromBase64, toBase64, urlSafe } from './base64.js';
 import { Digits, isNumber, parse } from './json.js';
 import { convert, fail, type Node, type Walk } from './schema.js';
-import { Secret } from './values.js';
+import { Secret } from './secret.js';
 
 /** Any JSON value. */
 export const any: Node = [(_, value) => value];
@@ -69,32 +69,48 @@ export const int64: Node = [(walk, value) => integer(walk, value, -(2 ** 63), 2 
 /** A whole number of 64 bits without sign. */
 export const uint64: Node = [(walk, value) => integer(walk, value, 0, 2 ** 64)];
 
-const DATE = '(\\d{4}-\\d\\d-\\d\\d)';
-const TIME = '(?:[01]\\d|2[0-3]):[0-5]\\d:(?:[0-5]\\d|60)(?:\\.\\d+)?';
-const OFFSET = '(?:[zZ]|[+-](?:[01]\\d|2[0-3]):[0-5]\\d)';
-
 /** A text of a form. It is kept as it is: a `Date` would lose its offset and what is below a millisecond. */
-function formed(walk: Walk, value: unknown, form: string, name: string, cut: (iso: string) => string): unknown {
+function formed(
+  walk: Walk,
+  value: unknown,
+  form: RegExp,
+  name: string,
+  cut: (iso: string) => string = String,
+): unknown {
   const text = walk.out && value instanceof Date ? cut(value.toISOString()) : value;
-  const found = typeof text === 'string' && new RegExp(`^${form}$`).exec(text);
-  return found && isDay(found[1]) ? text : fail(walk, `a ${name} (RFC 3339)`, value);
-}
-
-/** Not every month has 31 days: a date that there is not becomes another one, or none. */
-function isDay(day = '2000-01-01'): boolean {
-  return JSON.stringify(new Date(day)).startsWith(`"${day}`);
+  const found = typeof text === 'string' ? form.exec(text) : null;
+  // Not every month has 31 days: a date that there is not becomes another one, or none. What has no date has no wrong one.
+  const [, day = ''] = found ?? [];
+  return found && JSON.stringify(new Date(day)).includes(day) ? text : fail(walk, `a ${name} (RFC 3339)`, value);
 }
 
 /** A date with time and offset. */
 export const dateTime: Node = [
-  (walk, value) => formed(walk, value, `${DATE}[tT ]${TIME}${OFFSET}`, 'date-time', (iso) => iso),
+  (walk, value) =>
+    formed(
+      walk,
+      value,
+      /^(\d{4}-\d\d-\d\d)[t ]([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d+)?(z|[+-]([01]\d|2[0-3]):[0-5]\d)$/i,
+      'date-time',
+    ),
 ];
 
 /** A date. */
-export const date: Node = [(walk, value) => formed(walk, value, DATE, 'date', (iso) => iso.slice(0, 10))];
+export const date: Node = [
+  (walk, value) => formed(walk, value, /^(\d{4}-\d\d-\d\d)$/, 'date', (iso) => iso.slice(0, 10)),
+];
 
 /** A time of day, with or without an offset. */
-export const time: Node = [(walk, value) => formed(walk, value, `${TIME}${OFFSET}?`, 'time', (iso) => iso.slice(11))];
+export const time: Node = [
+  (walk, value) =>
+    formed(
+      walk,
+      value,
+      /^(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?(?:[zZ]|[+-](?:[01]\d|2[0-3]):[0-5]\d)?$/,
+      'time',
+      (iso) => iso.slice(11),
+    ),
+];
 
 /** Bytes in base64. */
 export const base64: Node = [

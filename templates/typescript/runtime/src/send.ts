@@ -1,11 +1,10 @@
 /** A call from first to last: attempts, waits between them, redirects, the limits of time around them. */
 
-import { apply, choose } from './auth.js';
+import { apply, choose, type Scheme } from './auth.js';
 import { pathOf, type Draft } from './draft.js';
 import { ApiError, RedirectError, type ResponseHead } from './error.js';
-import { isStatus } from './operation.js';
-import { baseUrl, mayFollow, toUrl } from './origin.js';
-import { Reply } from './reply.js';
+import { mayFollow, toBase, toUrl } from './origin.js';
+import { load, unfit, valueOf, type Reply } from './reply.js';
 import { delay, earn, retryAfter, spend } from './retry.js';
 import type { Node } from './schema.js';
 import { sleep, watch, type Watch } from './watch.js';
@@ -20,7 +19,7 @@ const MAX_REDIRECTS = 5;
 
 /** The base URL of a request: that of its operation, unless the user gave one for all. */
 export function baseOf({ settings, operation }: Draft): URL {
-  return operation.server !== undefined && settings.isDescribed ? baseUrl(operation.server) : settings.base;
+  return toBase(settings.baseUrl ?? operation.server ?? settings.server);
 }
 
 /** The URL of a request, without what credentials add to it. */
@@ -33,7 +32,7 @@ export function urlOf(draft: Draft): URL {
 
 /** Makes the call. */
 export async function send(draft: Draft): Promise<Answer> {
-  const { settings, operation, content } = draft;
+  const { settings, operation } = draft;
   const { id, method } = operation;
   const { signal, budget, logger } = settings;
   const url = urlOf(draft);
@@ -47,6 +46,7 @@ export async function send(draft: Draft): Promise<Answer> {
     let status: number | undefined;
     let error: unknown;
     let answer: Answer | undefined;
+    let retryIn: number | undefined;
     try {
       const response = await limits.race(exchange(draft, url, schemes, limits));
       status = response.status;
@@ -55,52 +55,39 @@ export async function send(draft: Draft): Promise<Answer> {
     } catch (thrown) {
       limits.end();
       error = thrown;
+      const wait = signal?.aborted ? Infinity : delay(settings, operation.retry, error, number);
+      if (Date.now() + wait < deadline && spend(budget, error)) retryIn = wait;
     }
-    const isOver = answer !== undefined || content?.once === true || signal?.aborted === true;
-    const wait = isOver ? Infinity : delay(settings, operation.retry, error, number);
-    const isAgain = Date.now() + wait < deadline && spend(budget, error);
     const elapsed = Date.now() - start;
-    settings.afterAttempt?.(attempt, { status, error, elapsed, retryIn: isAgain ? wait : undefined });
+    settings.afterAttempt?.(attempt, { status, error, elapsed, retryIn });
     const line = `${id} attempt ${number}: ${status ?? 'no answer'} after ${elapsed} ms`;
     logger?.debug?.(line);
     if (answer) return answer;
-    if (!isAgain) throw error;
-    logger?.warn?.(`${line}, again in ${Math.round(wait)} ms`);
-    await sleep(wait, signal);
+    if (retryIn === undefined) throw error;
+    logger?.warn?.(`${line}, again in ${Math.round(retryIn)} ms`);
+    await sleep(retryIn, signal);
   }
 }
 
 /** Sends the request, and follows redirects as far as they may be followed. */
-async function exchange(draft: Draft, first: URL, schemes: readonly string[], { signal }: Watch): Promise<Response> {
-  const { settings, operation, content } = draft;
-  const { id, method } = operation;
-  const { headers, sign, refused } = await apply(draft, schemes);
-  const fetch = async (url: URL) => {
-    const target = new URL(url);
-    sign?.(target);
-    try {
-      const init: RequestInit = { method, headers, redirect: 'manual', signal, ...(await content?.open()) };
-      return await settings.fetch(target.href, init);
-    } catch (error) {
-      throw content?.isRedirect?.(error) ? new RedirectError(id, 0, 'method') : error;
-    }
-  };
+async function exchange(draft: Draft, first: URL, schemes: readonly Scheme[], { signal }: Watch): Promise<Response> {
+  const { id, method } = draft.operation;
+  const { headers, fetch } = await apply(draft, schemes);
   let url = first;
   for (let redirects = 0; ; redirects++) {
-    const response = await fetch(url);
+    const response = await fetch(url.href, { method, headers, redirect: 'manual', signal });
     const { status, type } = response;
-    if (status === 401) refused?.();
     const isHidden = type === 'opaqueredirect';
     const isRedirect = isHidden || [301, 302, 303, 307, 308].includes(status);
     // A transport of the user's may follow redirects by itself.
-    const next = toUrl((isRedirect ? response.headers.get('location') : response.url) ?? undefined, url);
+    const next = toUrl(isRedirect ? response.headers.get('location') : response.url, url);
     if (!isRedirect && (!response.redirected || mayFollow(first, next))) return response;
     void response.body?.cancel().catch(() => undefined);
     const refuse = (reason: RedirectError['reason']) => new RedirectError(id, status, reason);
     if (isHidden) throw refuse('hidden-by-browser');
     if (!next) throw refuse('location');
     if (!mayFollow(first, next)) throw refuse('other-origin');
-    if (!/^(?:GET|HEAD)$/.test(method)) throw refuse('method');
+    if (!/^(GET|HEAD)$/.test(method)) throw refuse('method');
     if (redirects >= MAX_REDIRECTS) throw refuse('too-many');
     url = next;
   }
@@ -113,28 +100,35 @@ async function read(
   watch: Watch,
   attempts: number,
 ): Promise<Answer> {
-  const { id, errors = [], read } = operation;
+  const { id, errors = {}, read } = operation;
   const { status, headers } = response;
-  const names = [...settings.requestIdHeaders, ...[...headers.keys()].filter((name) => name.endsWith('-request-id'))];
+  const names = [
+    ...(settings.requestIdHeaders ?? []),
+    ...[...headers.keys()].filter((name) => name.endsWith('-request-id')),
+  ];
   const requestId = names.map((name) => headers.get(name)).find(Boolean) ?? undefined;
   const head: ResponseHead = { status, headers, requestId };
-  const reply = new Reply(operation, head, settings, response, watch);
-  if (response.ok) return { ...head, value: await read[0](reply, read[1] as never) };
+  const reply: Reply = { settings, operation, head, response, watch, rawBody: new Uint8Array() };
+  try {
+    if (response.ok) return { ...head, value: await read[0](reply, read[1] as never) };
+  } catch (error) {
+    throw unfit(reply, error);
+  }
   // A body that breaks off takes nothing from what the status says.
-  const rawBody = await reply.bytes().catch(() => new Uint8Array());
-  const schema = errors.find(([pattern]) => isStatus(pattern, status))?.[1];
+  await load(reply).catch(() => undefined);
+  const schema = errors[status] ?? errors[Math.floor(status / 100)] ?? errors[0];
   throw new ApiError(id, head, {
-    body: schema && described(reply, rawBody, schema),
-    rawBody,
+    body: schema && described(reply, schema),
+    rawBody: reply.rawBody,
     retryAfter: retryAfter(headers),
     attempts,
   });
 }
 
 /** The body of an error by its schema, if it fits. */
-function described(reply: Reply, rawBody: Uint8Array, schema: Node): unknown {
+function described(reply: Reply, schema: Node): unknown {
   try {
-    return reply.decode(rawBody, schema, reply.notation);
+    return valueOf(reply, schema);
   } catch {
     return undefined;
   }

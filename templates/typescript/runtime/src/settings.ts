@@ -1,8 +1,8 @@
 /** What a client is made of: its options with all defaults filled in. */
 
 import { userAgent } from './agent.js';
-import type { Credential, Scheme } from './auth.js';
-import { baseUrl } from './origin.js';
+import type { Credential } from './auth.js';
+import { toBase } from './origin.js';
 import { CAPACITY, type Budget, type RetryPolicy } from './retry.js';
 import type { Int64Mode } from './schema.js';
 
@@ -99,24 +99,21 @@ export interface PackageInfo {
   readonly agent: string;
   /** The first server with its variables at their defaults. */
   readonly server?: string;
-  readonly schemes: Readonly<Record<string, Scheme>>;
 }
 
 /** The options of a client, and of a call of it, with all defaults filled in. */
 export interface Settings
   extends RetryPolicy, Pick<ClientOptions, 'allowPlainHttp' | 'int64' | 'logger' | 'beforeAttempt' | 'afterAttempt'> {
-  readonly package: PackageInfo;
-  readonly base: URL;
-  /** Whether the base URL is that of the description. */
-  readonly isDescribed: boolean;
-  readonly credentials: ReadonlyMap<string, Credential>;
+  readonly baseUrl?: string;
+  /** The first server of the description. */
+  readonly server?: string;
+  readonly credentials: Readonly<Record<string, Credential | undefined>>;
   readonly timeout: number;
   readonly deadline: number;
   readonly signal?: AbortSignal;
   readonly headers: Readonly<Record<string, string>>;
-  readonly userAgent: string | undefined;
   readonly bodyLimit: number;
-  readonly requestIdHeaders: readonly string[];
+  readonly requestIdHeaders?: readonly string[];
   readonly fetch: Fetch;
   readonly budget: Budget;
 }
@@ -128,9 +125,7 @@ const DEFAULTS = {
   firstDelay: 500,
   longestDelay: 8_000,
   retryAfterLimit: 120_000,
-  headers: {},
-  bodyLimit: 64 * 1024 * 1024,
-  requestIdHeaders: [],
+  bodyLimit: 64 * 2 ** 20,
 };
 
 /** What is given of options: those that are `undefined` are not. */
@@ -149,25 +144,25 @@ export class Connection {
   }
 
   /** Made by the function `connect` of a package. */
-  constructor(info: PackageInfo, credentials: object, options: ClientOptions) {
-    const { fetch = globalThis.fetch, baseUrl: url } = options;
+  constructor(info: PackageInfo, credentials: object | undefined, options: ClientOptions) {
+    const transport = options.fetch ?? fetch;
+    // What is no base URL is refused here, not by the first call.
+    toBase(options.baseUrl ?? info.server);
     this.#settings = {
       ...DEFAULTS,
+      ...info,
       ...given(options),
-      package: info,
-      base: baseUrl(url ?? info.server),
-      isDescribed: url === undefined,
-      credentials: new Map(Object.entries(given(credentials))),
-      userAgent: userAgent(info.agent, options.userAgentSuffix),
+      credentials: { ...credentials },
+      headers: { ...options.headers, ...userAgent(info.agent, options.userAgentSuffix) },
       // A method of the window must not be called as a method of anything else.
-      fetch: (input, init) => fetch(input, init),
+      fetch: (url, init) => transport(url, init),
       budget: { tokens: CAPACITY },
     };
   }
 }
 
 /** The settings of a connection for a call, for the runtime only. */
-export function settingsOf(connection: Connection, options: CallOptions): Settings {
+export function settingsOf(connection: Connection, options: Omit<CallOptions, 'headers'>): Settings {
   const settings = reveal(connection);
-  return { ...settings, ...given(options), headers: settings.headers };
+  return { ...settings, ...given(options) };
 }

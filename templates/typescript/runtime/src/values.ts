@@ -16,36 +16,6 @@ export type Int64 = TypeOptions extends { int64: infer T } ? T : number;
 /** Bytes; in JSON they are a text in base64. */
 export type Bytes = Uint8Array;
 
-/** A secret that no text form shows. */
-export class Secret {
-  readonly #value: string;
-
-  /** Wraps a secret. */
-  constructor(value: string) {
-    this.#value = value;
-  }
-
-  /** The secret itself. */
-  expose(): string {
-    return this.#value;
-  }
-
-  /** Hides the secret. */
-  toString(): string {
-    return '[secret]';
-  }
-
-  /** Hides the secret: a client sends it only where the description asks for it. */
-  toJSON(): string {
-    return '[secret]';
-  }
-
-  /** Hides the secret from `console.log`. */
-  [Symbol.for('nodejs.util.inspect.custom')](): string {
-    return '[secret]';
-  }
-}
-
 /** A value of a union that fits none of the described cases, as it came; it can be sent again. */
 export class UnrecognizedValue {
   /** The value as plain JSON. */

@@ -8,8 +8,8 @@ export interface Watch {
   readonly signal: AbortSignal;
   /** Waits for work, but no longer than is allowed. */
   readonly race: <T>(work: Promise<T>) => Promise<T>;
-  /** From here on only the deadline counts: a stream may take longer than an attempt. */
-  readonly stream: () => void;
+  /** Gives another time from now, but no more than the deadline leaves: a stream may take longer than an attempt. */
+  readonly limit: (time: number) => void;
   /** The attempt is over. */
   readonly end: () => void;
 }
@@ -19,18 +19,22 @@ export function watch(operation: string, timeout: number, deadline: number, oute
   const controller = new AbortController();
   const { signal } = controller;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  // Of the work that is waited for now: what listened to the signal instead would keep all results, of a download all its pieces.
+  let interrupt = (): void => undefined;
+  const stop = (reason: unknown) => {
+    controller.abort(reason);
+    interrupt();
+  };
   const cancel = () => {
-    controller.abort(outer?.reason);
+    stop(outer?.reason);
   };
   const limit = (time: number) => {
     const left = deadline - Date.now();
-    const error = new TimeoutError(operation, time < left ? 'attempt' : 'deadline');
-    const stop = () => {
-      controller.abort(error);
-    };
+    const wait = Math.min(time, left);
     clearTimeout(timer);
     // Longer times than timers can count are no limit.
-    if (Math.min(time, left) <= 0x7fff_ffff) timer = setTimeout(stop, Math.min(time, left));
+    if (wait <= 0x7fff_ffff)
+      timer = setTimeout(stop, wait, new TimeoutError(operation, time < left ? 'attempt' : 'deadline'));
   };
   limit(timeout);
   if (outer?.aborted) cancel();
@@ -38,24 +42,17 @@ export function watch(operation: string, timeout: number, deadline: number, oute
   return {
     signal,
     async race(work) {
-      let stop = (): void => undefined;
       try {
         return await new Promise((resolve, reject) => {
           work.then(resolve, reject);
-          stop = reject;
-          signal.addEventListener('abort', stop);
-          if (signal.aborted) stop();
+          interrupt = reject;
+          if (signal.aborted) interrupt();
         });
       } catch (error) {
         throw signal.aborted ? signal.reason : explain(operation, error);
-      } finally {
-        // What listens keeps the result: of a download, all of its pieces.
-        signal.removeEventListener('abort', stop);
       }
     },
-    stream: () => {
-      limit(Infinity);
-    },
+    limit,
     end: () => {
       clearTimeout(timer);
       outer?.removeEventListener('abort', cancel);
@@ -63,14 +60,14 @@ export function watch(operation: string, timeout: number, deadline: number, oute
   };
 }
 
-/** Codes by which Node.js says that no connection was made. */
-const UNCONNECTED = /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/;
+/** What codes have in them by which Node.js says that no connection was made. */
+const UNCONNECTED = /CONNREFUSED|NOTFOUND|AI_AGAIN|UNREACH|CONNECT_TIMEOUT/;
 
 /** What failed, as an error of ours: the connection, if nothing else is known. */
 function explain(operation: string, error: unknown): SdkError {
   if (error instanceof SdkError) return error;
   const { code, cause } = Object(error) as { code?: unknown; cause?: { code?: unknown } };
-  return new TransportError(operation, ![code, cause?.code].some((one) => UNCONNECTED.test(String(one))), error);
+  return new TransportError(operation, !UNCONNECTED.test([code, cause?.code].join()), error);
 }
 
 /** Waits: for nothing, until the time for it is up. */
@@ -78,5 +75,5 @@ export async function sleep(time: number, signal: AbortSignal | undefined): Prom
   const { race, end } = watch('', time, Infinity, signal);
   await race(new Promise(() => undefined)).catch(() => undefined);
   end();
-  signal?.throwIfAborted();
+  if (signal?.aborted) throw signal.reason;
 }

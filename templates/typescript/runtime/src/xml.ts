@@ -1,9 +1,10 @@
 /** XML: JSON values laid out in elements and attributes. */
 
 import { encodeText } from './codec.js';
-import type { Content } from './content.js';
+import { fixed } from './content.js';
 import { Digits, isNumber, parse, stringify } from './json.js';
-import { isStatus, type BodyDetails, type Notation, type PutBody, type StatusPattern } from './operation.js';
+import { isStatus } from './choice.js';
+import type { Notation, PutBody, StatusPattern } from './operation.js';
 import { any } from './scalars.js';
 import { Mismatch } from './schema.js';
 import { foreign, isName, parseXml, type Element } from './xmltext.js';
@@ -56,10 +57,9 @@ export class XmlForms {
 
   /** A body with this root element. */
   body(root: number): PutBody {
-    return (value: unknown, { schema = any }: BodyDetails): Content => {
+    return (draft, [, type, { schema = any } = {}], value) => {
       const json = parse(encodeText(value, schema), (digits) => new Digits(digits));
-      const body = new Writer(this.#get()).document(root, json);
-      return { open: () => ({ body }) };
+      fixed(draft, type, new Writer(this.#get()).document(root, json));
     };
   }
 

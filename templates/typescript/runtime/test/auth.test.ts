@@ -7,7 +7,7 @@ import * as rt from '../src/index.js';
 import { connection, GET, POST, serve } from './server.js';
 
 const OK = { body: '{"id":1}' };
-const SECURE: rt.Operation = { ...GET, security: [['basicAuth']] };
+const SECURE: rt.Operation = { ...GET, security: [[['basicAuth', rt.basic]]] };
 const basicAuth = { username: 'agent@example.com/token', password: 'c4nary' };
 const failure = (call: Promise<unknown>): Promise<unknown> =>
   call.then(
@@ -33,7 +33,7 @@ test('redirects are followed on the same origin only', async () => {
       (await failure(rt.call(connection(post.url), POST, ['1'], undefined, undefined))) instanceof rt.RedirectError,
     );
   }
-  const upload: rt.Operation = { ...POST, body: ['application/octet-stream', rt.binaryBody] };
+  const upload: rt.Operation = { ...POST, body: [rt.binaryBody, 'application/octet-stream'] };
   for (const location of ['/there', 'http://localhost:1/there']) {
     const server = await serve({ status: 307, headers: { location } }, OK);
     const call = rt.call(connection(server.url), upload, ['1'], new Blob(['x']), undefined);
@@ -80,25 +80,25 @@ test('plain HTTP is for this machine only', async () => {
 
 test('alternatives of credentials', async () => {
   const server = await serve(OK);
-  const schemes: Record<string, rt.Scheme> = {
-    basic: [rt.basic],
-    bearer: [rt.bearer],
-    header: [rt.keyInHeader, 'X-Key'],
-    query: [rt.keyInQuery, 'k ey'],
-    cookie: [rt.keyInCookie, 'key'],
-  };
-  const call = (security: string[][], credentials: object) => {
-    const client = new rt.Connection({ agent: 'x/1', schemes }, credentials, { baseUrl: server.url });
+  const basic: rt.Scheme = ['basic', rt.basic];
+  const bearer: rt.Scheme = ['bearer', rt.bearer];
+  const keys: rt.Scheme[] = [
+    ['header', rt.keyInHeader, 'X-Key'],
+    ['query', rt.keyInQuery, 'k ey'],
+    ['cookie', rt.keyInCookie, 'key'],
+  ];
+  const call = (security: rt.Scheme[][], credentials: object) => {
+    const client = new rt.Connection({ agent: 'x/1' }, credentials, { baseUrl: server.url });
     return rt.call(client, { ...GET, security }, ['1'], undefined, undefined);
   };
-  await call([['basic'], ['bearer']], { bearer: 'b' });
-  await call([[], ['header', 'query', 'cookie']], {
+  await call([[basic], [bearer]], { basic: undefined, bearer: 'b' });
+  await call([keys, []], {
     header: new rt.Secret('h'),
     query: 'q&',
     cookie: () => Promise.resolve('c'),
   });
-  await call([[], ['bearer']], {});
-  await call([['basic']], { basic: basicAuth });
+  await call([[bearer], []], {});
+  await call([[basic]], { basic: basicAuth });
   const heads = server.seen.map(({ url, headers }) => [url, headers.authorization, headers['x-key'], headers.cookie]);
   assert.deepEqual(heads, [
     ['/things/1', 'Bearer b', undefined, undefined],
@@ -107,7 +107,7 @@ test('alternatives of credentials', async () => {
     ['/things/1', `Basic ${Buffer.from('agent@example.com/token:c4nary').toString('base64')}`, undefined, undefined],
   ]);
   for (const credentials of [{}, { bearer: 'a\r\nb: c' }, { bearer: () => Promise.reject(new Error('c4nary')) }]) {
-    const error = await failure(call([['bearer']], credentials));
+    const error = await failure(call([[bearer]], credentials));
     assert.ok(error instanceof rt.LocalError && error.reason === 'credentials');
     assert.ok(!inspect(error, { showHidden: true }).includes('c4nary'));
   }
@@ -136,10 +136,13 @@ test('OAuth 2: tokens are fetched once for all, refreshed, and forgotten when re
     { body: '{"access_token":"t2","expires_in":1}' },
   );
   const server = await serve(OK, OK, OK, { status: 401, body: '{}' }, OK);
-  const schemes = { oauth: [rt.oauth2, `${tokens.url}/token`, `${tokens.url}/refresh`] } as const;
+  const secure: rt.Operation = {
+    ...GET,
+    security: [[['oauth', rt.oauth2, `${tokens.url}/token`, `${tokens.url}/refresh`]]],
+  };
   const oauth = rt.clientCredentials({ clientId: 'i d', clientSecret: 'c4nary', scopes: ['a', 'b'] });
-  const client = new rt.Connection({ agent: 'x/1', schemes }, { oauth }, { baseUrl: server.url, firstDelay: 1 });
-  const call = () => rt.call(client, { ...GET, security: [['oauth']] }, ['1'], undefined, undefined);
+  const client = new rt.Connection({ agent: 'x/1' }, { oauth }, { baseUrl: server.url, firstDelay: 1 });
+  const call = () => rt.call(client, secure, ['1'], undefined, undefined);
   await Promise.all([call(), call(), call()]);
   assert.equal(tokens.seen.length, 1);
   assert.equal(tokens.seen[0]?.url, '/token');
@@ -153,7 +156,7 @@ test('OAuth 2: tokens are fetched once for all, refreshed, and forgotten when re
   assert.ok(!inspect(client, { depth: 9, showHidden: true }).includes('c4nary'));
   const failing = await serve({ status: 400, body: 'c4nary' });
   const refused = rt.refreshToken({ clientId: 'a', clientSecret: 'b', refreshToken: 'c', tokenUrl: failing.url });
-  const other = new rt.Connection({ agent: 'x/1', schemes }, { oauth: refused }, { baseUrl: server.url });
-  const error = await failure(rt.call(other, { ...GET, security: [['oauth']] }, ['1'], undefined, undefined));
+  const other = new rt.Connection({ agent: 'x/1' }, { oauth: refused }, { baseUrl: server.url });
+  const error = await failure(rt.call(other, secure, ['1'], undefined, undefined));
   assert.ok(error instanceof rt.LocalError && !inspect(error).includes('c4nary'));
 });

@@ -105,35 +105,29 @@ test('headers with line breaks are refused', async () => {
 
 test('bodies', async () => {
   const server = await serve({ body: '{"id":1}' });
-  const post = (body: rt.Operation['body'], value: unknown, required = true) =>
-    rt.call(
-      connection(server.url),
-      { ...POST, ...(body && { body }), bodyRequired: required },
-      ['1'],
-      value,
-      undefined,
-    );
-  await post(['application/json', rt.jsonBody, { schema: [rt.object, [['at', rt.dateTime]]] }], {
+  const post = (body: NonNullable<rt.Operation['body']>, value: unknown) =>
+    rt.call(connection(server.url), { ...POST, body }, ['1'], value, undefined);
+  await post([rt.jsonBody, 'application/json', { schema: [rt.object, [['at', rt.dateTime]]] }], {
     at: '2026-03-02T08:58:12Z',
   });
-  await post(['text/plain', rt.textBody], 'té');
+  await post([rt.textBody, 'text/plain'], 'té');
   await post(
     [
-      'application/x-www-form-urlencoded',
       rt.formBody,
+      'application/x-www-form-urlencoded',
       { schema: rt.any, encodings: { at: { style: 'deepObject' }, j: { json: true } } },
     ],
     { tags: ['a b', 'c'], at: { x: 1 }, j: [1] },
   );
-  await post(['application/octet-stream', rt.binaryBody], Uint8Array.from([65, 66]));
-  await post(['application/json', rt.jsonBody, {}], undefined, false);
-  const cases: rt.Operation['body'] = [
-    '',
+  await post([rt.binaryBody, 'application/octet-stream'], Uint8Array.from([65, 66]));
+  await post([rt.optionalBody, '', { cases: [[rt.jsonBody, 'application/json', {}]] }], undefined);
+  const cases: NonNullable<rt.Operation['body']> = [
     rt.chosenBody,
+    '',
     {
       cases: [
-        ['application/json', rt.jsonBody, {}],
-        ['image/*', rt.binaryBody],
+        [rt.jsonBody, 'application/json', {}],
+        [rt.binaryBody, 'image/*'],
       ],
     },
   ];
@@ -158,8 +152,8 @@ test('bodies', async () => {
 const MULTIPART: rt.Operation = {
   ...POST,
   body: [
-    'multipart/form-data',
     rt.multipartBody,
+    'multipart/form-data',
     {
       parts: [
         { name: 'file', as: 'file', required: true },
@@ -169,7 +163,6 @@ const MULTIPART: rt.Operation = {
       ],
     },
   ],
-  bodyRequired: true,
 };
 
 test('multipart bodies', async () => {
@@ -239,7 +232,7 @@ test('server variables cannot lead elsewhere', () => {
 
 test('a GET with a body is refused, for fetch cannot send it', async () => {
   const server = await serve({ body: '{"id":1}' });
-  const search: rt.Operation = { ...GET, body: ['application/json', rt.unsendableBody] };
+  const search: rt.Operation = { ...GET, body: [rt.unsendableBody, 'application/json'] };
   const call = rt.call(connection(server.url), search, ['1'], { q: 1 }, undefined);
   await assert.rejects(call, (error) => error instanceof rt.LocalError && error.reason === 'value');
   assert.equal(server.seen.length, 0);

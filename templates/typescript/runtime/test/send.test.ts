@@ -163,10 +163,7 @@ test('the limit counts what is unpacked', async () => {
 test('errors have bodies by status', async () => {
   const operation: rt.Operation = {
     ...GET,
-    errors: [
-      [404, [rt.object, [['code', rt.int64, 1]]]],
-      [4, rt.any],
-    ],
+    errors: { 404: [rt.object, [['code', rt.int64, 1]]], 4: rt.any },
   };
   const error = async (code: number, body: string) => {
     const server = await serve({ status: code, body });

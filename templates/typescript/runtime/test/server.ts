@@ -5,7 +5,6 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after } from 'node:test';
 import {
-  basic,
   Connection,
   inPath,
   int64,
@@ -89,8 +88,12 @@ export async function until(holds: () => boolean): Promise<void> {
 
 /** A connection that does not wait long between attempts. */
 export function connection(baseUrl: string, options: ClientOptions = {}, credentials: object = {}): Connection {
-  const info = { agent: 'test-package/1.2.3', schemes: { basicAuth: [basic] as const } };
-  return new Connection(info, credentials, { baseUrl, firstDelay: 1, longestDelay: 2, ...options });
+  return new Connection({ agent: 'test-package/1.2.3' }, credentials, {
+    baseUrl,
+    firstDelay: 1,
+    longestDelay: 2,
+    ...options,
+  });
 }
 
 /** An operation to begin with. */

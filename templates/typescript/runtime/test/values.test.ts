@@ -170,7 +170,7 @@ test('unions by a property', () => {
 
 test('unions by kind', () => {
   const union: rt.Node = [
-    rt.byKind,
+    rt.byKindOrClass,
     [
       [['string'], rt.base64],
       [['integer'], rt.int64],
@@ -181,6 +181,21 @@ test('unions by kind', () => {
     if (text.length > 15) fails(union, text, '$');
     else assert.equal(again(union, text), text);
   }
+});
+
+test('what is a text in JSON is one to unions, of whatever class it is', () => {
+  const union: rt.Node = [
+    rt.byKindOrClass,
+    [
+      [['object'], rt.any],
+      [['string'], rt.password],
+    ],
+  ];
+  assert.equal(write(union, new rt.Secret('s')), '"s"');
+  assert.equal(write(union, read(union, '"s"')), '"s"');
+  assert.equal(write(union, { a: 1 }), '{"a":1}');
+  const date: rt.Node = [rt.byKindOrClass, [[['string'], rt.dateTime]]];
+  assert.equal(write(date, new Date(0)), '"1970-01-01T00:00:00.000Z"');
 });
 
 test('unions by structure', () => {

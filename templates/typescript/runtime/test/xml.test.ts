@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { call } from '../src/call.js';
+import type { Operation } from '../src/operation.js';
 import { any } from '../src/scalars.js';
 import { Mismatch } from '../src/schema.js';
 import { XmlForms } from '../src/xml.js';
+import { connection, POST, serve } from './server.js';
 
 // Text, CDATA and maps of lists, for which no description of the vectors has a keyword.
 const forms = new XmlForms([
@@ -16,8 +19,10 @@ test('text and CDATA', async () => {
   const document =
     '<?xml version="1.0" encoding="UTF-8"?><doc>3<b><![CDATA[x]]]]><![CDATA[>y]]>&#13;<![CDATA[<]]></b><b/></doc>';
   const value: unknown = JSON.parse('{"lang":null,"count":3,"b":[{"code":"x]]>y\\r<"},{"code":""}],"a":[]}');
-  const { body } = await forms.body(0)(value, { schema: any }).open();
-  assert.equal(body, document);
+  const server = await serve({ body: '{"id":1}' });
+  const post: Operation = { ...POST, body: [forms.body(0), 'text/xml', { schema: any }] };
+  await call(connection(server.url), post, ['1'], value, undefined);
+  assert.equal(server.seen[0]?.body, document);
   assert.deepEqual(
     JSON.parse(read(document)),
     JSON.parse('{"lang":null,"count":3,"b":[{"code":"x]]>y\\r<"},{"code":""}]}'),
