@@ -264,19 +264,40 @@ fn format_fits(format: StringFormat, text: &str) -> bool {
                     }
                 })
         }
-        StringFormat::Base64 => {
-            text.bytes()
-                .all(|b| b.is_ascii_alphanumeric() || b"+/=".contains(&b))
-                && text.len().is_multiple_of(4)
-        }
-        StringFormat::Base64Url => text
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b"-_=".contains(&b)),
+        StringFormat::Base64 => is_base64(text.trim_end_matches('='), b"+/") && is_padded(text),
+        StringFormat::Base64Url => is_base64(text, b"-_"),
         StringFormat::Plain
         | StringFormat::Duration
         | StringFormat::Uri
         | StringFormat::Password => true,
     }
+}
+
+/// Whether bytes have exactly this text (RFC 4648, section 3.5): bits that stand for nothing are zero. `last` has the last two
+/// characters of the alphabet.
+fn is_base64(text: &str, last: &[u8; 2]) -> bool {
+    let digit = |byte: u8| match byte {
+        b'A'..=b'Z' => Some(byte - b'A'),
+        b'a'..=b'z' => Some(byte - b'a' + 26),
+        b'0'..=b'9' => Some(byte - b'0' + 52),
+        _ => (62..)
+            .zip(last)
+            .find(|(_, one)| **one == byte)
+            .map(|(digit, _)| digit),
+    };
+    let rest = text.bytes().last().and_then(digit).unwrap_or(0);
+    let unused = match text.len() % 4 {
+        0 => 0,
+        1 => return false,
+        2 => rest & 0b1111,
+        _ => rest & 0b11,
+    };
+    unused == 0 && text.bytes().all(|byte| digit(byte).is_some())
+}
+
+/// Whether `=` fill up the text, and no more than that.
+fn is_padded(text: &str) -> bool {
+    text.len().is_multiple_of(4) && !text.ends_with("===")
 }
 
 /// RFC 3339 `full-date`.
@@ -361,5 +382,23 @@ mod tests {
         }
         assert!(is_time("10:11:12-01:00"));
         assert!(!is_time("10:11-01:00"));
+    }
+
+    #[test]
+    fn bytes_have_one_text() {
+        for good in ["", "AA==", "AAA=", "AAAA", "+/8="] {
+            assert!(format_fits(StringFormat::Base64, good), "{good}");
+        }
+        for bad in [
+            "A", "AA", "AAA", "AB==", "AAB=", "A===", "====", "A=A=", "-_8=", "AA=\n",
+        ] {
+            assert!(!format_fits(StringFormat::Base64, bad), "{bad}");
+        }
+        for good in ["", "AA", "AAA", "AAAA", "-_8"] {
+            assert!(format_fits(StringFormat::Base64Url, good), "{good}");
+        }
+        for bad in ["A", "AB", "AAB", "AA==", "+/8"] {
+            assert!(!format_fits(StringFormat::Base64Url, bad), "{bad}");
+        }
     }
 }

@@ -220,7 +220,8 @@ fn string(format: StringFormat, schema: &Schema) -> Option<String> {
         StringFormat::Duration => "PT1H",
         StringFormat::Uuid => "0f8fad5b-d9cb-469f-a165-70867728950e",
         StringFormat::Uri => "https://example.com/",
-        StringFormat::Base64 | StringFormat::Base64Url => "ZXhhbXBsZQ==",
+        StringFormat::Base64 => "ZXhhbXBsZQ==",
+        StringFormat::Base64Url => "ZXhhbXBsZQ",
         StringFormat::Password => "secret",
         StringFormat::Plain => match schema.format.as_deref() {
             Some("email" | "idn-email") => "user@example.com",
