@@ -74,7 +74,10 @@ pub fn test(shell: &Shell, group: &Group) -> Result<(), String> {
     if tests.is_empty() {
         return Ok(());
     }
-    let arguments = ["--import-mode=importlib"].into_iter();
+    // Tests become modules by their paths below the root, and a package may be called as its folder is.
+    let root = group.folder.parent().unwrap_or(&group.folder);
+    let root = format!("--rootdir={}", root.display());
+    let arguments = ["--import-mode=importlib", &root].into_iter();
     let arguments: Vec<_> = arguments.chain(tests.iter().map(String::as_str)).collect();
     Tools::new(shell)?.test(&group.folder, &arguments, &sources(group))
 }
