@@ -35,22 +35,20 @@ export const servers = {
    *
    * `https://{subdomain}.{domain}.com`
    */
-  standard(
-    variables?: {
-      /**
-       * The account's own part of the host name, as in `example.zendesk.com`
-       *
-       * Default: `example`.
-       */
-      subdomain?: string | undefined;
-      /**
-       * The domain of the service, without `.com`
-       *
-       * Default: `zendesk`.
-       */
-      domain?: string | undefined;
-    },
-  ): string {
+  standard(variables?: {
+    /**
+     * The account's own part of the host name, as in `example.zendesk.com`
+     *
+     * Default: `example`.
+     */
+    subdomain?: string | undefined;
+    /**
+     * The domain of the service, without `.com`
+     *
+     * Default: `zendesk`.
+     */
+    domain?: string | undefined;
+  }): string {
     return rt.serverUrl(['https://', ['subdomain', 'example'], '.', ['domain', 'zendesk'], '.com'], variables ?? {});
   },
 };

@@ -14,8 +14,7 @@ export abstract class SdkError extends Error {
     super(`${operation}: ${message}`);
     for (const [name, value] of Object.entries({ operation, ...facts })) {
       // What may hold secrets of the server or of its users does not show in `console.log`.
-      const enumerable = !/headers|body|cause/i.test(name);
-      Object.defineProperty(this, name, { value, enumerable });
+      Object.defineProperty(this, name, { value, enumerable: !/headers|body|cause/i.test(name) });
     }
   }
 

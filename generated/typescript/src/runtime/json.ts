@@ -26,17 +26,16 @@ function exact(digits: string): unknown {
 
 /** Parses a text; `read` makes a value of each number, where a `number` may not hold all of them exactly. */
 export function parse(text: string, read = exact): unknown {
+  // What is no JSON fails here: below, a string without an end would take time that grows with the square of its length.
+  const rounded: unknown = JSON.parse(text);
   // Any number of up to 15 digits is exact, and few texts hold longer ones.
-  if (!/\d[\d.]{15}/.test(text)) return JSON.parse(text);
-  // Numbers become strings as well, and the first character of a string says which it was. Keys stay as they are.
-  const marked = text.replace(
-    /"([^"\\]*(?:\\[^][^"\\]*)*")(\s*:)?|-?\d[\d.eE+-]*/g,
-    (token, string?: string, colon?: string) => (colon ? token : string ? `"s${string}` : `"n${token}"`),
+  if (!/\d[\d.]{15}/.test(text)) return rounded;
+  // In the place of each number its index stands while the text is parsed.
+  const numbers: unknown[] = [];
+  const indexed = text.replace(/"[^"\\]*(?:\\[^][^"\\]*)*"|-?\d[\d.eE+-]*/g, (token) =>
+    token.startsWith('"') ? token : String(numbers.push(read(token)) - 1),
   );
-  return JSON.parse(marked, (_, value: unknown) => {
-    if (typeof value !== 'string') return value;
-    return value.startsWith('n') ? read(value.slice(1)) : value.slice(1);
-  });
+  return JSON.parse(indexed, (_, value: unknown) => (typeof value === 'number' ? numbers[value] : value));
 }
 
 /** Sets a property; `__proto__` is one like any other. */

@@ -29,5 +29,5 @@ export function mayFollow(from: URL, to: URL | undefined): boolean | undefined {
 
 /** Whether credentials may go there: not over plain HTTP, but for this machine. */
 export function isPrivate(url: URL): boolean {
-  return url.protocol === 'https:' || /^(?:(?:.+\.)?localhost|127(?:\.\d+){3}|\[::1\])$/.test(url.hostname);
+  return /^https:|^http:\/\/((.+\.)?localhost|127(\.\d+){3}|\[::1\])(:\d+)?$/.test(url.origin);
 }

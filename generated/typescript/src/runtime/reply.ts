@@ -41,9 +41,9 @@ async function* chunks({ response, watch }: Reply): AsyncGenerator<Uint8Array, v
   const reader = response.body?.getReader();
   try {
     while (reader) {
-      const { done, value } = await watch.race(reader.read());
-      if (done) break;
-      yield value;
+      const next = await watch.race(reader.read());
+      if (next.done) break;
+      yield next.value;
     }
   } finally {
     // Of a body that was read to its end nothing is left to cancel.
@@ -60,23 +60,18 @@ export function unfit({ operation, head, rawBody }: Reply, error: unknown): unkn
 /** The text of a body in UTF-8. */
 function utf8({ rawBody }: Reply): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(rawBody);
+    return new TextDecoder(undefined, { fatal: true }).decode(rawBody);
   } catch {
     throw new Mismatch('not UTF-8');
   }
 }
 
-/** The value of a body that is a JSON text, or becomes one. */
-export function valueOf(reply: Reply, schema: Node): unknown {
-  const { settings, operation, head } = reply;
-  const text = utf8(reply);
-  return decode(operation.notation?.(head, text) ?? text, schema, settings.int64);
-}
-
 /** Reads a JSON text, or a value in another notation. */
 export async function json(reply: Reply, schema: Node): Promise<unknown> {
   await load(reply);
-  return valueOf(reply, schema);
+  const { settings, operation, head } = reply;
+  const text = utf8(reply);
+  return decode(operation.notation?.(head, text) ?? text, schema, settings.int64);
 }
 
 /** Reads text. */

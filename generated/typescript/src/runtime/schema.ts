@@ -16,7 +16,7 @@ export type Int64Mode = 'number' | 'bigint';
 export interface Walk {
   /** Towards the wire. */
   readonly out: boolean;
-  readonly int64: Int64Mode;
+  readonly int64: Int64Mode | undefined;
   readonly path: (string | number)[];
   /** What is read: its text, and the same with all numbers as their digits, where that was asked for. */
   readonly source?: { readonly text: string; digits?: unknown };
@@ -138,22 +138,16 @@ export function object(walk: Walk, value: unknown, fields: readonly Field[]): ob
 /** What has to be there and is not. */
 const ABSENT: Node = [(walk, value) => fail(walk, 'a value', value)];
 
-/** An object that keeps further properties, whose schema may depend on the name: one without a schema is ignored. */
-export function openObject(
-  walk: Walk,
-  value: unknown,
-  fields: readonly Field[],
-  rest: Node | undefined,
-  schemaOf: (name: string) => Node | undefined = () => rest,
-): object {
+/** An object that keeps further properties, all of one schema. */
+export function openObject(walk: Walk, value: unknown, fields: readonly Field[], rest: Node): object {
+  return object(walk, value, [...fields, ...further(value, fields).map((name): Field => [name, rest, 4])]);
+}
+
+/** The names of an object's properties that are not known. */
+function further(value: unknown, fields: readonly Field[]): string[] {
   const known = new Set(fields.map(([name]) => name));
   // A text has keys, too, as many as letters.
-  const names = kindOf(value) === 'object' ? Object.keys(value as object) : [];
-  const further = names.flatMap((name): Field[] => {
-    const schema = known.has(name) ? undefined : schemaOf(name);
-    return schema ? [[name, schema, 4]] : [];
-  });
-  return object(walk, value, [...fields, ...further]);
+  return Object.keys(kindOf(value) === 'object' ? (value as object) : {}).filter((name) => !known.has(name));
 }
 
 /** An object that keeps further properties: by the patterns that their names match, the others by `rest`, if there is one. */
@@ -164,7 +158,11 @@ export function patternObject(
   rest: Node | undefined,
   patterns: readonly (readonly [pattern: string, schema: Node])[],
 ): object {
-  return openObject(walk, value, fields, rest, (name) => patterns.find(([own]) => matches(own, name))?.[1] ?? rest);
+  const matched = further(value, fields).flatMap((name): Field[] => {
+    const schema = patterns.find(([own]) => matches(own, name))?.[1] ?? rest;
+    return schema ? [[name, schema, 4]] : [];
+  });
+  return object(walk, value, [...fields, ...matched]);
 }
 
 /** A pattern that JavaScript does not know matches nothing. */

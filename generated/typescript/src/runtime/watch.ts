@@ -21,7 +21,12 @@ export function watch(operation: string, timeout: number, deadline: number, oute
   let timer: ReturnType<typeof setTimeout> | undefined;
   // Of the work that is waited for now: what listened to the signal instead would keep all results, of a download all its pieces.
   let interrupt = (): void => undefined;
+  const end = () => {
+    clearTimeout(timer);
+    outer?.removeEventListener('abort', cancel);
+  };
   const stop = (reason: unknown) => {
+    end();
     controller.abort(reason);
     interrupt();
   };
@@ -33,12 +38,12 @@ export function watch(operation: string, timeout: number, deadline: number, oute
     const wait = Math.min(time, left);
     clearTimeout(timer);
     // Longer times than timers can count are no limit.
-    if (wait <= 0x7fff_ffff)
+    if (wait < 2 ** 31)
       timer = setTimeout(stop, wait, new TimeoutError(operation, time < left ? 'attempt' : 'deadline'));
   };
   limit(timeout);
-  if (outer?.aborted) cancel();
   outer?.addEventListener('abort', cancel);
+  if (outer?.aborted) cancel();
   return {
     signal,
     async race(work) {
@@ -53,15 +58,12 @@ export function watch(operation: string, timeout: number, deadline: number, oute
       }
     },
     limit,
-    end: () => {
-      clearTimeout(timer);
-      outer?.removeEventListener('abort', cancel);
-    },
+    end,
   };
 }
 
 /** What codes have in them by which Node.js says that no connection was made. */
-const UNCONNECTED = /CONNREFUSED|NOTFOUND|AI_AGAIN|UNREACH|CONNECT_TIMEOUT/;
+const UNCONNECTED = /REFUSED|NOTFOUND|_AGAIN|UNREACH|CONNECT_TIMEOUT/;
 
 /** What failed, as an error of ours: the connection, if nothing else is known. */
 function explain(operation: string, error: unknown): SdkError {
@@ -70,10 +72,9 @@ function explain(operation: string, error: unknown): SdkError {
   return new TransportError(operation, !UNCONNECTED.test([code, cause?.code].join()), error);
 }
 
-/** Waits: for nothing, until the time for it is up. */
+/** Waits: for nothing, until the time for it is up, which leaves no timer and no listener. */
 export async function sleep(time: number, signal: AbortSignal | undefined): Promise<void> {
-  const { race, end } = watch('', time, Infinity, signal);
+  const { race } = watch('', time, Infinity, signal);
   await race(new Promise(() => undefined)).catch(() => undefined);
-  end();
   if (signal?.aborted) throw signal.reason;
 }

@@ -214,7 +214,7 @@ fn server_view(server: &Server, name: &str) -> ServerView {
             .map(|value| literal::string(value))
             .collect();
         Member {
-            docs: literal::comment(&literal::prose(&docs, "", &[default]), false, 6),
+            docs: literal::comment(&literal::prose(&docs, "", &[default]), false, 4),
             key: literal::key(&variable.name.wire),
             ty: if values.is_empty() {
                 code!("string")

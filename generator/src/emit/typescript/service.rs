@@ -301,9 +301,9 @@ fn table(package: &Package<'_>, operation: &Operation, read: Doc, errors: Option
         rows.push(property("parameters", Doc::array(parameters.collect())));
     }
     let accept = operation.accept();
-    if !accept.is_empty() {
-        rows.push(property("accept", text(literal::string(&accept))));
-    }
+    let accept = if accept.is_empty() { "*/*" } else { &accept };
+    let accept = property("Accept", text(literal::string(accept)));
+    rows.push(property("headers", Doc::inline(vec![accept])));
     if let Some(body) = body::body_row(package, operation) {
         rows.push(property("body", body));
     }
@@ -323,12 +323,12 @@ fn table(package: &Package<'_>, operation: &Operation, read: Doc, errors: Option
         rows.push(property("security", Doc::array(alternatives.collect())));
     }
     let (retry, key) = match &operation.retry {
-        RetrySafety::Idempotent => (code!("'idempotent'"), None),
-        RetrySafety::Unsafe => (code!("'unsafe'"), None),
-        RetrySafety::Keyed(header) => (code!("'idempotent'"), Some(header)),
-        RetrySafety::Never => (code!("'never'"), None),
+        RetrySafety::Idempotent => (Some(code!("'idempotent'")), None),
+        RetrySafety::Unsafe => (None, None),
+        RetrySafety::Keyed(header) => (Some(code!("'idempotent'")), Some(header)),
+        RetrySafety::Never => (Some(code!("'never'")), None),
     };
-    rows.push(property("retry", text(retry)));
+    rows.extend(retry.map(|retry| property("retry", text(retry))));
     rows.extend(key.map(|header| {
         let key = vec![text(literal::string(header)), text(code!("rt.uuid"))];
         property("key", Doc::array(key))

@@ -7,7 +7,7 @@ import type { Operation } from './operation.js';
 import { isPrivate, toBase } from './origin.js';
 import { get } from './schema.js';
 import type { Secret } from './secret.js';
-import type { Fetch, Settings } from './settings.js';
+import type { Settings } from './settings.js';
 import { escape } from './style.js';
 
 /** A user name and password. */
@@ -42,24 +42,11 @@ export type Token = string | Secret | (() => string | Secret | Promise<string | 
 /** Credentials of any scheme. */
 export type Credential = BasicCredentials | Token | TokenSource;
 
-/** Puts credentials on a request. */
-export type PutCredential = (
-  to: Applied,
-  scheme: Scheme,
-  credential: Credential,
-  settings: Settings,
-) => void | Promise<void>;
+/** Puts credentials on the request of an attempt. */
+export type PutCredential = (to: Draft, scheme: Scheme, credential: Credential) => void | Promise<void>;
 
 /** A scheme: its name in the description, how its credentials are put on a request. */
 export type Scheme = readonly [name: string, put: PutCredential, ...details: (string | undefined)[]];
-
-/** Credentials as they go on a request. */
-export interface Applied {
-  /** Headers of the request, with those of the credentials. */
-  readonly headers: Headers;
-  /** The transport, with what credentials need of it. */
-  fetch: Fetch;
-}
 
 /** The schemes to use for an operation: the first alternative all of whose credentials are there. */
 export function choose(
@@ -78,15 +65,13 @@ export function choose(
   return found;
 }
 
-/** Puts credentials on a request; tokens are fetched and functions asked as needed. */
-export async function apply(
-  { settings, operation, headers, fetch }: Draft,
-  schemes: readonly Scheme[],
-): Promise<Applied> {
-  const applied: Applied = { headers: new Headers(headers), fetch };
+/** The request of an attempt, with credentials; tokens are fetched and functions asked as needed. */
+export async function apply(draft: Draft, schemes: readonly Scheme[]): Promise<Draft> {
+  const { settings, operation, headers } = draft;
+  const applied = { ...draft, headers: new Headers(headers) };
   try {
     for (const scheme of schemes) {
-      await scheme[1](applied, scheme, get(settings.credentials, scheme[0]) as Credential, settings);
+      await scheme[1](applied, scheme, get(settings.credentials, scheme[0]) as Credential);
     }
   } catch (error) {
     if (error instanceof LocalError) throw error;
@@ -97,24 +82,24 @@ export async function apply(
 }
 
 /** HTTP basic authentication (RFC 7617). */
-export function basic(to: Applied, _: Scheme, credential: Credential): void {
+export function basic(to: Draft, _: Scheme, credential: Credential): void {
   const { username, password } = credential as BasicCredentials;
   const pair = new TextEncoder().encode(`${username}:${expose(password)}`);
   setHeaders(to.headers, { Authorization: `Basic ${btoa(String.fromCharCode(...pair))}` });
 }
 
 /** A bearer token (RFC 6750). */
-export async function bearer(to: Applied, _: Scheme, credential: Credential): Promise<void> {
+export async function bearer(to: Draft, _: Scheme, credential: Credential): Promise<void> {
   setHeaders(to.headers, { Authorization: `Bearer ${await token(credential)}` });
 }
 
 /** A key in a header. */
-export async function keyInHeader(to: Applied, [, , name = '']: Scheme, credential: Credential): Promise<void> {
+export async function keyInHeader(to: Draft, [, , name = '']: Scheme, credential: Credential): Promise<void> {
   setHeaders(to.headers, { [name]: await token(credential) });
 }
 
 /** A key in the query. */
-export async function keyInQuery(to: Applied, [, , name = '']: Scheme, credential: Credential): Promise<void> {
+export async function keyInQuery(to: Draft, [, , name = '']: Scheme, credential: Credential): Promise<void> {
   const { fetch } = to;
   const pair = `${escape(name)}=${escape(await token(credential))}`;
   to.fetch = (text, init) => {
@@ -125,17 +110,13 @@ export async function keyInQuery(to: Applied, [, , name = '']: Scheme, credentia
 }
 
 /** A key in a cookie. */
-export async function keyInCookie(to: Applied, [, , name = '']: Scheme, credential: Credential): Promise<void> {
+export async function keyInCookie(to: Draft, [, , name = '']: Scheme, credential: Credential): Promise<void> {
   setCookie(to.headers, `${escape(name)}=${escape(await token(credential))}`);
 }
 
 /** OAuth 2: a bearer token, or what fetches it. */
-export async function oauth2(
-  to: Applied,
-  scheme: Scheme,
-  credential: Credential,
-  { baseUrl, server, fetch, allowPlainHttp = false, timeout }: Settings,
-): Promise<void> {
+export async function oauth2(to: Draft, scheme: Scheme, credential: Credential): Promise<void> {
+  const { baseUrl, server, fetch, allowPlainHttp = false, timeout } = to.settings;
   if (typeof credential !== 'object' || !('token' in credential)) return bearer(to, scheme, credential);
   const [name, , tokenUrl, refreshUrl] = scheme;
   const base = toBase(baseUrl ?? server);

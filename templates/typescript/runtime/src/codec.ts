@@ -4,7 +4,7 @@ import { parse, stringify } from './json.js';
 import { convert, Mismatch, type Int64Mode, type Node, type Schema } from './schema.js';
 
 /** Reads a JSON text. */
-export function decode(text: string, schema: Node, int64: Int64Mode = 'number'): unknown {
+export function decode(text: string, schema: Node, int64: Int64Mode | undefined): unknown {
   let value: unknown;
   try {
     value = parse(text);
@@ -29,7 +29,7 @@ export function encodeText(value: unknown, schema: Node): string {
  * Throws a `TypeError` that names the place where the text does not fit.
  */
 // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
-export function decodeJson<T = unknown>(text: string, schema: Schema, int64: Int64Mode = 'number'): T {
+export function decodeJson<T = unknown>(text: string, schema: Schema, int64?: Int64Mode): T {
   return explained(() => decode(text, schema, int64)) as T;
 }
 

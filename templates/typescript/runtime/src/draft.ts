@@ -41,10 +41,10 @@ export function draft([connection, operation, values, body, options = {}]: Argum
   const settings = settingsOf(connection, rest);
   const headers = new Headers();
   const result: Draft = { settings, operation, path: [], query: [], headers, fetch: settings.fetch };
-  const { accept = '*/*', parameters = [], key } = operation;
+  const { parameters = [], key } = operation;
   let what = 'headers';
   try {
-    setHeaders(headers, { ...settings.headers, Accept: accept });
+    setHeaders(headers, { ...settings.headers, ...operation.headers });
     for (const [index, parameter] of parameters.entries()) {
       what = `parameter ${parameter[1]}`;
       if (values[index] !== undefined) parameter[0](result, parameter, values[index], index);

@@ -8,7 +8,7 @@ import type { Node } from './schema.js';
 import type { Style } from './style.js';
 
 /** Whether a call may be sent twice. */
-export type RetrySafety = 'idempotent' | 'unsafe' | 'never';
+export type RetrySafety = 'idempotent' | 'never';
 
 /** A status; 2 to 5: any status of that hundred; 0: any other. */
 export type StatusPattern = number;
@@ -101,14 +101,14 @@ export interface Operation {
   readonly path: readonly (string | number)[];
   /** All parameters. */
   readonly parameters?: readonly Parameter[];
-  /** The media types of all answers; without it, any. */
-  readonly accept?: string;
+  /** Headers that all calls have: `Accept`, the media types of all answers. */
+  readonly headers: Readonly<Record<string, string>>;
   /** The body. */
   readonly body?: Body;
   /** Schemes of credentials that are needed together, in alternatives; to go without is the last. */
   readonly security?: readonly (readonly Scheme[])[];
-  /** Whether it may be sent twice. */
-  readonly retry: RetrySafety;
+  /** Whether it may be sent twice; without it, only where the server surely did nothing. */
+  readonly retry?: RetrySafety;
   /** The header of the key under which the server acts once only, and what makes one. */
   readonly key?: readonly [header: string, make: () => string];
   /** How an answer that means success is read. */

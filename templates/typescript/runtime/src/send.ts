@@ -4,9 +4,8 @@ import { apply, choose, type Scheme } from './auth.js';
 import { pathOf, type Draft } from './draft.js';
 import { ApiError, RedirectError, type ResponseHead } from './error.js';
 import { mayFollow, toBase, toUrl } from './origin.js';
-import { load, unfit, valueOf, type Reply } from './reply.js';
-import { delay, earn, retryAfter, spend } from './retry.js';
-import type { Node } from './schema.js';
+import { json, load, unfit, type Reply } from './reply.js';
+import { delay, earn, retryAfter } from './retry.js';
 import { sleep, watch, type Watch } from './watch.js';
 
 /** A value with the head of the answer it came in. */
@@ -34,7 +33,7 @@ export function urlOf(draft: Draft): URL {
 export async function send(draft: Draft): Promise<Answer> {
   const { settings, operation } = draft;
   const { id, method } = operation;
-  const { signal, budget, logger } = settings;
+  const { signal } = settings;
   const url = urlOf(draft);
   const schemes = choose(settings, operation, url);
   const deadline = Date.now() + settings.deadline;
@@ -45,26 +44,26 @@ export async function send(draft: Draft): Promise<Answer> {
     const limits = watch(id, settings.timeout, deadline, signal);
     let status: number | undefined;
     let error: unknown;
-    let answer: Answer | undefined;
     let retryIn: number | undefined;
+    let line = `${id} attempt ${number}: `;
     try {
       const response = await limits.race(exchange(draft, url, schemes, limits));
       status = response.status;
-      answer = await read(draft, response, limits, number);
-      earn(budget);
+      const answer = await read(draft, response, limits, number);
+      earn(settings.budget);
+      return answer;
     } catch (thrown) {
       limits.end();
       error = thrown;
-      const wait = signal?.aborted ? Infinity : delay(settings, operation.retry, error, number);
-      if (Date.now() + wait < deadline && spend(budget, error)) retryIn = wait;
+      if (!signal?.aborted) retryIn = delay(settings, operation.retry, error, number, deadline);
+      if (retryIn === undefined) throw error;
+    } finally {
+      const elapsed = Date.now() - start;
+      settings.afterAttempt?.(attempt, { status, error, elapsed, retryIn });
+      line += `${status ?? 'no answer'} after ${elapsed} ms`;
+      settings.logger?.debug?.(line);
     }
-    const elapsed = Date.now() - start;
-    settings.afterAttempt?.(attempt, { status, error, elapsed, retryIn });
-    const line = `${id} attempt ${number}: ${status ?? 'no answer'} after ${elapsed} ms`;
-    logger?.debug?.(line);
-    if (answer) return answer;
-    if (retryIn === undefined) throw error;
-    logger?.warn?.(`${line}, again in ${Math.round(retryIn)} ms`);
+    settings.logger?.warn?.(`${line}, again in ${Math.round(retryIn)} ms`);
     await sleep(retryIn, signal);
   }
 }
@@ -78,7 +77,7 @@ async function exchange(draft: Draft, first: URL, schemes: readonly Scheme[], { 
     const response = await fetch(url.href, { method, headers, redirect: 'manual', signal });
     const { status, type } = response;
     const isHidden = type === 'opaqueredirect';
-    const isRedirect = isHidden || [301, 302, 303, 307, 308].includes(status);
+    const isRedirect = isHidden || /30[12378]/.test(String(status));
     // A transport of the user's may follow redirects by itself.
     const next = toUrl(isRedirect ? response.headers.get('location') : response.url, url);
     if (!isRedirect && (!response.redirected || mayFollow(first, next))) return response;
@@ -106,7 +105,7 @@ async function read(
     ...(settings.requestIdHeaders ?? []),
     ...[...headers.keys()].filter((name) => name.endsWith('-request-id')),
   ];
-  const requestId = names.map((name) => headers.get(name)).find(Boolean) ?? undefined;
+  const requestId = names.map((name) => headers.get(name)).find(Boolean) as string | undefined;
   const head: ResponseHead = { status, headers, requestId };
   const reply: Reply = { settings, operation, head, response, watch, rawBody: new Uint8Array() };
   try {
@@ -114,22 +113,13 @@ async function read(
   } catch (error) {
     throw unfit(reply, error);
   }
-  // A body that breaks off takes nothing from what the status says.
-  await load(reply).catch(() => undefined);
   const schema = errors[status] ?? errors[Math.floor(status / 100)] ?? errors[0];
+  // A body that breaks off, or does not fit, takes nothing from what the status says.
+  const body = await (schema ? json(reply, schema) : load(reply)).catch(() => undefined);
   throw new ApiError(id, head, {
-    body: schema && described(reply, schema),
+    body,
     rawBody: reply.rawBody,
     retryAfter: retryAfter(headers),
     attempts,
   });
-}
-
-/** The body of an error by its schema, if it fits. */
-function described(reply: Reply, schema: Node): unknown {
-  try {
-    return valueOf(reply, schema);
-  } catch {
-    return undefined;
-  }
 }

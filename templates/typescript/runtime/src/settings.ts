@@ -3,7 +3,7 @@
 import { userAgent } from './agent.js';
 import type { Credential } from './auth.js';
 import { toBase } from './origin.js';
-import { CAPACITY, type Budget, type RetryPolicy } from './retry.js';
+import { CAPACITY, type RetryPolicy } from './retry.js';
 import type { Int64Mode } from './schema.js';
 
 /** What a transport is: `fetch`, or anything like it. */
@@ -115,7 +115,6 @@ export interface Settings
   readonly bodyLimit: number;
   readonly requestIdHeaders?: readonly string[];
   readonly fetch: Fetch;
-  readonly budget: Budget;
 }
 
 const DEFAULTS = {

@@ -10,7 +10,7 @@ export type Style = 'simple' | 'label' | 'matrix' | 'form' | 'spaceDelimited' | 
  * characters.
  */
 export function escape(text: string): string {
-  const pair = String(new URLSearchParams([['', text]]));
+  const pair = String(new URLSearchParams({ '': text }));
   return pair.slice(1).replaceAll('+', '%20').replaceAll('*', '%2A').replaceAll('%7E', '~');
 }
 

@@ -96,18 +96,17 @@ export function connection(baseUrl: string, options: ClientOptions = {}, credent
   });
 }
 
-/** An operation to begin with. */
-export const GET: Operation = {
-  id: 'GetThing',
-  method: 'GET',
+/** A call that may not be repeated. */
+export const POST: Operation = {
+  id: 'PostThing',
+  method: 'POST',
   path: ['/things/', 0],
   parameters: [[inPath, 'id', string]],
-  accept: 'application/json',
-  retry: 'idempotent',
+  headers: { Accept: 'application/json' },
   read: [json, () => THING],
 };
 
-/** The same as a call that may not be repeated. */
-export const POST: Operation = { ...GET, id: 'PostThing', method: 'POST', retry: 'unsafe' };
+/** The same as one that may. */
+export const GET: Operation = { ...POST, id: 'GetThing', method: 'GET', retry: 'idempotent' };
 
 const THING: Node = [object, [['id', int64, 1]]];

@@ -81,6 +81,10 @@ test('numbers beyond 2^53 in any place', () => {
   assert.equal(again(rt.any, '{"a":12345678901234567890}'), '{"a":12345678901234567890}');
   assert.throws(() => write(rt.any, { a: Infinity }));
   fails(rt.any, '[01234567890123456789]', '$');
+  // A string without an end, in time that does not grow with the square of its length.
+  const start = process.cpuUsage();
+  fails(rt.any, `1234567890123456 "${'\\"'.repeat(200_000)}`, '$');
+  assert.ok(process.cpuUsage(start).user < 2_000_000);
 });
 
 test('decimals keep their digits', () => {
