@@ -20,6 +20,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use sdkwright::config::Language;
+use serde_json::Value;
 
 use crate::exit::{count, Failure, CODES};
 use crate::{random, repository};
@@ -156,12 +157,20 @@ fn examine(
 
 /// The folder of descriptions made at random.
 fn random_descriptions(root: &Path, seeds: RangeInclusive<u64>) -> Result<PathBuf, Failure> {
-    let folder = root.join("target/packages/random");
+    let made = seeds.map(|seed| (format!("random-{seed}"), random::description(seed)));
+    written(root.join("target/packages/random"), made)
+}
+
+/// The folder, with nothing in it but descriptions of these names.
+fn written(
+    folder: PathBuf,
+    descriptions: impl IntoIterator<Item = (String, Value)>,
+) -> Result<PathBuf, Failure> {
     remove(&folder)?;
     fs::create_dir_all(&folder).map_err(Failure::broken)?;
-    for seed in seeds {
-        let text = format!("{:#}", random::description(seed));
-        fs::write(folder.join(format!("random-{seed}.json")), text).map_err(Failure::broken)?;
+    for (name, description) in descriptions {
+        let path = folder.join(format!("{name}.json"));
+        fs::write(path, format!("{description:#}")).map_err(Failure::broken)?;
     }
     Ok(folder)
 }

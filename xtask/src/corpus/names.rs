@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use sdkwright::config::Language;
 use serde_json::{json, Map, Value};
 
-use super::{find, remove};
+use super::{find, written};
 use crate::exit::Failure;
 
 /// How many names stand together in a schema, and in the parameters of an operation.
@@ -31,12 +31,8 @@ pub fn folder(root: &Path, language: Language) -> Result<PathBuf, Failure> {
         }
     }
     let folder = root.join("target/packages/names").join(language.name());
-    remove(&folder)?;
-    fs::create_dir_all(&folder).map_err(Failure::broken)?;
-    let text = format!("{:#}", description(names.values().collect()));
-    fs::write(folder.join(format!("names-{}.json", language.name())), text)
-        .map_err(Failure::broken)?;
-    Ok(folder)
+    let made = description(names.values().collect());
+    written(folder, [(format!("names-{language}"), made)])
 }
 
 fn extension_of(language: Language) -> &'static str {

@@ -146,22 +146,9 @@ fn multipart_interface(
 /// The body in the table of the operation.
 pub fn body_row(package: &Package<'_>, operation: &Operation) -> Option<Doc> {
     let body = operation.body.as_ref()?;
-    let untyped = |put: &'static str, details: Vec<Doc>| {
-        Doc::array(
-            [rt(put), Doc::Text(code!("''"))]
-                .into_iter()
-                .chain(details)
-                .collect(),
-        )
-    };
-    let one_of = |put: &'static str, cases: Vec<Doc>| {
-        untyped(
-            put,
-            vec![Doc::inline(vec![property("cases", Doc::array(cases))])],
-        )
-    };
-    let row = if matches!(operation.method.as_str(), "GET" | "HEAD") {
-        untyped("unsendableBody", Vec::new())
+    let one_of = |put, cases| row(rt(put), "", vec![property("cases", Doc::array(cases))]);
+    let described = if matches!(operation.method.as_str(), "GET" | "HEAD") {
+        row(rt("unsendableBody"), "", Vec::new())
     } else {
         let rows = body
             .content
@@ -175,19 +162,27 @@ pub fn body_row(package: &Package<'_>, operation: &Operation) -> Option<Doc> {
         }
     };
     Some(if body.required {
-        row
+        described
     } else {
-        one_of("optionalBody", vec![row])
+        one_of("optionalBody", vec![described])
     })
 }
 
+/// How a body is put into a request, its content type, and what else is known of it.
+fn row(put: Doc, media_type: &str, details: Vec<Doc>) -> Doc {
+    let mut row = vec![put, Doc::Text(literal::string(media_type))];
+    if !details.is_empty() {
+        row.push(Doc::inline(details));
+    }
+    Doc::array(row)
+}
+
 fn content_row(package: &Package<'_>, content: &RequestContent) -> Doc {
-    let media_type = || Doc::Text(literal::string(&content.media_type));
     let schema = |ty: &Type| property("schema", types::schema(package, ty));
-    Doc::array(match &content.kind {
+    let (put, details) = match &content.kind {
         BodyKind::Json(ty) => {
             let put = content.xml.map_or_else(|| rt("jsonBody"), xml::body);
-            vec![put, media_type(), Doc::inline(vec![schema(ty)])]
+            (put, vec![schema(ty)])
         }
         BodyKind::Form { ty, encodings } => {
             let mut details = vec![schema(ty)];
@@ -200,7 +195,7 @@ fn content_row(package: &Package<'_>, content: &RequestContent) -> Doc {
                 });
                 details.push(property("encodings", Doc::inline(encodings.collect())));
             }
-            vec![rt("formBody"), media_type(), Doc::inline(details)]
+            (rt("formBody"), details)
         }
         BodyKind::Multipart(multipart) => {
             let parts = multipart.parts.iter().map(|part| {
@@ -227,11 +222,12 @@ fn content_row(package: &Package<'_>, content: &RequestContent) -> Doc {
                 Doc::inline(details)
             });
             let parts = property("parts", Doc::array(parts.collect()));
-            vec![rt("multipartBody"), media_type(), Doc::inline(vec![parts])]
+            (rt("multipartBody"), vec![parts])
         }
-        BodyKind::Binary => vec![rt("binaryBody"), media_type()],
-        BodyKind::Text => vec![rt("textBody"), media_type()],
-    })
+        BodyKind::Binary => (rt("binaryBody"), Vec::new()),
+        BodyKind::Text => (rt("textBody"), Vec::new()),
+    };
+    row(put, &content.media_type, details)
 }
 
 fn encoding_details(encoding: &ParameterEncoding) -> Vec<Doc> {

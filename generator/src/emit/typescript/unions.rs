@@ -154,7 +154,7 @@ fn evidence(evidence: &Evidence) -> Doc {
 
 /// Whether values of a type that is text in JSON may be instances of classes.
 fn may_be_instance(package: &Package<'_>, ty: &Type, seen: &mut Vec<TypeId>) -> bool {
-    match ty {
+    match package.api.behind_aliases(ty) {
         Type::Any | Type::Foreign { .. } => true,
         Type::String(format) => match format {
             StringFormat::DateTime
@@ -169,20 +169,14 @@ fn may_be_instance(package: &Package<'_>, ty: &Type, seen: &mut Vec<TypeId>) -> 
             | StringFormat::Uri => false,
         },
         Type::Nullable(inner) => may_be_instance(package, inner, seen),
-        Type::Named(id) => {
-            if seen.contains(id) {
-                return false;
+        Type::Named(id) => match &package.api.type_def(*id).kind {
+            TypeKind::Union(u) if !seen.contains(id) => {
+                seen.push(*id);
+                let mut types = u.variants.iter().map(|variant| &variant.ty);
+                types.any(|ty| may_be_instance(package, ty, seen))
             }
-            seen.push(*id);
-            match &package.api.type_def(*id).kind {
-                TypeKind::Alias(ty) => may_be_instance(package, ty, seen),
-                TypeKind::Union(u) => {
-                    let mut types = u.variants.iter().map(|variant| &variant.ty);
-                    types.any(|ty| may_be_instance(package, ty, seen))
-                }
-                TypeKind::Struct(_) | TypeKind::Enum(_) => false,
-            }
-        }
+            _ => false,
+        },
         Type::Never
         | Type::Null
         | Type::Boolean
